@@ -1,0 +1,120 @@
+import { type Kysely, sql } from "kysely";
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}
+
+const category = `in ('restore', 'cultivate', 'connect', 'upgrade')`;
+
+const statements = [
+  `create table provider (
+    id uuid primary key default uuidv7(),
+    external_key text unique,
+    organisation_id uuid unique references organisation (id),
+    status text not null check (status in ('imported', 'applying', 'listed', 'suspended', 'removed')),
+    name text not null check (name <> ''),
+    legal_name text,
+    uscc text check (uscc ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'),
+    uscc_checked boolean not null default true,
+    region_code text check (region_code ~ '^[0-9]{6}$'),
+    service_regions text[] not null default '{}',
+    intro text not null default '',
+    strengths text[] not null default '{}',
+    website_url text,
+    founded_year integer check (founded_year between 1900 and 2100),
+    headcount integer check (headcount >= 0),
+    contact_name text not null default '',
+    contact_phone text not null default '',
+    sources text[] not null default '{}',
+    batch_no text,
+    listed_by uuid references organisation (id),
+    listed_at timestamptz,
+    valid_until date,
+    suspended_reason text,
+    suspended_until timestamptz,
+    removed_reason text,
+    demo boolean not null default false,
+    version integer not null default 1,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    check (status <> 'suspended' or suspended_reason is not null),
+    check (status <> 'listed' or listed_at is not null)
+  )`,
+  `create unique index provider_uscc on provider (uscc)
+    where uscc is not null and status in ('applying', 'listed', 'suspended')`,
+  `create index on provider (status, id)`,
+  `create table solution (
+    id uuid primary key default uuidv7(),
+    external_key text unique,
+    provider_id uuid not null references provider (id),
+    status text not null check (status in ('draft', 'published', 'withdrawn')),
+    name text not null check (name <> ''),
+    category text not null check (category ${category}),
+    secondary_categories text[] not null default '{}',
+    scenes text[] not null default '{}',
+    industries text[] not null default '{}',
+    sizes text[] not null default '{}',
+    service_regions text[] not null default '{}',
+    summary text not null default '',
+    description text not null default '',
+    pains text[] not null default '{}',
+    benefits text[] not null default '{}',
+    scenarios text[] not null default '{}',
+    deployment text[] not null default '{}',
+    one_off_fen bigint check (one_off_fen >= 0),
+    yearly_fen bigint check (yearly_fen >= 0),
+    price_note text not null default '',
+    trial_days integer check (trial_days >= 0),
+    weeks_to_start integer check (weeks_to_start >= 0),
+    data_promise text not null default '',
+    support_promise text not null default '',
+    source_url text,
+    capabilities text[] not null default '{}',
+    published_at timestamptz,
+    withdrawn_reason text,
+    version integer not null default 1,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    check (status <> 'published' or published_at is not null)
+  )`,
+  `create index on solution (provider_id)`,
+  `create index on solution (status, id)`,
+  // Every version is kept, so that a past decision can be replayed.
+  `create table solution_version (
+    solution_id uuid not null references solution (id) on delete cascade,
+    version integer not null,
+    at timestamptz not null default now(),
+    content jsonb not null,
+    primary key (solution_id, version)
+  )`,
+  `create table application (
+    id uuid primary key default uuidv7(),
+    provider_id uuid not null references provider (id),
+    organisation_id uuid not null references organisation (id),
+    status text not null check (status in ('draft', 'submitted', 'returned', 'listed', 'rejected')),
+    region_code text check (region_code ~ '^[0-9]{6}$'),
+    declarations text[] not null default '{}',
+    evidence jsonb not null default '[]',
+    submitted_at timestamptz,
+    decided_at timestamptz,
+    version integer not null default 1,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    check (status = 'draft' or (submitted_at is not null and region_code is not null))
+  )`,
+  `create unique index application_open on application (provider_id)
+    where status in ('draft', 'submitted', 'returned')`,
+  `create index on application (status, region_code, submitted_at)`,
+  `create table application_decision (
+    id uuid primary key default uuidv7(),
+    application_id uuid not null references application (id),
+    authority_id uuid not null references organisation (id),
+    decided_by uuid not null references "user" (id),
+    verdict text not null check (verdict in ('returned', 'listed', 'rejected')),
+    criteria jsonb not null default '[]',
+    note text not null default '',
+    at timestamptz not null default now(),
+    check (verdict = 'listed' or note <> '')
+  )`,
+  `create index on application_decision (application_id, id)`,
+];

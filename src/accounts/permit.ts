@@ -1,0 +1,25 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { matchedRoutes } from "hono/route";
+import { AppError } from "../errors.ts";
+import type { AppEnv } from "../http.ts";
+import { rolesOf } from "./actor.ts";
+import { permissions } from "./permissions.ts";
+
+/** Lets through whom the permission table names for the route that will answer. */
+export const permit: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const allowed = permissions[routeOf(c)];
+  if (!allowed) throw new AppError("not_found");
+  const actor = c.var.actor;
+  if (!rolesOf(actor).some((role) => allowed.includes(role)))
+    throw new AppError(actor ? "forbidden" : "not_signed_in");
+  const safe = c.req.method === "GET" || c.req.method === "HEAD";
+  if (actor && !actor.scopes.includes(safe ? "read" : "write")) throw new AppError("forbidden");
+  await next();
+};
+
+/** `GET /providers/:id`: the last matched route that is no middleware. */
+function routeOf(c: Context): string {
+  const method = c.req.method === "HEAD" ? "GET" : c.req.method;
+  const route = matchedRoutes(c).findLast((matched) => matched.method === method);
+  return route ? `${method} ${route.path}` : "";
+}

@@ -1,0 +1,59 @@
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { languageDetector } from "hono/language";
+import { requestId } from "hono/request-id";
+import { secureHeaders } from "hono/secure-headers";
+import { openAPIRouteHandler } from "hono-openapi";
+import { identify } from "./accounts/identify.ts";
+import { permit } from "./accounts/permit.ts";
+import { AppError } from "./errors.ts";
+import { healthRoutes } from "./health/routes.ts";
+import { type AppEnv, limitBody, problem, sameOrigin } from "./http.ts";
+import { errorPage } from "./web/layout.tsx";
+
+/** `provide` sets what a runtime has to offer: Node its shared pool, a Worker the request's own connection, a test its database. */
+export function createApp(provide: MiddlewareHandler<AppEnv>) {
+  const api = new Hono<AppEnv>();
+  const app = new Hono<AppEnv>()
+    .onError(refuse)
+    .notFound((c) => refuse(new AppError("not_found"), c))
+    .use(ownRequestId, headers, language, limitBody, provide, sameOrigin, identify, permit)
+    .route("/", healthRoutes)
+    .route("/api/v1", api);
+  return app.get("/api/v1/openapi.json", openAPIRouteHandler(app, { documentation }));
+}
+export type AppType = ReturnType<typeof createApp>;
+
+const documentation = {
+  openapi: "3.1.0",
+  info: { title: "Shuqiao 数桥", version: "1", description: "中小企业数字化服务市场的接口" },
+  components: {
+    securitySchemes: { token: { type: "http" as const, scheme: "bearer" } },
+  },
+};
+
+/** Not one that a client brings: it goes into our log. */
+const ownRequestId = requestId({ headerName: "" });
+
+const headers = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    imgSrc: ["'self'", "data:"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+  referrerPolicy: "same-origin",
+});
+
+const language = languageDetector({
+  supportedLanguages: ["zh", "en"],
+  fallbackLanguage: "zh",
+  order: ["header"],
+  caches: false,
+});
+
+/** Whatever fails, and wherever: programs get a problem document, people a page. */
+function refuse(error: Error, c: Context) {
+  return c.req.path.startsWith("/api/") ? problem(error, c) : errorPage(error, c);
+}

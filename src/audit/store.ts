@@ -1,0 +1,34 @@
+import type { By } from "../accounts/actor.ts";
+import type { Trx } from "../db/connect.ts";
+
+type Event = {
+  kind: `${string}.${string}`;
+  thingKind: string;
+  thingId: string;
+  before?: object | null;
+  after?: object | null;
+};
+
+/** Takes a `Trx`, so that no event can be written apart from what it tells of. */
+export async function insertEvent(trx: Trx, by: By, event: Event): Promise<void> {
+  await trx
+    .insertInto("audit_event")
+    .values({
+      actor_id: by.actorId,
+      actor: by.actor,
+      organisation_id: by.organisationId,
+      request_id: by.requestId,
+      kind: event.kind,
+      thing_kind: event.thingKind,
+      thing_id: event.thingId,
+      // Objects, not JSON.stringify: postgres.js would store that as a JSON string.
+      before: asJson(event.before),
+      after: asJson(event.after),
+    })
+    .execute();
+}
+
+function asJson(value: object | null | undefined) {
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- jsonb takes any object we made
+  return (value ?? null) as Record<string, string> | null;
+}

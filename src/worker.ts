@@ -1,0 +1,24 @@
+import { createApp } from "./app.ts";
+import { connect } from "./db/connect.ts";
+
+const app = createApp(async (c, next) => {
+  // A client may not outlive its request here; Hyperdrive keeps the real connections.
+  const db = connect(c.env.HYPERDRIVE.connectionString, 1);
+  c.set("db", db);
+  c.set("settings", {
+    publicUrl: c.env.PUBLIC_URL,
+    authSecret: c.env.AUTH_SECRET,
+    development: false,
+  });
+  c.set("clientAddress", c.req.header("cf-connecting-ip") ?? "unknown");
+  c.set("now", () => new Date());
+  const pending: Promise<unknown>[] = [];
+  c.set("background", (work) => void pending.push(work.catch(console.error)));
+  try {
+    // An answer that streams rows must own its connection: this one closes when the answer begins.
+    await next();
+  } finally {
+    c.executionCtx.waitUntil(Promise.all(pending).then(() => db.destroy()));
+  }
+});
+export default app;

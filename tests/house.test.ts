@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { testApp } from "./support/app.ts";
+import { makeMember } from "./support/make.ts";
+
+test("it is alive, ready and described", async () => {
+  const { app } = await testApp();
+  expect((await app.request("/healthz")).status).toBe(200);
+  expect((await app.request("/readyz")).status).toBe(200);
+  expect(await (await app.request("/api/v1/openapi.json")).json()).toMatchObject({
+    openapi: "3.1.0",
+  });
+});
+
+test("what is nowhere is a problem for programs and a page for people", async () => {
+  const { app } = await testApp();
+  const api = await app.request("/api/v1/nowhere");
+  expect([api.status, api.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
+  const page = await app.request("/nowhere");
+  expect([page.status, await page.text()]).toMatchObject([
+    404,
+    expect.stringContaining("没有找到"),
+  ]);
+});
+
+test("a token signs in, a made-up one does not", async () => {
+  const { app, db } = await testApp();
+  const { headers } = await makeMember(db, "sme");
+  expect((await app.request("/healthz", { headers })).status).toBe(200);
+  const made = { authorization: "Bearer nothing" };
+  expect((await app.request("/healthz", { headers: made })).status).toBe(401);
+});

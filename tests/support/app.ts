@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { inject, onTestFinished } from "vitest";
+import { createApp } from "../../src/app.ts";
+import { connect } from "../../src/db/connect.ts";
+
+export const settings = {
+  publicUrl: "http://localhost",
+  authSecret: "a secret of the tests, long enough",
+  development: true,
+};
+
+/** The whole app on a database of its own, cloned from the migrated template and dropped after the test. */
+export async function testApp() {
+  const { admin, name } = inject("template");
+  const own = `t_${randomUUID().replaceAll("-", "")}`;
+  const root = connect(admin, 1);
+  await sql`create database ${sql.id(own)} template ${sql.id(name)}`.execute(root);
+  const url = admin.replace(/\/[^/]*$/, `/${own}`);
+  const db = connect(url);
+  const pending: Promise<unknown>[] = [];
+  /** A test moves it to let time pass. */
+  const clock = { now: () => new Date() };
+  onTestFinished(async () => {
+    await Promise.allSettled(pending);
+    await db.destroy();
+    await sql`drop database ${sql.id(own)} with (force)`.execute(root);
+    await root.destroy();
+  });
+  const app = createApp(async (c, next) => {
+    c.set("db", db);
+    c.set("settings", settings);
+    c.set("clientAddress", "127.0.0.1");
+    c.set("now", () => clock.now());
+    c.set("background", (work) => void pending.push(work));
+    await next();
+  });
+  return { app, db, clock, url };
+}
+
+export const json = (body: unknown, headers: Record<string, string> = {}) => ({
+  method: "POST",
+  body: JSON.stringify(body),
+  headers: { "content-type": "application/json", ...headers },
+});
+
+export const form = (
+  fields: Record<string, string> | [string, string][],
+  headers: Record<string, string> = {},
+) => ({
+  method: "POST",
+  body: new URLSearchParams(fields),
+  headers: { origin: settings.publicUrl, ...headers },
+});
+
+/** What a JSON answer holds; the test says what it expects there. */
+export async function read<T>(answer: Response): Promise<T> {
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the assertions that follow check it
+  return (await answer.json()) as T;
+}
