@@ -49,7 +49,6 @@ export const noModuleState: Rule = (path, code) =>
   });
 
 function stateIn(init: Node): string[] {
-  const empty = (list: unknown) => Array.isArray(list) && list.length === 0;
   if (init.type === "ArrayExpression" && empty(init["elements"])) return ["an empty array"];
   if (init.type === "ObjectExpression" && empty(init["properties"])) return ["an empty object"];
   if (init.type !== "NewExpression") return [];
@@ -59,6 +58,10 @@ function stateIn(init: Node): string[] {
   const isIntl = isNode(init["callee"]) && init["callee"].type === "MemberExpression";
   const isTool = name === "TextEncoder" || name === "TextDecoder" || isIntl;
   return isImmutable || isTool ? [] : [`a new ${name} at module level`];
+}
+
+function empty(list: unknown): boolean {
+  return Array.isArray(list) && list.length === 0;
 }
 
 function statementsOf(path: string, code: string): Node[] {
