@@ -1,0 +1,113 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { Converter } from "opencc-js/t2cn";
+import { describe, expect, test } from "vitest";
+import type { Capability } from "../src/matching/lexicon-schema.ts";
+import { capabilities, scenesOfLexicon } from "../src/matching/lexicon-schema.ts";
+
+const folder = new URL("../src/matching/lexicon/", import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+const isWhole = files.length === scenesOfLexicon.length;
+
+/** Words that stand in every text of this market, on either side. */
+const generic = new Set(
+  "系统 平台 管理 数据 软件 硬件 工具 产品 服务 方案 解决方案 数字化 数字化转型 信息化 智能 智能化 自动化 云 企业 公司 工厂 客户 用户 业务 流程 效率 成本 技术 应用 功能 一站式 一体化 降本增效 提质增效 赋能 生态 场景 能力 创新 高效 实时 在线 线上 互联网 大数据 人工智能 ai app saas it pc web 小程序 手机 电脑 我们 老板 中小企业 问题 需求 想要 能不能 有没有 怎么办"
+    .split(" "),
+);
+
+function readFile(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(name, folder), "utf8"));
+}
+
+function valid(name: string): Capability[] {
+  const parsed = capabilities.safeParse(readFile(name));
+  return parsed.success ? parsed.data : [];
+}
+
+const all = files.flatMap(valid);
+const phrasesOf = (one: Capability) => [...one.owner, ...one.weak, ...one.vendor];
+
+describe("the lexicon", () => {
+  test.for(files)("%s has the shape, and its scene comes first", (name) => {
+    const parsed = capabilities.safeParse(readFile(name));
+    expect(parsed.error?.issues ?? []).toEqual([]);
+    const misplaced = valid(name).filter(({ scenes }) => `${scenes[0]}.json` !== name);
+    expect(misplaced.map(({ code }) => code)).toEqual([]);
+    expect(scenesOfLexicon.map((scene) => `${scene}.json`)).toContain(name);
+  });
+
+  test("has each code and each name once", () => {
+    const twice = (values: string[]) => values.filter((each, at) => values.indexOf(each) !== at);
+    expect(twice(all.map(({ code }) => code))).toEqual([]);
+    expect(twice(all.map(({ name }) => name))).toEqual([]);
+  });
+
+  test("repeats neither a category nor a scene, nor points at itself", () => {
+    const wrong = all.filter((one) => {
+      const categories = [one.category, ...(one.alsoCategories ?? [])];
+      const links = [...one.broader, ...one.related, one.code];
+      return [categories, one.scenes, links].some((list) => new Set(list).size < list.length);
+    });
+    expect(wrong.map(({ code }) => code)).toEqual([]);
+  });
+
+  // While the files are still being written a link may point into one that is not there yet.
+  test.runIf(isWhole)("links only to capabilities that exist", () => {
+    const codes = new Set(all.map(({ code }) => code));
+    const dangling = all.flatMap(({ code, broader, related }) =>
+      [...broader, ...related].filter((link) => !codes.has(link)).map((link) => [code, link]),
+    );
+    expect(dangling).toEqual([]);
+  });
+
+  test("never runs in circles when it goes to what is broader", () => {
+    const broader = new Map(all.map((one) => [one.code, one.broader]));
+    const reaches = (from: string, goal: string, seen: Set<string>): boolean =>
+      (broader.get(from) ?? []).some((next) => {
+        if (next === goal) return true;
+        if (seen.has(next)) return false;
+        return reaches(next, goal, seen.add(next));
+      });
+    const circling = all.filter(({ code }) => reaches(code, code, new Set()));
+    expect(circling.map(({ code }) => code)).toEqual([]);
+  });
+
+  test("has no phrase that stands in every text", () => {
+    const found = all.flatMap((one) =>
+      phrasesOf(one).filter((each) => generic.has(each.toLowerCase())).map((each) => [one.code, each]),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test("is written in simplified characters, as texts are before they are compared", () => {
+    const simplify = Converter({ from: "t", to: "cn" });
+    const found = all.flatMap((one) =>
+      phrasesOf(one).filter((each) => simplify(each) !== each).map((each) => [one.code, each]),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test("lets an owner's phrase stand for three capabilities at most", () => {
+    const holders = new Map<string, string[]>();
+    for (const { code, owner } of all) {
+      for (const each of owner) {
+        const key = each.toLowerCase();
+        holders.set(key, [...(holders.get(key) ?? []), code]);
+      }
+    }
+    expect([...holders].filter(([, codes]) => codes.length > 3)).toEqual([]);
+  });
+
+  test("does not call one phrase both sure and weak in a capability", () => {
+    const found = all.flatMap(({ code, owner, weak }) =>
+      weak.filter((each) => owner.includes(each)).map((each) => [code, each]),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test("is large enough", () => {
+    const total = all.reduce((sum, one) => sum + new Set(phrasesOf(one)).size, 0);
+    console.info(`${files.length} scenes, ${all.length} capabilities, ${total} phrases`);
+    expect(all.length).toBeGreaterThanOrEqual(isWhole ? 150 : 1);
+    expect(total).toBeGreaterThanOrEqual(isWhole ? 3000 : 20);
+  });
+});
