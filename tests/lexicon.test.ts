@@ -10,8 +10,9 @@ const isWhole = files.length === scenesOfLexicon.length;
 
 /** Words that stand in every text of this market, on either side. */
 const generic = new Set(
-  "系统 平台 管理 数据 软件 硬件 工具 产品 服务 方案 解决方案 数字化 数字化转型 信息化 智能 智能化 自动化 云 企业 公司 工厂 客户 用户 业务 流程 效率 成本 技术 应用 功能 一站式 一体化 降本增效 提质增效 赋能 生态 场景 能力 创新 高效 实时 在线 线上 互联网 大数据 人工智能 ai app saas it pc web 小程序 手机 电脑 我们 老板 中小企业 问题 需求 想要 能不能 有没有 怎么办"
-    .split(" "),
+  "系统 平台 管理 数据 软件 硬件 工具 产品 服务 方案 解决方案 数字化 数字化转型 信息化 智能 智能化 自动化 云 企业 公司 工厂 客户 用户 业务 流程 效率 成本 技术 应用 功能 一站式 一体化 降本增效 提质增效 赋能 生态 场景 能力 创新 高效 实时 在线 线上 互联网 大数据 人工智能 ai app saas it pc web 小程序 手机 电脑 我们 老板 中小企业 问题 需求 想要 能不能 有没有 怎么办".split(
+    " ",
+  ),
 );
 
 function readFile(name: string): unknown {
@@ -73,7 +74,9 @@ describe("the lexicon", () => {
 
   test("has no phrase that stands in every text", () => {
     const found = all.flatMap((one) =>
-      phrasesOf(one).filter((each) => generic.has(each.toLowerCase())).map((each) => [one.code, each]),
+      phrasesOf(one)
+        .filter((each) => generic.has(each.toLowerCase()))
+        .map((each) => [one.code, each]),
     );
     expect(found).toEqual([]);
   });
@@ -81,7 +84,9 @@ describe("the lexicon", () => {
   test("is written in simplified characters, as texts are before they are compared", () => {
     const simplify = Converter({ from: "t", to: "cn" });
     const found = all.flatMap((one) =>
-      phrasesOf(one).filter((each) => simplify(each) !== each).map((each) => [one.code, each]),
+      phrasesOf(one)
+        .filter((each) => simplify(each) !== each)
+        .map((each) => [one.code, each]),
     );
     expect(found).toEqual([]);
   });
