@@ -25,6 +25,7 @@ function valid(name: string): Capability[] {
 }
 
 const all = files.flatMap(valid);
+const twice = (values: string[]) => values.filter((each, at) => values.indexOf(each) !== at);
 const phrasesOf = (one: Capability) => [...one.owner, ...one.weak, ...one.vendor];
 
 describe("the lexicon", () => {
@@ -37,7 +38,6 @@ describe("the lexicon", () => {
   });
 
   test("has each code and each name once", () => {
-    const twice = (values: string[]) => values.filter((each, at) => values.indexOf(each) !== at);
     expect(twice(all.map(({ code }) => code))).toEqual([]);
     expect(twice(all.map(({ name }) => name))).toEqual([]);
   });
@@ -50,7 +50,9 @@ describe("the lexicon", () => {
     });
     expect(wrong.map(({ code }) => code)).toEqual([]);
   });
+});
 
+describe("links in the lexicon", () => {
   // While the files are still being written a link may point into one that is not there yet.
   test.runIf(isWhole)("links only to capabilities that exist", () => {
     const codes = new Set(all.map(({ code }) => code));
@@ -60,7 +62,7 @@ describe("the lexicon", () => {
     expect(dangling).toEqual([]);
   });
 
-  test("never runs in circles when it goes to what is broader", () => {
+  test("never run in circles on the way to what is broader", () => {
     const broader = new Map(all.map((one) => [one.code, one.broader]));
     const reaches = (from: string, goal: string, seen: Set<string>): boolean =>
       (broader.get(from) ?? []).some((next) => {
@@ -71,8 +73,10 @@ describe("the lexicon", () => {
     const circling = all.filter(({ code }) => reaches(code, code, new Set()));
     expect(circling.map(({ code }) => code)).toEqual([]);
   });
+});
 
-  test("has no phrase that stands in every text", () => {
+describe("phrases of the lexicon", () => {
+  test("say something: no word that stands in every text", () => {
     const found = all.flatMap((one) =>
       phrasesOf(one)
         .filter((each) => generic.has(each.toLowerCase()))
@@ -81,7 +85,7 @@ describe("the lexicon", () => {
     expect(found).toEqual([]);
   });
 
-  test("is written in simplified characters, as texts are before they are compared", () => {
+  test("are in simplified characters, as texts are before they are compared", () => {
     const simplify = Converter({ from: "t", to: "cn" });
     const found = all.flatMap((one) =>
       phrasesOf(one)
@@ -91,7 +95,7 @@ describe("the lexicon", () => {
     expect(found).toEqual([]);
   });
 
-  test("lets an owner's phrase stand for three capabilities at most", () => {
+  test("stand for three capabilities at most when they are an owner's", () => {
     const holders = new Map<string, string[]>();
     for (const { code, owner } of all) {
       for (const each of owner) {
@@ -102,14 +106,14 @@ describe("the lexicon", () => {
     expect([...holders].filter(([, codes]) => codes.length > 3)).toEqual([]);
   });
 
-  test("does not call one phrase both sure and weak in a capability", () => {
+  test("are not both sure and weak in a capability", () => {
     const found = all.flatMap(({ code, owner, weak }) =>
       weak.filter((each) => owner.includes(each)).map((each) => [code, each]),
     );
     expect(found).toEqual([]);
   });
 
-  test("is large enough", () => {
+  test("are enough", () => {
     const total = all.reduce((sum, one) => sum + new Set(phrasesOf(one)).size, 0);
     console.info(`${files.length} scenes, ${all.length} capabilities, ${total} phrases`);
     expect(all.length).toBeGreaterThanOrEqual(isWhole ? 150 : 1);
