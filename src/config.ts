@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+const environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "需要 postgres:// 开头的数据库地址" }),
+  AUTH_SECRET: z.string().min(32, "至少 32 个字符,可用 openssl rand -hex 32 生成"),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: z.coerce.number("需要端口号").int().min(0).max(65535).optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: "需要 http(s):// 开头的网址" }).optional(),
+  /** Addresses or networks of the proxies in front of us, which alone may say whom they speak for. */
+  TRUSTED_PROXY: z.string().default(""),
+});
+
+export type Config = {
+  databaseUrl: string;
+  authSecret: string;
+  host: string;
+  port: number;
+  /** A port that was asked for must be had; the usual one may give way to the next. */
+  portIsFixed: boolean;
+  publicUrl: string | undefined;
+  trustedProxies: string[];
+};
+
+/** Empty counts as unset, as in a shell: `PORT= npm start`. Throws with every mistake named. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const read = environment.safeParse(given);
+  if (!read.success)
+    throw new ConfigError(
+      read.error.issues.map(({ path, message }) => `${path.join(".")}:${message}`).join("\n"),
+    );
+  const { data } = read;
+  return {
+    databaseUrl: data.DATABASE_URL,
+    authSecret: data.AUTH_SECRET,
+    host: data.HOST,
+    port: data.PORT ?? 8787,
+    portIsFixed: data.PORT !== undefined,
+    publicUrl: data.PUBLIC_URL?.replace(/\/$/, ""),
+    trustedProxies: data.TRUSTED_PROXY.split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  };
+}
+
+export class ConfigError extends Error {}
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
