@@ -104,6 +104,7 @@ async function buildIslands(fresh: string): Promise<Record<string, string>> {
 }
 
 function buildStyles(fresh: string): Record<string, string> {
+  if (!fs.existsSync(at("src/web/styles.css"))) return {};
   const plain = path.join(fresh, "styles.css");
   const program = at("node_modules/@tailwindcss/cli/dist/index.mjs");
   const args = [program, "-i", at("src/web/styles.css"), "-o", plain, "--minify"];

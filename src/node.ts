@@ -189,9 +189,8 @@ function answerAsset(assets: Map<string, Asset>, request: Request): Response | u
 
 function preferred({ packed }: Asset, accepted: string) {
   const wanted = accepted.split(",").map((part) => part.trim());
-  const refused = (part: string) => /;\s*q=0(\.0*)?$/.test(part);
   return [...packed.keys()].find((name) =>
-    wanted.some((part) => part.split(";")[0] === name && !refused(part)),
+    wanted.some((part) => part.split(";")[0] === name && !/;\s*q=0(\.0*)?$/.test(part)),
   );
 }
 

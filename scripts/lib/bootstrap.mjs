@@ -22,7 +22,9 @@ export async function handOver(script, args = process.argv.slice(2)) {
 async function ensureInstalled() {
   if (isInstalled()) return;
   if (fs.lstatSync(at("node_modules"), { throwIfNoEntry: false })?.isSymbolicLink())
-    throw new Error("node_modules 是一个链接,与 package-lock.json 不一致。请在它所指的项目里安装。");
+    throw new Error(
+      "node_modules 是一个链接,与 package-lock.json 不一致。请在它所指的项目里安装。",
+    );
   const release = await installLock();
   try {
     if (isInstalled()) return;
@@ -106,11 +108,18 @@ function runs(file, version) {
 
 async function run(node, args) {
   // What scripts start by name (`#!/usr/bin/env node`) gets the same Node.
-  const bin = fs.existsSync(at("node_modules/.bin/node")) ? at("node_modules/.bin") : path.dirname(node);
+  const bin = fs.existsSync(at("node_modules/.bin/node"))
+    ? at("node_modules/.bin")
+    : path.dirname(node);
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ""}` };
   // The channel carries no message: its end tells the script that we are gone, even by kill -9.
-  const child = spawn(node, args, { cwd: root, env, stdio: ["inherit", "inherit", "inherit", "ipc"] });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  const child = spawn(node, args, {
+    cwd: root,
+    env,
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => child.kill(signal));
   const stopWatching = watchLaunchers(() => child.kill("SIGTERM"));
   const code = await ending(child);
   stopWatching();
@@ -120,7 +129,9 @@ async function run(node, args) {
 function ending(child) {
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", (code, signal) => resolve(code ?? 128 + (os.constants.signals[signal] ?? 0)));
+    child.once("exit", (code, signal) =>
+      resolve(code ?? 128 + (os.constants.signals[signal] ?? 0)),
+    );
   });
 }
 

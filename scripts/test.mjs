@@ -1,3 +1,0 @@
-import { handOver } from "./lib/bootstrap.mjs";
-
-await handOver("scripts/test.ts");
