@@ -32,6 +32,8 @@ export async function build(): Promise<void> {
     fs.rmSync(at("dist"), { recursive: true, force: true });
     fs.renameSync(fresh, at("dist"));
   } finally {
+    // Its helper process would stay as long as the server does.
+    await esbuild.stop();
     lock.release();
   }
 }

@@ -10,6 +10,7 @@ import type { Context } from "hono";
 import { createApp } from "./app.ts";
 import { type Config, ConfigError, isLoopback, readConfig } from "./config.ts";
 import { connect } from "./db/connect.ts";
+import { runJobs } from "./jobs/service.ts";
 
 export type Running = { url: string; close: () => Promise<void> };
 
@@ -43,12 +44,28 @@ export async function start(config: Config, { development = false } = {}): Promi
     throw error;
   }
   const shown = isLoopback(config.host) ? config.host : "127.0.0.1";
+  const stopJobs = everyMinute(() => runJobs(db, new Date()));
   const close = async () => {
     await closeServer(server);
+    await stopJobs();
     await Promise.all(pending);
     await db.destroy();
   };
   return { url: `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`, close };
+}
+
+/** A round that takes longer than a minute is not overtaken by the next. */
+function everyMinute(work: () => Promise<void>) {
+  let running: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    running ??= work()
+      .catch(console.error)
+      .finally(() => (running = undefined));
+  }, 60_000);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
 }
 
 /** A taken port may be one that is just being left, so a fixed one is tried for a while. */

@@ -1,5 +1,7 @@
 import { createApp } from "./app.ts";
 import { connect } from "./db/connect.ts";
+import type { AppEnv } from "./http.ts";
+import { runJobs } from "./jobs/service.ts";
 
 const app = createApp(async (c, next) => {
   // A client may not outlive its request here; Hyperdrive keeps the real connections.
@@ -8,7 +10,7 @@ const app = createApp(async (c, next) => {
   c.set("settings", {
     publicUrl: c.env.PUBLIC_URL,
     authSecret: c.env.AUTH_SECRET,
-    development: false,
+    development: c.env.DEVELOPMENT === "true",
   });
   c.set("clientAddress", c.req.header("cf-connecting-ip") ?? "unknown");
   c.set("now", () => new Date());
@@ -21,4 +23,14 @@ const app = createApp(async (c, next) => {
     c.executionCtx.waitUntil(Promise.all(pending).then(() => db.destroy()));
   }
 });
-export default app;
+
+async function scheduled(controller: { scheduledTime: number }, env: AppEnv["Bindings"]) {
+  const db = connect(env.HYPERDRIVE.connectionString, 1);
+  try {
+    await runJobs(db, new Date(controller.scheduledTime));
+  } finally {
+    await db.destroy();
+  }
+}
+
+export default { fetch: app.fetch, scheduled };

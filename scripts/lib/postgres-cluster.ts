@@ -5,7 +5,7 @@ import path from "node:path";
 import type { Binaries } from "./postgres-binaries.ts";
 import { environment } from "./postgres-process.ts";
 import { canEnter, giveTo, reachableFolder, type RunAs } from "./postgres-user.ts";
-import { StartError } from "./say.ts";
+import { say, StartError } from "./say.ts";
 
 export const superuser = "shuqiao";
 
@@ -29,6 +29,7 @@ export function placeOf(folder: string, user: RunAs): string {
   const outside = fs.mkdtempSync(path.join(reachableFolder(user), "data-"));
   fs.chmodSync(outside, 0o711);
   fs.symlinkSync(path.join(outside, "postgres"), folder);
+  say(`以 root 运行,而其他用户进不了 ${home}:数据库放在 ${outside}。`);
   return path.join(outside, "postgres");
 }
 

@@ -8,6 +8,7 @@ import { findBinaries } from "./postgres-binaries.ts";
 import { ensureCluster, passwordOf, placeOf, superuser } from "./postgres-cluster.ts";
 import { findPostmaster, launch, type Postmaster, stopPostmaster } from "./postgres-process.ts";
 import { runAs } from "./postgres-user.ts";
+import { afterDeath } from "./after-death.ts";
 import { say, StartError } from "./say.ts";
 
 export type Postgres = {
@@ -51,18 +52,26 @@ export async function startPostgres(folder: string, options: Options = {}): Prom
 }
 
 /** For tests and measurements: fast, careless, in a folder of its own that goes with it. */
-export async function throwawayPostgres(): Promise<Postgres> {
+export async function throwawayPostgres(database?: string): Promise<Postgres> {
   const home = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "shuqiao-pg-"));
   fs.chmodSync(home, 0o711);
   const folder = path.join(home, "postgres");
-  const server = await startPostgres(folder, { throwaway: true });
+  const server = await startPostgres(folder, {
+    throwaway: true,
+    ...(database ? { database } : {}),
+  });
   const data = fs.realpathSync(folder);
+  const gone = [home, path.dirname(data)];
+  const forget = afterDeath(
+    'kill -QUIT "$(head -n 1 "$1/postgres/postmaster.pid")"; sleep 1; rm -rf "$@"',
+    gone.toReversed(),
+  );
   return {
     ...server,
     stop: async () => {
+      forget();
       await server.stop();
-      const outside = path.dirname(data);
-      for (const gone of [home, outside]) fs.rmSync(gone, { recursive: true, force: true });
+      for (const each of gone) fs.rmSync(each, { recursive: true, force: true });
     },
   };
 }

@@ -1,0 +1,51 @@
+import path from "node:path";
+import { isLoopback } from "../../src/config.ts";
+import { connect } from "../../src/db/connect.ts";
+import { migrate } from "../migrate.ts";
+import { type DemoAccount, demoExists, seedDemo } from "../seed.ts";
+import { projectRoot } from "./project.ts";
+import { say, StartError } from "./say.ts";
+
+/**
+ * Migrates, and fills an empty database with the demo where that is allowed. Demo accounts have known
+ * passwords: they never stand on a server that others can reach.
+ */
+export async function prepare(
+  url: string,
+  { host, demo }: { host: string; demo: boolean },
+): Promise<DemoAccount[]> {
+  const db = connect(url, 2);
+  try {
+    await migrate(db, path.join(projectRoot, "migrations"));
+    if (isLoopback(host)) return demo ? await seedDemo(db) : [];
+    if (demo || (await demoExists(db)))
+      throw new StartError(
+        `演示账号的密码人人知道,所以有演示数据时不对外开放(HOST=${host})。请用 DATABASE_URL 指定另一个数据库,或去掉 HOST。`,
+      );
+    return [];
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** `--demo` asks for the demo on a database that is not ours. */
+export function readFlags(): { demo: boolean } {
+  const flags = process.argv.slice(2);
+  const unknown = flags.filter((flag) => flag !== "--demo");
+  if (unknown.length > 0) throw new StartError(`不认识的参数:${unknown.join(" ")}(可用:--demo)`);
+  return { demo: flags.includes("--demo") };
+}
+
+export function greet(url: string, demo: DemoAccount[]): void {
+  say(`\n数桥已启动:${url}\n`);
+  if (demo.length > 0) {
+    say("演示账号:");
+    for (const { role, email, password } of demo) say(`  ${role}  ${email}  密码 ${password}`);
+    say("");
+  }
+  say("按 Ctrl-C 停止。");
+}
+
+export function explain(error: unknown): unknown {
+  return error instanceof StartError ? error.message : error;
+}

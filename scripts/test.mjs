@@ -1,0 +1,3 @@
+import { handOver } from "./lib/bootstrap.mjs";
+
+await handOver("scripts/test.ts");
