@@ -89,7 +89,7 @@ async function buildIslands(fresh: string): Promise<Record<string, string>> {
     bundle: true,
     minify: true,
     format: "esm",
-    target: ["es2020", "chrome87", "safari14"],
+    target: ["es2020", "chrome87", "safari14.1"],
     entryNames: "[name].[hash]",
     outdir: path.join(fresh, "public/assets"),
     metafile: true,

@@ -1,0 +1,67 @@
+// `<form data-live="results">`: a change replaces that part of the page by what the server answers, without a page turn.
+// Anything that goes wrong falls back to an ordinary submit.
+let latest: AbortController | undefined;
+
+document.addEventListener("change", (event) => {
+  const form = liveForm(event.target);
+  if (form) void refresh(form, null);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = liveForm(event.target);
+  if (!form || event.defaultPrevented) return;
+  event.preventDefault();
+  void refresh(form, event.submitter);
+});
+
+function liveForm(target: EventTarget | null): HTMLFormElement | null {
+  return target instanceof Element ? target.closest<HTMLFormElement>("form[data-live]") : null;
+}
+
+async function refresh(form: HTMLFormElement, submitter: HTMLElement | null) {
+  latest?.abort();
+  const own = new AbortController();
+  latest = own;
+  const places = (form.dataset["live"] ?? "").split(" ");
+  try {
+    const { url, request } = requestOf(form, submitter);
+    const answer = await fetch(url, { ...request, signal: own.signal });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = places.map((id) => [id, page.getElementById(id)] as const);
+    if (fresh.some(([, part]) => part === null)) throw new Error("no such part");
+    const focus = focusKey();
+    for (const [id, part] of fresh) if (part) document.getElementById(id)?.replaceWith(part);
+    restoreFocus(focus);
+    if (form.method === "get") history.replaceState(null, "", answer.url);
+  } catch (error) {
+    if (own.signal.aborted) return;
+    console.warn(error);
+    delete form.dataset["live"];
+    if (form.isConnected) form.requestSubmit(submitter?.isConnected ? submitter : null);
+    else location.reload();
+  }
+}
+
+function requestOf(form: HTMLFormElement, submitter: HTMLElement | null) {
+  const data = new FormData(form, submitter);
+  const pairs = [...data].filter((pair): pair is [string, string] => typeof pair[1] === "string");
+  const body = new URLSearchParams(pairs);
+  const url = new URL(form.action);
+  if (form.method === "post") return { url, request: { method: "POST", body } };
+  url.search = body.toString();
+  return { url, request: {} };
+}
+
+/** What had the focus, by what survives a replacement: its id, or its name and value. */
+function focusKey(): string | undefined {
+  const active = document.activeElement;
+  if (active?.id) return `#${CSS.escape(active.id)}`;
+  if (active instanceof HTMLInputElement || active instanceof HTMLButtonElement)
+    return `[name="${CSS.escape(active.name)}"][value="${CSS.escape(active.value)}"]`;
+  return undefined;
+}
+
+function restoreFocus(key: string | undefined) {
+  if (key) document.querySelector<HTMLElement>(key)?.focus({ preventScroll: true });
+}

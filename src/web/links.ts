@@ -1,0 +1,24 @@
+/** Addresses the page frame points to, in one place. */
+export const nav = [
+  { key: "search", href: "/search", label: "找方案" },
+  { key: "cases", href: "/cases", label: "标杆案例" },
+  { key: "providers", href: "/providers", label: "服务商" },
+  { key: "requests", href: "/requests/new", label: "发布需求" },
+] as const;
+
+export const footer = [
+  { href: "/about", label: "关于数桥" },
+  { href: "/ranking", label: "排序规则" },
+  { href: "/join", label: "服务商入驻" },
+  { href: "/help", label: "帮助" },
+  { href: "/api/docs", label: "开放接口" },
+] as const;
+
+/** Where each kind of organisation works. */
+export const desks = {
+  sme: { href: "/desk/sme", label: "我的需求" },
+  provider: { href: "/desk/provider", label: "服务商工作台" },
+  authority: { href: "/desk/official", label: "主管部门工作台" },
+} as const;
+
+export const adminDesk = { href: "/desk/admin", label: "系统管理" };
