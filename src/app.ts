@@ -5,14 +5,24 @@ import { secureHeaders } from "hono/secure-headers";
 import { openAPIRouteHandler } from "hono-openapi";
 import { identify } from "./accounts/identify.ts";
 import { permit } from "./accounts/permit.ts";
+import { engagementRoutes } from "./engagements/routes.ts";
 import { AppError } from "./errors.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { type AppEnv, limitBody, problem, sameOrigin } from "./http.ts";
+import { noticeRoutes } from "./notices/routes.ts";
+import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
+import { requestDecisionRoutes, requestRoutes } from "./requests/routes.ts";
 import { errorPage } from "./web/layout.tsx";
 
 /** `provide` sets what a runtime has to offer: Node its shared pool, a Worker the request's own connection, a test its database. */
 export function createApp(provide: MiddlewareHandler<AppEnv>) {
-  const api = new Hono<AppEnv>();
+  const api = new Hono<AppEnv>()
+    .route("/requests", requestRoutes)
+    .route("/requests", requestDecisionRoutes)
+    .route("/requests", requestProposalRoutes)
+    .route("/proposals", proposalRoutes)
+    .route("/engagements", engagementRoutes)
+    .route("/notices", noticeRoutes);
   const app = new Hono<AppEnv>()
     .onError(refuse)
     .notFound((c) => refuse(new AppError("not_found"), c))

@@ -6,6 +6,7 @@ const sme: readonly Role[] = ["sme"];
 const provider: readonly Role[] = ["provider"];
 const official: readonly Role[] = ["official"];
 const administrator: readonly Role[] = ["administrator"];
+const parties: readonly Role[] = ["sme", "provider", "official"];
 void [person, sme, provider, official, administrator];
 
 /**
@@ -18,4 +19,46 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "GET /readyz": everyone,
   "GET /": everyone,
   "GET /api/v1/openapi.json": everyone,
+  // requests
+  "GET /api/v1/requests": parties,
+  "GET /api/v1/requests/:id": parties,
+  "POST /api/v1/requests": sme,
+  "PATCH /api/v1/requests/:id": sme,
+  "POST /api/v1/requests/:id/publish": sme,
+  "GET /api/v1/requests/:id/invitations": sme,
+  "POST /api/v1/requests/:id/invitations": sme,
+  "GET /api/v1/requests/:id/changes": parties,
+  "GET /api/v1/requests/:id/questions": parties,
+  "POST /api/v1/requests/:id/questions": provider,
+  "POST /api/v1/requests/:id/questions/:questionId/answer": sme,
+  "POST /api/v1/requests/:id/close": sme,
+  "POST /api/v1/requests/:id/withdraw": sme,
+  "POST /api/v1/requests/:id/cancel": sme,
+  "POST /api/v1/requests/:id/award": sme,
+  "POST /api/v1/requests/:id/reject-all": sme,
+  "POST /api/v1/requests/:id/undo-award": sme,
+  // proposals
+  "GET /api/v1/requests/:id/proposals": parties,
+  "POST /api/v1/requests/:id/proposals": provider,
+  "GET /api/v1/proposals": provider,
+  "GET /api/v1/proposals/:id": parties,
+  "PATCH /api/v1/proposals/:id": provider,
+  "POST /api/v1/proposals/:id/submit": provider,
+  "POST /api/v1/proposals/:id/withdraw": provider,
+  "POST /api/v1/proposals/:id/shortlist": sme,
+  // engagements
+  "GET /api/v1/engagements": parties,
+  "GET /api/v1/engagements/:id": parties,
+  "PUT /api/v1/engagements/:id/milestones": provider,
+  "POST /api/v1/engagements/:id/start": provider,
+  "POST /api/v1/engagements/:id/deliver": provider,
+  "POST /api/v1/engagements/:id/accept": sme,
+  "POST /api/v1/engagements/:id/reject": sme,
+  "POST /api/v1/engagements/:id/end": parties,
+  "POST /api/v1/engagements/:id/rating": sme,
+  "POST /api/v1/engagements/:id/rating/reply": provider,
+  // notices
+  "GET /api/v1/notices": person,
+  "POST /api/v1/notices/read": person,
+  "POST /api/v1/notices/:id/read": person,
 };

@@ -43,7 +43,7 @@ export async function makeToken(db: Db, userId: string, scopes: string[]) {
       scopes,
       token_hash: await hashToken(token),
       hint: token.slice(-4),
-      expires_at: new Date(Date.now() + 3_600_000),
+      expires_at: new Date(Date.now() + 300 * 86_400_000),
     })
     .execute();
   return { authorization: `Bearer ${token}` };

@@ -1,0 +1,207 @@
+import type { By, Membership } from "../accounts/actor.ts";
+import { system } from "../accounts/actor.ts";
+import { type Db, inTransaction, type Trx } from "../db/connect.ts";
+import type { State } from "../db/states.ts";
+import { AppError, refused } from "../errors.ts";
+import {
+  insertEngagement,
+  lockRunningEngagementOf,
+  replaceMilestones,
+  stepEngagement,
+} from "../engagements/store.ts";
+import { requireMove } from "../moves.ts";
+import { notifyOrganisation, notifyProvider } from "../notices/store.ts";
+import { proposalMoves } from "../proposals/schema.ts";
+import { lockProposalsOf, type LockedProposal, setProposalStatus } from "../proposals/store.ts";
+import { lockListed } from "./part-store.ts";
+import { type Award, type NoneSuitable, requestMoves } from "./schema.ts";
+import { isOver, lockOwn, noticeOf, overdue, record, tellConcerned } from "./service.ts";
+import { listOverdue, lockRequest, type LockedRequest, setFate } from "./store.ts";
+
+type When = { id: string; now: Date };
+
+/** Closes an open request before its deadline; at least one proposal must stand. */
+export async function closeEarly(db: Db, by: By, own: Membership, { id, now }: When) {
+  await inTransaction(db, async (trx) => {
+    const request = await lockOwn(trx, own, id);
+    const status = requireMove("request", requestMoves, "close", request.status);
+    const standing = (await lockProposalsOf(trx, id)).filter(stands);
+    if (standing.length === 0) throw refused("request", "open", ["withdraw", "change", "invite"]);
+    await setFate(trx, id, { status, closesAt: now });
+    await tellConcerned(trx, request, { kind: "request_closed_early" });
+    await record(trx, by, "closed_early", id, {});
+  });
+}
+
+/** Gives an open request up (`withdrawn`), or one that is being evaluated (`cancelled`). */
+export async function giveUp(
+  db: Db,
+  by: By,
+  own: Membership,
+  { id, now }: When,
+  { verb, reason }: { verb: "withdraw" | "cancel"; reason: string },
+) {
+  await inTransaction(db, async (trx) => {
+    const request = await lockOwn(trx, own, id);
+    const status = requireMove("request", requestMoves, verb, request.status);
+    if (verb === "withdraw" && isOver(request, now)) throw overdue();
+    const outcome = verb === "withdraw" ? "withdrawn" : "cancelled";
+    for (const proposal of (await lockProposalsOf(trx, id)).filter(stands))
+      await setProposalStatus(trx, proposal.id, "not_awarded", { reason, decidedAt: now });
+    await setFate(trx, id, { status, outcome, reason, closedAt: now });
+    await tellConcerned(trx, request, { kind: `request_${outcome}` });
+    await record(trx, by, outcome, id, { after: { reason } });
+  });
+}
+
+/**
+ * Chooses one proposal: the others are told why not, and an engagement begins. Of two awards at once
+ * the second finds the request closed.
+ */
+export async function awardRequest(
+  db: Db,
+  by: By,
+  own: Membership,
+  { id, now }: When,
+  { proposalId, reason, reasons }: Award,
+): Promise<string> {
+  return await inTransaction(db, async (trx) => {
+    const request = await lockOwn(trx, own, id);
+    const status = requireMove("request", requestMoves, "award", request.status);
+    const proposals = await lockProposalsOf(trx, id);
+    const winner = proposals.find((proposal) => proposal.id === proposalId);
+    if (!winner || winner.status === "draft" || winner.status === "withdrawn")
+      throw new AppError("not_found");
+    requireMove("proposal", proposalMoves, "award", winner.status);
+    const listed = await lockListed(trx, [winner.provider_id]);
+    if (listed.size === 0) throw refused("provider", "suspended", []);
+    await setProposalStatus(trx, winner.id, "awarded", { decidedAt: now });
+    await notifyProvider(trx, winner.provider_id, noticeOf(request, "proposal_awarded"));
+    for (const other of proposals.filter((one) => one.id !== winner.id && stands(one)))
+      await refuseProposal(trx, request, other, reasons[other.id] ?? reason, now);
+    await setFate(trx, id, { status, outcome: "awarded", closedAt: now });
+    const engagementId = await beginEngagement(trx, request, winner, now);
+    await record(trx, by, "awarded", id, { after: { proposalId, reason, engagementId } });
+    return engagementId;
+  });
+}
+
+/** No proposal suits; each provider is told why. */
+export async function rejectAll(
+  db: Db,
+  by: By,
+  own: Membership,
+  { id, now }: When,
+  { reason, reasons }: NoneSuitable,
+) {
+  await inTransaction(db, async (trx) => {
+    const request = await lockOwn(trx, own, id);
+    const status = requireMove("request", requestMoves, "reject-all", request.status);
+    for (const proposal of (await lockProposalsOf(trx, id)).filter(stands))
+      await refuseProposal(trx, request, proposal, reasons[proposal.id] ?? reason, now);
+    await setFate(trx, id, { status, outcome: "none_suitable", reason, closedAt: now });
+    await record(trx, by, "none_suitable", id, { after: { reason, reasons } });
+  });
+}
+
+const dayMs = 86_400_000;
+
+/** Takes an award back within a day, while the work has not begun; every proposal stands again. */
+export async function undoAward(
+  db: Db,
+  by: By,
+  own: Membership,
+  { id, now }: When,
+  reason: string,
+) {
+  await inTransaction(db, async (trx) => {
+    const request = await lockOwn(trx, own, id);
+    const engagement = await lockRunningEngagementOf(trx, id);
+    const late = !request.closed_at || now.getTime() - request.closed_at.getTime() > dayMs;
+    if (request.outcome !== "awarded" || engagement?.status !== "agreed" || late)
+      throw refused("request", request.outcome ?? request.status, []);
+    await stepEngagement(trx, engagement.id, "ended_early", {
+      ended_by: "sme",
+      ended_reason: reason,
+      ended_at: now,
+    });
+    for (const proposal of await lockProposalsOf(trx, id))
+      if (proposal.status === "awarded" || proposal.status === "not_awarded")
+        await setProposalStatus(trx, proposal.id, "submitted", { decidedAt: null });
+    await setFate(trx, id, { status: "evaluating", closedAt: null });
+    await tellConcerned(trx, request, { kind: "award_undone" });
+    await record(trx, by, "award_undone", id, { after: { reason } });
+  });
+}
+
+/** Lets the deadlines that have passed take effect; `id` settles one request only. */
+export async function passDeadlines(db: Db, now: Date, id?: string): Promise<number> {
+  const due = await listOverdue(db, now, id);
+  for (const one of due) await inTransaction(db, (trx) => passDeadline(trx, one, now));
+  return due.length;
+}
+
+async function passDeadline(trx: Trx, id: string, now: Date): Promise<void> {
+  const request = await lockRequest(trx, id);
+  // Another reader may have been here first, or the firm has set a later deadline.
+  if (request.status !== "open" || !isOver(request, now)) return;
+  const answered = (await lockProposalsOf(trx, id)).some(stands);
+  const by = system("deadline");
+  if (answered) {
+    await setFate(trx, id, { status: "evaluating" });
+    await record(trx, by, "deadline_passed", id, {});
+  } else {
+    await setFate(trx, id, { status: "closed", outcome: "expired", closedAt: now });
+    await record(trx, by, "expired", id, {});
+  }
+  const kind = answered ? "request_evaluating" : "request_expired";
+  await notifyOrganisation(trx, request.organisation_id, noticeOf(request, kind));
+}
+
+function stands({ status }: { status: State<"proposal"> }): boolean {
+  return status === "submitted" || status === "shortlisted";
+}
+
+async function refuseProposal(
+  trx: Trx,
+  request: LockedRequest,
+  { id, provider_id }: LockedProposal,
+  reason: string,
+  now: Date,
+) {
+  await setProposalStatus(trx, id, "not_awarded", { reason, decidedAt: now });
+  await notifyProvider(trx, provider_id, noticeOf(request, "proposal_not_awarded"));
+}
+
+/** What is paid to get it running, with the first year; one milestone until the provider splits it. */
+async function beginEngagement(
+  trx: Trx,
+  request: LockedRequest,
+  winner: LockedProposal,
+  now: Date,
+): Promise<string> {
+  const totalFen =
+    winner.one_off_fen +
+    winner.yearly_fen +
+    winner.implementation_fen +
+    winner.training_fen +
+    winner.interfaces_fen;
+  const dueOn = winner.weeks === null ? null : dayAfter(now, winner.weeks * 7);
+  const id = await insertEngagement(trx, {
+    requestId: request.id,
+    proposalId: winner.id,
+    organisationId: request.organisation_id,
+    providerId: winner.provider_id,
+    solutionId: winner.solution_id,
+    totalFen,
+    dueOn,
+  });
+  await replaceMilestones(trx, id, [{ title: "交付并验收", amountFen: totalFen, dueOn }]);
+  return id;
+}
+
+/** The calendar day in China, so many days on. */
+export function dayAfter(now: Date, days: number): string {
+  const shifted = new Date(now.getTime() + days * dayMs);
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(shifted);
+}

@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { states } from "../db/states.ts";
+import type { Moves } from "../moves.ts";
+import type { State } from "../db/states.ts";
+import { line, prose } from "../text.ts";
+
+/** Design §3: who may do each is in the service; `expire` is done by time alone. */
+export const requestMoves = {
+  publish: { from: ["draft"], to: "open" },
+  change: { from: ["draft", "open"], to: "open" },
+  invite: { from: ["open"], to: "open" },
+  close: { from: ["open"], to: "evaluating" },
+  withdraw: { from: ["open"], to: "closed" },
+  cancel: { from: ["evaluating"], to: "closed" },
+  award: { from: ["evaluating"], to: "closed" },
+  "reject-all": { from: ["evaluating"], to: "closed" },
+} as const satisfies Moves<State<"request">>;
+
+const region = z.string().regex(/^\d{6}$/);
+const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+const money = z.int().min(0).max(1_000_000_000_000);
+
+/** What an SME may say of its need. A draft may lack anything; publishing names what is missing. */
+export const requestDraft = z.strictObject({
+  text: prose(5000).optional(),
+  title: line(60).optional(),
+  matchId: z.uuid().nullish(),
+  needs: z.array(z.record(z.string(), z.unknown())).max(10).optional(),
+  category: z.enum(states.category).nullish(),
+  scenes: z.array(line(40)).max(24).optional(),
+  industryCode: line(6).nullish(),
+  regionCode: region.nullish(),
+  headcount: z.int().min(0).max(10_000_000).nullish(),
+  budgetMaxFen: money.nullish(),
+  deployment: line(40).nullish(),
+  wantedBy: z.iso.date().nullish(),
+  sealed: z.boolean().optional(),
+  closesAt: instant.nullish(),
+  contactName: line(40).optional(),
+  contactPhone: line(40).optional(),
+  /** Agrees, for this request alone, that the contact goes to the provider that is chosen. */
+  contactConsent: z.boolean().optional(),
+});
+export type RequestDraft = z.output<typeof requestDraft>;
+
+export const invitation = z.strictObject({
+  providers: z
+    .array(
+      z.strictObject({
+        providerId: z.uuid(),
+        solutionId: z.uuid().nullish(),
+        reason: line(200).default(""),
+      }),
+    )
+    .min(1)
+    .max(20),
+});
+export type Invitation = z.output<typeof invitation>;
+
+export const reasonGiven = z.strictObject({ reason: prose(1000).pipe(z.string().min(1)) });
+
+export const award = z.strictObject({
+  proposalId: z.uuid(),
+  /** Why the others were not chosen; they are told. */
+  reason: prose(1000).pipe(z.string().min(1)),
+  reasons: z.record(z.uuid(), prose(1000).pipe(z.string().min(1))).default({}),
+});
+export type Award = z.output<typeof award>;
+
+/** No proposal suits: a reason for each, `reason` where none is given apart. */
+export const noneSuitable = award.omit({ proposalId: true });
+export type NoneSuitable = z.output<typeof noneSuitable>;
+
+export const question = z.strictObject({ text: prose(1000).pipe(z.string().min(1)) });
+export const answer = z.strictObject({ answer: prose(2000).pipe(z.string().min(1)) });
+
+export const requestQuery = z.strictObject({
+  /** `own`: the SME's; `leads`: what a provider may answer; `region`: an official's jurisdiction. */
+  view: z.enum(["own", "leads", "region"]).optional(),
+  status: z.enum(states.request).optional(),
+  category: z.enum(states.category).optional(),
+  scene: line(40).optional(),
+  after: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type RequestQuery = z.output<typeof requestQuery>;
+
+/** What may be read of a request; the contact only by whom it was handed to. */
+export const requestView = z
+  .object({
+    id: z.uuid(),
+    organisationId: z.uuid(),
+    organisationName: z.string(),
+    status: z.enum(states.request),
+    outcome: z.enum(states.outcome).nullable(),
+    title: z.string(),
+    text: z.string(),
+    matchId: z.uuid().nullable(),
+    needs: z.unknown(),
+    category: z.enum(states.category).nullable(),
+    scenes: z.array(z.string()),
+    industryCode: z.string().nullable(),
+    regionCode: z.string().nullable(),
+    headcount: z.int().nullable(),
+    budgetMaxFen: z.int().nullable(),
+    deployment: z.string().nullable(),
+    wantedBy: z.string().nullable(),
+    sealed: z.boolean(),
+    contactName: z.string(),
+    contactPhone: z.string(),
+    contactConsentAt: z.date().nullable(),
+    closesAt: z.date().nullable(),
+    publishedAt: z.date().nullable(),
+    closedAt: z.date().nullable(),
+    closedReason: z.string(),
+    version: z.int(),
+    createdAt: z.date(),
+    updatedAt: z.date(),
+    proposalCount: z.int(),
+    invitationCount: z.int(),
+    openQuestionCount: z.int(),
+  })
+  .meta({ id: "Request" });
+export type RequestView = z.output<typeof requestView>;
+
+export const questionView = z
+  .object({
+    id: z.uuid(),
+    providerName: z.string(),
+    text: z.string(),
+    askedAt: z.date(),
+    answer: z.string().nullable(),
+    answeredAt: z.date().nullable(),
+  })
+  .meta({ id: "Question" });

@@ -1,0 +1,226 @@
+import type { By, Membership } from "../accounts/actor.ts";
+import { insertEvent } from "../audit/store.ts";
+import { type Db, inTransaction, type Trx } from "../db/connect.ts";
+import { AppError, type FieldError, invalid } from "../errors.ts";
+import { requireMove } from "../moves.ts";
+import { notifyOrganisation, notifyProvider, type NewNotice } from "../notices/store.ts";
+import {
+  insertChange,
+  insertInvitations,
+  insertQuestion,
+  listConcerned,
+  lockListed,
+  lockQuestion,
+  setAnswer,
+} from "./part-store.ts";
+import { type Invitation, type RequestDraft, requestMoves } from "./schema.ts";
+import { insertRequest, lockRequest, type LockedRequest, setFate, updateRequest } from "./store.ts";
+
+export async function addRequest(
+  db: Db,
+  by: By & { actorId: string },
+  { organisationId }: Membership,
+  input: RequestDraft,
+): Promise<string> {
+  return await inTransaction(db, async (trx) => {
+    const id = await insertRequest(trx, organisationId, by.actorId, input);
+    await record(trx, by, "added", id, { after: input });
+    return id;
+  });
+}
+
+/** `version` is what the caller has read; what was published stays complete, and those concerned are told. */
+export async function changeRequest(
+  db: Db,
+  by: By,
+  own: Membership,
+  { id, version, now }: { id: string; version: number; now: Date },
+  input: RequestDraft,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const request = await lockOwn(trx, own, id);
+    requireMove("request", requestMoves, "change", request.status);
+    if (request.version !== version) throw new AppError("stale");
+    if (request.status === "open" && isOver(request, now)) throw overdue();
+    await updateRequest(trx, id, input);
+    const changed = await lockRequest(trx, id);
+    const fields = differences(request, changed);
+    await record(trx, by, "changed", id, { after: fields });
+    if (request.status !== "open" || Object.keys(fields).length === 0) return;
+    requireComplete(changed, now);
+    await insertChange(trx, id, fields);
+    await tellConcerned(trx, changed, { kind: "request_changed" });
+  });
+}
+
+export async function publishRequest(
+  db: Db,
+  by: By,
+  own: Membership,
+  { id, version, now }: { id: string; version: number; now: Date },
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const request = await lockOwn(trx, own, id);
+    const status = requireMove("request", requestMoves, "publish", request.status);
+    if (request.version !== version) throw new AppError("stale");
+    requireComplete(request, now);
+    await setFate(trx, id, { status, publishedAt: now });
+    await record(trx, by, "published", id, {});
+  });
+}
+
+/** Only listed providers: nobody answers for an imported one, and a suspended one may not. */
+export async function inviteProviders(
+  db: Db,
+  by: By,
+  own: Membership,
+  { id, now }: { id: string; now: Date },
+  input: Invitation,
+): Promise<string[]> {
+  return await inTransaction(db, async (trx) => {
+    const request = await lockOwn(trx, own, id);
+    requireMove("request", requestMoves, "invite", request.status);
+    if (isOver(request, now)) throw overdue();
+    const listed = await lockListed(
+      trx,
+      input.providers.map(({ providerId }) => providerId),
+    );
+    const errors = input.providers.flatMap(({ providerId }, i): FieldError[] =>
+      listed.has(providerId)
+        ? []
+        : [{ pointer: `/providers/${i}`, code: "not_invitable", params: {} }],
+    );
+    if (errors.length > 0) throw new AppError("invalid", { fields: errors });
+    const invited = await insertInvitations(trx, id, input);
+    for (const providerId of invited)
+      await notifyProvider(trx, providerId, noticeOf(request, "request_invitation"));
+    await record(trx, by, "invited", id, { after: { providerIds: invited } });
+    return invited;
+  });
+}
+
+export async function askQuestion(
+  db: Db,
+  by: By,
+  providerId: string,
+  { id, now }: { id: string; now: Date },
+  text: string,
+): Promise<string> {
+  return await inTransaction(db, async (trx) => {
+    const request = await lockRequest(trx, id);
+    const names = await lockListed(trx, [providerId]);
+    if (names.size === 0) throw new AppError("forbidden");
+    requireMove("request", { ask: { from: ["open"], to: "open" } }, "ask", request.status);
+    if (isOver(request, now)) throw overdue();
+    const question = await insertQuestion(trx, id, providerId, text);
+    await notifyOrganisation(trx, request.organisation_id, noticeOf(request, "question_asked"));
+    await record(trx, by, "asked", id, { after: { question, text } });
+    return question;
+  });
+}
+
+/** Answers are read by every provider that may read the request, so that none knows more. */
+export async function answerQuestion(
+  db: Db,
+  by: By,
+  own: Membership,
+  { id, questionId, now }: { id: string; questionId: string; now: Date },
+  answer: string,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const request = await lockOwn(trx, own, id);
+    const question = await lockQuestion(trx, questionId);
+    if (question.request_id !== id) throw new AppError("not_found");
+    const moves = { answer: { from: ["draft", "open", "evaluating"], to: "open" } } as const;
+    requireMove("request", moves, "answer", request.status);
+    await setAnswer(trx, questionId, answer, now);
+    await tellConcerned(trx, request, { kind: "question_answered" });
+    await record(trx, by, "answered", id, { after: { question: questionId, answer } });
+  });
+}
+
+/** Locks a request of the caller's own firm; another's does not exist for him. */
+export async function lockOwn(trx: Trx, own: Membership, id: string): Promise<LockedRequest> {
+  const request = await lockRequest(trx, id);
+  if (request.organisation_id !== own.organisationId) throw new AppError("not_found");
+  return request;
+}
+
+/** The closing instant itself is too late. */
+export function isOver({ closes_at }: LockedRequest, now: Date): boolean {
+  return closes_at !== null && closes_at <= now;
+}
+
+export function overdue(): AppError {
+  return new AppError("refused_transition", {
+    params: { thing: "request", current: "closed", possible: "" },
+  });
+}
+
+export function noticeOf({ id, title }: LockedRequest, kind: string): NewNotice {
+  return { kind, params: { title }, link: `/requests/${id}` };
+}
+
+export async function tellConcerned(
+  trx: Trx,
+  request: LockedRequest,
+  { kind }: { kind: string },
+): Promise<void> {
+  for (const providerId of await listConcerned(trx, request.id))
+    await notifyProvider(trx, providerId, noticeOf(request, kind));
+}
+
+export async function record(
+  trx: Trx,
+  by: By,
+  what: string,
+  id: string,
+  detail: { before?: object; after?: object },
+): Promise<void> {
+  await insertEvent(trx, by, {
+    kind: `request.${what}`,
+    thingKind: "request",
+    thingId: id,
+    ...detail,
+  });
+}
+
+function requireComplete(request: LockedRequest, now: Date): void {
+  const missing = [
+    ["/title", request.title === ""],
+    ["/text", request.text === ""],
+    ["/category", request.category === null],
+    ["/scenes", request.scenes.length === 0],
+    ["/regionCode", request.region_code === null],
+    ["/closesAt", request.closes_at === null],
+  ] as const;
+  const fields = missing
+    .filter(([, lacks]) => lacks)
+    .map(([pointer]) => ({ pointer, code: "required", params: {} }));
+  if (fields.length > 0) throw new AppError("invalid", { fields });
+  if (isOver(request, now)) throw invalid("/closesAt", "in_past");
+}
+
+const compared = [
+  ["title", "title"],
+  ["text", "text"],
+  ["category", "category"],
+  ["scenes", "scenes"],
+  ["industry_code", "industryCode"],
+  ["region_code", "regionCode"],
+  ["headcount", "headcount"],
+  ["budget_max_fen", "budgetMaxFen"],
+  ["deployment", "deployment"],
+  ["wanted_by", "wantedBy"],
+  ["closes_at", "closesAt"],
+] as const;
+
+/** What a provider would read otherwise than before, both ways. */
+function differences(before: LockedRequest, after: LockedRequest) {
+  const changed = compared.filter(
+    ([column]) => JSON.stringify(before[column]) !== JSON.stringify(after[column]),
+  );
+  return Object.fromEntries(
+    changed.map(([column, name]) => [name, { before: before[column], after: after[column] }]),
+  );
+}

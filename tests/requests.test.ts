@@ -1,0 +1,184 @@
+import { expect, test } from "vitest";
+import { json, read, testApp } from "./support/app.ts";
+import { makeMember, makeProvider } from "./support/make.ts";
+
+const day = 86_400_000;
+const need = {
+  title: "扫码报工",
+  text: "我们是做五金的小厂，想上个便宜的扫码报工",
+  category: "upgrade",
+  scenes: ["production"],
+  regionCode: "330300",
+  contactName: "王厂长",
+  contactPhone: "0577-5550-0199",
+  contactConsent: true,
+};
+const offer = {
+  summary: "手机扫码报工，一周上线",
+  plan: "第一周装好，第二周培训",
+  weeks: 2,
+  oneOffFen: 2_000_000,
+  yearlyFen: 300_000,
+};
+
+type Body = Record<string, unknown> & { id: string; version: number; status: string };
+
+/** Speaks for one person. */
+function speaker(
+  app: Awaited<ReturnType<typeof testApp>>["app"],
+  signedIn: Record<string, string>,
+) {
+  const send = async (method: string, path: string, body?: unknown, version?: number) => {
+    const match: Record<string, string> =
+      version === undefined ? {} : { "if-match": `"${version}"` };
+    const init = body === undefined ? { headers: {} } : json(body);
+    const headers = { ...init.headers, ...signedIn, ...match };
+    return await app.request(`/api/v1${path}`, { ...init, method, headers });
+  };
+  const get = async (path: string) => await read<Body>(await send("GET", path));
+  return { send, get };
+}
+
+async function market() {
+  const { app, db, clock } = await testApp();
+  const sme = await makeMember(db, "sme", { name: "五金厂" });
+  const provider = await makeProvider(db, { name: "甲软件" });
+  const rival = await makeProvider(db, { name: "乙软件" });
+  return {
+    app,
+    db,
+    clock,
+    providerId: provider.providerId,
+    sme: speaker(app, sme.headers),
+    provider: speaker(app, provider.headers),
+    rival: speaker(app, rival.headers),
+    stranger: speaker(app, (await makeMember(db, "sme")).headers),
+  };
+}
+type Market = Awaited<ReturnType<typeof market>>;
+
+async function published({ sme, clock }: Market) {
+  const closesAt = new Date(clock.now().getTime() + 7 * day).toISOString();
+  const made = await read<Body>(await sme.send("POST", "/requests", { ...need, closesAt }));
+  const answer = await sme.send("POST", `/requests/${made.id}/publish`, undefined, 1);
+  expect(answer.status).toBe(200);
+  return made.id;
+}
+
+/** Two proposals stand and the deadline has passed. */
+async function evaluating(all: Market) {
+  const id = await published(all);
+  const ids = [];
+  for (const who of [all.provider, all.rival]) {
+    const sent = await who.send("POST", `/requests/${id}/proposals`, { ...offer, submit: true });
+    expect(sent.status).toBe(201);
+    ids.push((await read<Body>(sent)).id);
+  }
+  const later = all.clock.now().getTime() + 8 * day;
+  all.clock.now = () => new Date(later);
+  return { id, proposals: ids };
+}
+
+test("from a need to an accepted, rated delivery", async () => {
+  const all = await market();
+  const { sme, provider, rival, stranger } = all;
+  const id = await published(all);
+  const invited = await sme.send("POST", `/requests/${id}/invitations`, {
+    providers: [{ providerId: all.providerId, reason: "做过同行" }],
+  });
+  expect(invited.status).toBe(201);
+  expect((await stranger.send("GET", `/requests/${id}`)).status).toBe(404);
+  expect(await provider.get(`/requests/${id}`)).toMatchObject({ status: "open", contactPhone: "" });
+
+  const asked = await provider.send("POST", `/requests/${id}/questions`, { text: "几台机器？" });
+  const question = await read<Body>(asked);
+  const answer = { answer: "二十台" };
+  await sme.send("POST", `/requests/${id}/questions/${question.id}/answer`, answer);
+  expect(await rival.get(`/requests/${id}/questions`)).toMatchObject({
+    items: [{ text: "几台机器？", answer: "二十台" }],
+  });
+
+  const sent = await provider.send("POST", `/requests/${id}/proposals`, { ...offer, submit: true });
+  const proposal = await read<Body>(sent);
+  expect(sent.status).toBe(201);
+  await rival.send("POST", `/requests/${id}/proposals`, { ...offer, submit: true });
+  expect(await sme.get(`/requests/${id}/proposals`)).toEqual({ sealed: true, count: 2, items: [] });
+  expect((await sme.send("POST", `/requests/${id}/close`)).status).toBe(200);
+  expect(await sme.get(`/requests/${id}/proposals`)).toMatchObject({ count: 2 });
+
+  const award = { proposalId: proposal.id, reason: "另一家更贴近我们的行业" };
+  const awarded = await sme.send("POST", `/requests/${id}/award`, award);
+  const { engagementId } = await read<{ engagementId: string }>(awarded);
+  const lost = await rival.get("/proposals");
+  expect(lost).toMatchObject({ items: [{ status: "not_awarded", reason: award.reason }] });
+  expect((await rival.send("GET", `/engagements/${engagementId}`)).status).toBe(404);
+
+  const at = `/engagements/${engagementId}`;
+  expect(await provider.get(at)).toMatchObject({
+    status: "agreed",
+    totalFen: 2_300_000,
+    contactPhone: need.contactPhone,
+  });
+  expect((await provider.send("POST", `${at}/start`)).status).toBe(200);
+  expect((await provider.send("POST", `${at}/deliver`, { note: "装好了" })).status).toBe(200);
+  const rejected = await sme.send("POST", `${at}/reject`, { reason: "两台还扫不上" });
+  expect(await read<Body>(rejected)).toMatchObject({ status: "in_delivery" });
+  await provider.send("POST", `${at}/deliver`, { note: "都好了" });
+  expect((await sme.send("POST", `${at}/accept`)).status).toBe(200);
+
+  const scores = { overall: 5, delivery: 5, quality: 4, service: 5, value: 5, text: "师傅都会用" };
+  expect((await provider.send("POST", `${at}/rating`, scores)).status).toBe(403);
+  expect((await sme.send("POST", `${at}/rating`, { ...scores, overall: 6 })).status).toBe(400);
+  expect((await sme.send("POST", `${at}/rating`, scores)).status).toBe(201);
+  expect((await sme.send("POST", `${at}/rating`, scores)).status).toBe(409);
+  const reply = { reply: "谢谢" };
+  expect((await provider.send("POST", `${at}/rating/reply`, reply)).status).toBe(201);
+  expect((await provider.send("POST", `${at}/rating/reply`, reply)).status).toBe(409);
+  expect(await sme.get(at)).toMatchObject({
+    status: "accepted",
+    rating: { overall: 5, reply: "谢谢" },
+  });
+  expect(await provider.get("/notices")).toMatchObject({
+    items: expect.arrayContaining([expect.objectContaining({ kind: "proposal_awarded" })]),
+  });
+});
+
+test("of ten awards at once exactly one succeeds", async () => {
+  const all = await market();
+  const { id, proposals } = await evaluating(all);
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, async (_, i) => {
+      const award = { proposalId: proposals[i % 2], reason: "更合适" };
+      return (await all.sme.send("POST", `/requests/${id}/award`, award)).status;
+    }),
+  );
+  expect(answers.toSorted((a, b) => a - b)).toEqual([200, ...Array<number>(9).fill(409)]);
+  expect(await all.db.selectFrom("engagement").select("id").execute()).toHaveLength(1);
+});
+
+test("of ten proposals of one provider at once exactly one stands", async () => {
+  const all = await market();
+  const id = await published(all);
+  const answers = await Promise.all(
+    Array.from(
+      { length: 10 },
+      async () => (await all.provider.send("POST", `/requests/${id}/proposals`, offer)).status,
+    ),
+  );
+  expect(answers.toSorted((a, b) => a - b)).toEqual([201, ...Array<number>(9).fill(409)]);
+});
+
+test("the deadline passes by itself, with proposals to be evaluated and without to be over", async () => {
+  const all = await market();
+  const { id } = await evaluating(all);
+  expect(await all.sme.get(`/requests/${id}`)).toMatchObject({ status: "evaluating" });
+  const empty = await published(all);
+  const later = all.clock.now().getTime() + 7 * day;
+  all.clock.now = () => new Date(later);
+  const late = await all.provider.send("POST", `/requests/${empty}/proposals`, offer);
+  expect(late.status).toBe(404);
+  expect(await all.sme.get(`/requests/${empty}`)).toMatchObject({
+    status: "closed",
+    outcome: "expired",
+  });
+});
