@@ -1,5 +1,6 @@
 import { industryWords } from "./industry-words.ts";
 import type { IndustryCode } from "./industries.ts";
+import { candidatesAt, indexWords } from "./word-index.ts";
 
 /** Offsets count UTF-16 units. */
 export type IndustryMention = { start: number; end: number; code: IndustryCode };
@@ -13,33 +14,25 @@ const trades: readonly [RegExp, IndustryCode][] = [
 const repairs = /^(?:维修|修理|维保)/u;
 const spoils = /^(?:机械?|设备|费|险|照|证|管理系统|软件)(?!厂|制造|公司|加工|店|行|企业)/u;
 
-const byStart: ReadonlyMap<string, readonly (readonly [string, IndustryCode])[]> = index();
+const divisionOf: ReadonlyMap<string, IndustryCode> = new Map(
+  Object.entries(industryWords).flatMap(([code, words]) =>
+    words.split(" ").map((word) => [toLower(word), code] as const),
+  ),
+);
 
-function index() {
-  const all = new Map<string, (readonly [string, IndustryCode])[]>();
-  for (const [code, words] of Object.entries(industryWords))
-    for (const written of words.split(" ")) {
-      const word = written.toLowerCase();
-      const start = word.slice(0, 2);
-      const entries = all.get(start);
-      if (entries) entries.push([word, code]);
-      else all.set(start, [[word, code]]);
-    }
-  for (const entries of all.values()) entries.sort(([a], [b]) => b.length - a.length);
-  return all;
-}
+const index = indexWords(divisionOf.keys());
 
 /** The trades that a text names, from left to right, the longest word at each point. */
 export function findIndustries(text: string): IndustryMention[] {
   const lower = toLower(text);
   const found: IndustryMention[] = [];
   for (let at = 0; at < lower.length - 1;) {
-    const entry = byStart.get(lower.slice(at, at + 2))?.find(([word]) => isAt(lower, at, word));
-    if (entry === undefined) {
+    const word = wordAt(lower, at);
+    const code = word && divisionOf.get(word);
+    if (!code) {
       at++;
       continue;
     }
-    const [word, code] = entry;
     const start = at;
     at += word.length;
     const rest = lower.slice(at, at + 8);
@@ -62,10 +55,12 @@ function toLower(text: string) {
 
 const latin = /[a-z]/u;
 
-/** A Latin word is not part of a longer one: PCB, not PCBA's beginning. */
-function isAt(text: string, at: number, word: string) {
-  if (!text.startsWith(word, at)) return false;
-  const cutsBefore = latin.test(word.charAt(0)) && latin.test(text.charAt(at - 1));
-  const cutsAfter = latin.test(word.at(-1) ?? "") && latin.test(text.charAt(at + word.length));
-  return !cutsBefore && !cutsAfter;
+/** The longest word here; a Latin one is not part of another: PCB, but not PCBA's beginning. */
+function wordAt(text: string, at: number): string | undefined {
+  for (const word of candidatesAt(index, text, at)) {
+    const cutsBefore = latin.test(word.charAt(0)) && latin.test(text.charAt(at - 1));
+    const cutsAfter = latin.test(word.at(-1) ?? "") && latin.test(text.charAt(at + word.length));
+    if (divisionOf.has(word) && !cutsBefore && !cutsAfter) return word;
+  }
+  return undefined;
 }

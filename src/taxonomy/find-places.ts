@@ -1,6 +1,7 @@
-import { type Naming, choose, chooseWithin, namings } from "./place-names.ts";
+import { choose, chooseWithin, isWhole, namings } from "./place-names.ts";
 import { guardedNames, guardedShorts, notPlaces } from "./place-words.ts";
 import { type RegionCode, findRegion, isWithin } from "./regions.ts";
+import { candidatesAt, indexWords } from "./word-index.ts";
 
 /** Offsets count UTF-16 units; 浙江温州 is one place, the inner one. */
 export type PlaceMention = { start: number; end: number; code: RegionCode };
@@ -10,20 +11,7 @@ const afterCity = /^[场价面值区容政民]/u;
 
 const ordinary: ReadonlySet<string> = new Set(notPlaces);
 
-const byStart: ReadonlyMap<string, readonly string[]> = index();
-
-/** All names and ordinary words by their first two characters, the longest first. */
-function index() {
-  const all = new Map<string, string[]>();
-  for (const word of [...namings.keys(), ...ordinary]) {
-    const start = word.slice(0, 2);
-    const words = all.get(start);
-    if (words) words.push(word);
-    else all.set(start, [word]);
-  }
-  for (const words of all.values()) words.sort((a, b) => b.length - a.length);
-  return all;
-}
+const index = indexWords([...namings.keys(), ...ordinary]);
 
 /**
  * The provinces, cities and unambiguous districts that a text speaks of, from left to right, the
@@ -53,8 +41,7 @@ function nameAt(
   outer: RegionCode | undefined,
   before: readonly PlaceMention[],
 ): { word: string; code: RegionCode | undefined } | undefined {
-  for (const word of byStart.get(text.slice(at, at + 2)) ?? []) {
-    if (!text.startsWith(word, at)) continue;
+  for (const word of candidatesAt(index, text, at)) {
     if (ordinary.has(word)) return { word, code: undefined };
     if (word.endsWith("市") && afterCity.test(text.slice(at + word.length))) continue;
     const code = meaning(word, outer, before);
@@ -65,16 +52,13 @@ function nameAt(
 
 function meaning(word: string, outer: RegionCode | undefined, before: readonly PlaceMention[]) {
   const candidates = namings.get(word) ?? [];
-  const guarded = guardedNames.has(word) || (guardedShorts.has(word) && !isWhole(candidates));
-  const inner = outer === undefined ? undefined : chooseWithin(candidates, outer);
+  const whole = candidates.some((region) => isWhole(word, region));
+  const guarded = guardedNames.has(word) || (guardedShorts.has(word) && !whole);
+  const inner = outer === undefined ? undefined : chooseWithin(word, candidates, outer);
   if (inner !== undefined && (!guarded || findRegion(inner)?.parent === outer)) return inner;
   if (guarded) return undefined;
-  const chosen = choose(candidates);
-  if (chosen !== undefined || !isWhole(candidates)) return chosen;
+  const chosen = choose(word, candidates);
+  if (chosen !== undefined || !whole) return chosen;
   const named = candidates.filter((one) => before.some(({ code }) => isWithin(one.code, code)));
-  return choose(named);
-}
-
-function isWhole(candidates: readonly Naming[]) {
-  return candidates.some(({ whole }) => whole);
+  return choose(word, named);
 }

@@ -17,16 +17,23 @@ const municipalities = new Set(["11", "12", "31", "50"]);
 const peoples =
   "各族|蒙古族?|回族|藏族|维吾尔族?|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族|傈僳族|佤族|畲族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族?|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族|保安族|裕固族|独龙族";
 const autonomous = new RegExp(`^(.{2,}?)(?:${peoples})*(?:自治[区州县旗]|族区)$`, "u");
-const zone = /(?:开发区|园区|示范区|管理区|实验区|聚集区|保税区|名胜区|食品区|海域|委员会|委会)$/u;
+const zone =
+  /(?:开发区|园区|示范区|管理区|实验区|聚集区|保税区|矿区|名胜区|食品区|海域|委员会|委会)$/u;
 const suffix = /(?:特别行政区|地区|林区|新区|[省市盟县区])$/u;
 
 /** 浙江省 → 浙江, 恩施土家族苗族自治州 → 恩施; a name that nobody shortens stays. */
 function shorten(name: string): string {
-  if (zone.test(name) || name.endsWith("矿区")) return name;
+  // Thousands of names at start-up: the plain endings first, without a pattern.
+  if (name.length < 3) return name;
+  if (name.length < 5 && "市县省盟".includes(name.at(-1) ?? "")) return name.slice(0, -1);
+  if (name.length === 3 && name.endsWith("区")) return name.slice(0, -1);
+  if (zone.test(name)) return name;
   if (name.startsWith("内蒙古自")) return "内蒙古";
-  const short = autonomous.exec(name)?.[1] ?? name.replace(suffix, "");
-  // 东乡族自治县 bears its people's name; 前郭尔罗斯 and its like keep theirs.
-  return short.length > 1 ? short.replace(/(?<=^(?:东乡|鄂温克|鄂伦春))族$/u, "") : name;
+  const bare =
+    name.includes("自治") || name.includes("族区") ? autonomous.exec(name)?.[1] : undefined;
+  const short = bare ?? name.replace(suffix, "");
+  // 东乡族自治县 bears its people's name, 鄂伦春自治旗 too.
+  return short.length > 1 ? short.replace(/^(东乡|鄂温克|鄂伦春)族$/u, "$1") : name;
 }
 
 function parse(data: string): Map<RegionCode, Region> {
