@@ -1,5 +1,5 @@
 import { choose, chooseWithin, isWhole, namings } from "./place-names.ts";
-import { guardedNames, guardedShorts, notPlaces } from "./place-words.ts";
+import { guardedNames, notPlaces, ordinaryShorts, riskyShorts } from "./place-words.ts";
 import { type RegionCode, findRegion, isWithin } from "./regions.ts";
 import { candidatesAt, indexWords } from "./word-index.ts";
 
@@ -9,9 +9,9 @@ export type PlaceMention = { start: number; end: number; code: RegionCode };
 // A name that ends before one of these has lost its 市 to the next word: 温州|市场.
 const afterCity = /^[场价面值区容政民]/u;
 
-const ordinary: ReadonlySet<string> = new Set(notPlaces);
+const readOver: ReadonlySet<string> = new Set(notPlaces);
 
-const index = indexWords([...namings.keys(), ...ordinary]);
+const index = indexWords([...namings.keys(), ...readOver]);
 
 /**
  * The provinces, cities and unambiguous districts that a text speaks of, from left to right, the
@@ -42,7 +42,7 @@ function nameAt(
   before: readonly PlaceMention[],
 ): { word: string; code: RegionCode | undefined } | undefined {
   for (const word of candidatesAt(index, text, at)) {
-    if (ordinary.has(word)) return { word, code: undefined };
+    if (readOver.has(word)) return { word, code: undefined };
     if (word.endsWith("市") && afterCity.test(text.slice(at + word.length))) continue;
     const code = meaning(word, outer, before);
     if (code !== undefined) return { word, code };
@@ -53,10 +53,10 @@ function nameAt(
 function meaning(word: string, outer: RegionCode | undefined, before: readonly PlaceMention[]) {
   const candidates = namings.get(word) ?? [];
   const whole = candidates.some((region) => isWhole(word, region));
-  const guarded = guardedNames.has(word) || (guardedShorts.has(word) && !whole);
+  const ordinary = guardedNames.has(word) || (ordinaryShorts.has(word) && !whole);
   const inner = outer === undefined ? undefined : chooseWithin(word, candidates, outer);
-  if (inner !== undefined && (!guarded || findRegion(inner)?.parent === outer)) return inner;
-  if (guarded) return undefined;
+  if (inner !== undefined && (!ordinary || findRegion(inner)?.parent === outer)) return inner;
+  if (ordinary || (riskyShorts.has(word) && !whole)) return undefined;
   const chosen = choose(word, candidates);
   if (chosen !== undefined || !whole) return chosen;
   const named = candidates.filter((one) => before.some(({ code }) => isWithin(one.code, code)));
