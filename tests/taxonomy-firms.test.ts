@@ -79,6 +79,38 @@ test.each([
   expect(possibleSizes({ industryCode, ...figures })).toEqual(expected);
 });
 
+// The least medium firm of each row: people, revenue and assets in 万元.
+test.each([
+  ["A01", undefined, 500, undefined],
+  ["C33", 300, 2000, undefined],
+  ["E47", undefined, 6000, 5000],
+  ["F51", 20, 5000, undefined],
+  ["F52", 50, 500, undefined],
+  ["G54", 300, 3000, undefined],
+  ["G59", 100, 1000, undefined],
+  ["G60", 300, 2000, undefined],
+  ["H61", 100, 2000, undefined],
+  ["H62", 100, 2000, undefined],
+  ["I64", 100, 1000, undefined],
+  ["I65", 100, 1000, undefined],
+  ["K7010", undefined, 1000, 5000],
+  ["K7020", 300, 1000, undefined],
+  ["L71", 100, undefined, 8000],
+  ["M74", 100, undefined, undefined],
+])(
+  "%s is medium from %j people, %j revenue, %j assets",
+  (industryCode, people, revenue, assets) => {
+    const sizeOf = (less: number) =>
+      possibleSizes({
+        industryCode,
+        headcount: people === undefined ? undefined : people - less,
+        revenueFen: wan(revenue === undefined ? undefined : revenue - less),
+        assetsFen: wan(assets === undefined ? undefined : assets - less),
+      });
+    expect([sizeOf(0), sizeOf(1)]).toEqual([["medium"], ["small"]]);
+  },
+);
+
 test("sizes have names", () => {
   expect(firmSizes.map(sizeName)).toEqual(["大型", "中型", "小型", "微型"]);
 });
