@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { isLoopback } from "../src/config.ts";
+import { type Config, isLoopback, readConfig } from "../src/config.ts";
 import { build } from "./build.ts";
 import { afterDeath } from "./lib/after-death.ts";
 import { authSecret, dataFolder, openDatabase } from "./lib/database.ts";
@@ -21,8 +21,10 @@ async function devWorker() {
     wrangler?.kill("SIGTERM");
   });
   const flags = readFlags();
-  const host = process.env["HOST"] || "127.0.0.1";
-  const port = await portFor(host);
+  const own = { AUTH_SECRET: authSecret() };
+  const config = readConfig({ DATABASE_URL: "postgres://unknown", ...process.env, ...own });
+  const { host } = config;
+  const port = await portFor(config);
   const database = await openDatabase();
   try {
     await build();
@@ -47,15 +49,12 @@ async function devWorker() {
 }
 
 /** Asked before wrangler is: whatever else answers there would be taken for our Worker. */
-async function portFor(host: string) {
-  const wanted = process.env["PORT"];
-  if (wanted) {
-    if (await isFree(host, Number(wanted))) return Number(wanted);
-    throw new StartError(`端口 ${wanted} 已被占用。请换一个 PORT,或停掉占用它的程序。`);
+async function portFor({ host, port, portIsFixed }: Config) {
+  for (let candidate = port; ; candidate++) {
+    if (await isFree(host, candidate)) return candidate;
+    if (portIsFixed)
+      throw new StartError(`端口 ${port} 已被占用。请换一个 PORT,或停掉占用它的程序。`);
   }
-  let port = 8787;
-  while (!(await isFree(host, port))) port++;
-  return port;
 }
 
 async function isFree(host: string, port: number) {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { ConfigError, isLoopback, readConfig } from "../src/config.ts";
+import { isLoopback, readConfig } from "../src/config.ts";
 import type * as Entry from "../src/node.ts";
 import { build } from "./build.ts";
 import { authSecret, openDatabase } from "./lib/database.ts";
@@ -44,7 +44,6 @@ async function serve() {
 }
 
 function explainListening(error: unknown) {
-  if (error instanceof ConfigError) return error.message;
   const at = `${process.env["HOST"] || "127.0.0.1"}:${process.env["PORT"] || 8787}`;
   const code = error instanceof Error ? String(Reflect.get(error, "code")) : "";
   if (code === "EADDRINUSE") return `端口已被占用(${at})。请换一个 PORT,或停掉占用它的程序。`;

@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { afterDeath } from "./after-death.ts";
 import type { Binaries } from "./postgres-binaries.ts";
 import { environment } from "./postgres-process.ts";
 import { canEnter, giveTo, reachableFolder, type RunAs } from "./postgres-user.ts";
@@ -34,12 +35,12 @@ export function placeOf(folder: string, user: RunAs): string {
 }
 
 /** initdb works beside the final name and is renamed when complete: half of it is never taken for data. */
-export function ensureCluster(data: string, binaries: Binaries, user: RunAs): void {
+export async function ensureCluster(data: string, binaries: Binaries, user: RunAs): Promise<void> {
+  removeUnfinished(data);
   const version = path.join(data, "PG_VERSION");
   if (fs.existsSync(version)) return checkVersion(fs.readFileSync(version, "utf8"), data, binaries);
   if (fs.existsSync(data) && fs.readdirSync(data).length > 0)
     throw new StartError(`${data} 里有别的东西,不是数据库。请移开它再启动。`);
-  removeUnfinished(data);
   const fresh = `${data}.new-${randomUUID()}`;
   fs.mkdirSync(fresh, { mode: 0o700 });
   const passwordFile = `${fresh}.password`;
@@ -48,8 +49,8 @@ export function ensureCluster(data: string, binaries: Binaries, user: RunAs): vo
   giveTo(user, passwordFile);
   // Not every system knows C.UTF-8; PostgreSQL brings the same of its own.
   const own = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
-  const first = initdb(["--locale=C.UTF-8"], { fresh, passwordFile, binaries, user });
-  const failure = first && initdb(own, { fresh, passwordFile, binaries, user });
+  const first = await initdb(["--locale=C.UTF-8"], { fresh, passwordFile, binaries, user });
+  const failure = first && (await initdb(own, { fresh, passwordFile, binaries, user }));
   if (failure) {
     removeUnfinished(data);
     throw new StartError(`initdb 没有成功:\n${failure}`);
@@ -60,17 +61,26 @@ export function ensureCluster(data: string, binaries: Binaries, user: RunAs): vo
 
 type InitDb = { fresh: string; passwordFile: string; binaries: Binaries; user: RunAs };
 
-function initdb(locale: string[], { fresh, passwordFile, binaries, user }: InitDb) {
+/** What went wrong, if anything did. It dies with us: an orphan would go on writing into what is swept up. */
+async function initdb(locale: string[], { fresh, passwordFile, binaries, user }: InitDb) {
   const args = ["-D", fresh, "-U", superuser, "-E", "UTF8", ...locale];
   args.push("--auth=scram-sha-256", `--pwfile=${passwordFile}`);
-  const ran = spawnSync(path.join(binaries.bin, "initdb"), args, {
+  const child = spawn(path.join(binaries.bin, "initdb"), args, {
     ...user,
     cwd: "/",
-    encoding: "utf8",
+    detached: true,
     env: environment(),
+    stdio: ["ignore", "ignore", "pipe"],
   });
-  if (ran.error) return ran.error.message;
-  return ran.status === 0 ? undefined : ran.stderr.trim() || `退出码 ${ran.status}`;
+  const forget = afterDeath(`kill -KILL -${child.pid}`, []);
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+  const code = await new Promise<number | string>((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("close", (status) => resolve(status ?? "killed"));
+  });
+  forget();
+  return code === 0 ? undefined : `${said.trim()} (${code})`;
 }
 
 /** What a start that was killed in its first second left behind. */

@@ -35,7 +35,7 @@ export async function startPostgres(folder: string, options: Options = {}): Prom
       const adopted = server !== undefined;
       if (!server) {
         const binaries = findBinaries(user, path.dirname(folder));
-        ensureCluster(data, binaries, user);
+        await ensureCluster(data, binaries, user);
         server = await launch({ data, binaries, user, throwaway });
       }
       using = tryShared(usersOf(folder));

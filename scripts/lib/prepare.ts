@@ -1,5 +1,5 @@
 import path from "node:path";
-import { isLoopback } from "../../src/config.ts";
+import { ConfigError, isLoopback } from "../../src/config.ts";
 import { connect } from "../../src/db/connect.ts";
 import { migrate } from "../migrate.ts";
 import { type DemoAccount, demoExists, seedDemo } from "../seed.ts";
@@ -47,5 +47,6 @@ export function greet(url: string, demo: DemoAccount[]): void {
 }
 
 export function explain(error: unknown): unknown {
-  return error instanceof StartError ? error.message : error;
+  const told = error instanceof StartError || error instanceof ConfigError;
+  return told ? error.message : error;
 }

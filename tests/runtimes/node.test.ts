@@ -1,0 +1,137 @@
+import net from "node:net";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { isAlive, findPostmaster } from "../../scripts/lib/postgres-process.ts";
+import { testApp } from "../support/app.ts";
+import { ownFolder, runProgram, serveFor } from "../support/program.ts";
+import { expectSurface } from "../support/surface.ts";
+
+const serve = "scripts/serve.ts";
+const data = (home: string) => path.join(home, "postgres");
+
+async function occupiedPort(port = 0) {
+  const server = net.createServer((socket) => socket.destroy());
+  const taken = new Promise<void>((resolve) => server.once("error", () => resolve()));
+  await Promise.race([
+    taken,
+    new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve)),
+  ]);
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return address !== null && typeof address === "object" ? address.port : port;
+}
+
+test("it serves pages, the API and files with their headers, and packs files for who can unpack", async () => {
+  const { url: database } = await testApp();
+  const { url } = await serveFor(serve, { DATABASE_URL: database, DATA_DIR: ownFolder() });
+  await expectSurface(url);
+  const styles = /\/assets\/styles\S+\.css/.exec(await (await fetch(`${url}/nowhere`)).text())![0];
+  const answers = await Promise.all(
+    ["br, gzip", "gzip", "identity", "br;q=0, gzip"].map(async (accepted) => {
+      const answer = await fetch(url + styles, { headers: { "accept-encoding": accepted } });
+      return [answer.headers.get("content-encoding"), await answer.text()] as const;
+    }),
+  );
+  expect(answers.map(([encoding]) => encoding)).toEqual(["br", "gzip", null, "gzip"]);
+  expect(new Set(answers.map(([, text]) => text)).size).toBe(1);
+});
+
+test("SIGTERM ends the server and its PostgreSQL, also while a connection is open", async () => {
+  const home = ownFolder();
+  const { program, url } = await serveFor(serve, { DATA_DIR: home });
+  const postmaster = findPostmaster(data(home))!;
+  const idle = net.connect(Number(new URL(url).port), "127.0.0.1");
+  idle.on("error", () => {});
+  await (await fetch(`${url}/readyz`)).text();
+  expect(await program.stop()).toBe(0);
+  expect(isAlive(postmaster.pid)).toBe(false);
+  idle.destroy();
+});
+
+test("after kill -9 the next start takes over the same database", async () => {
+  const home = ownFolder();
+  const first = await serveFor(serve, { DATA_DIR: home });
+  const before = findPostmaster(data(home))!;
+  first.program.kill("SIGKILL");
+  expect(await first.program.ended).toBe("SIGKILL");
+  const port = new URL(first.url).port;
+  const second = await serveFor(serve, { DATA_DIR: home, PORT: port });
+  expect(second.url).toBe(first.url);
+  expect((await fetch(`${second.url}/readyz`)).status).toBe(200);
+  expect(findPostmaster(data(home))?.pid).toBe(before.pid);
+  expect(await second.program.stop()).toBe(0);
+  expect(isAlive(before.pid)).toBe(false);
+});
+
+test("two starts at once share one PostgreSQL, which outlives the first to end", async () => {
+  const home = ownFolder();
+  const [one, two] = await Promise.all([
+    serveFor(serve, { DATA_DIR: home }),
+    serveFor(serve, { DATA_DIR: home }),
+  ]);
+  const { pid } = findPostmaster(data(home))!;
+  expect(await one.program.stop()).toBe(0);
+  expect((await fetch(`${two.url}/readyz`)).status).toBe(200);
+  expect(await two.program.stop()).toBe(0);
+  expect(isAlive(pid)).toBe(false);
+});
+
+test("a taken port is said when it was asked for, and else left for another", async () => {
+  const { url: database } = await testApp();
+  const env = { DATABASE_URL: database, DATA_DIR: ownFolder() };
+  const port = await occupiedPort();
+  const refused = runProgram(serve, { ...env, PORT: `${port}` });
+  expect(await refused.ended).toBe(1);
+  expect(refused.output()).toContain(`127.0.0.1:${port}`);
+  expect(refused.output()).not.toContain("    at ");
+
+  await occupiedPort(8787);
+  const other = await serveFor(serve, { ...env, PORT: "" });
+  expect(new URL(other.url).port).not.toBe("8787");
+});
+
+test.for([
+  ["a port that is none", { PORT: "http" }, [], "PORT"],
+  ["a port beyond the last", { PORT: "70000" }, [], "PORT"],
+  ["a database that is none", { DATABASE_URL: "mysql://127.0.0.1/x" }, [], "DATABASE_URL"],
+  ["a database that is away", { DATABASE_URL: "postgres://127.0.0.1:1/x" }, [], "DATABASE_URL"],
+  ["an unknown flag", {}, ["--dmeo"], "--dmeo"],
+  ["the demo for everybody", { HOST: "0.0.0.0" }, ["--demo"], "演示账号"],
+] as const)("%s is refused in words", async ([, env, args, said]) => {
+  const { url } = await testApp();
+  const home = ownFolder();
+  const refused = runProgram(serve, { DATABASE_URL: url, DATA_DIR: home, ...env }, [...args]);
+  expect(await refused.ended).toBe(1);
+  expect(refused.output()).toContain(said);
+  expect(refused.output()).not.toContain("    at ");
+});
+
+test("demo accounts keep a server from listening beyond this machine", async () => {
+  const { url: database, db } = await testApp();
+  const env = { DATABASE_URL: database, DATA_DIR: ownFolder(), HOST: "0.0.0.0" };
+  const open = await serveFor(serve, env);
+  expect((await fetch(`${open.url}/readyz`)).status).toBe(200);
+  expect(await open.program.stop()).toBe(0);
+
+  const demo = { name: "演示", email: "sme@demo.example", emailVerified: true };
+  await db.insertInto("user").values(demo).execute();
+  const refused = runProgram(serve, env);
+  expect(await refused.ended).toBe(1);
+  expect(refused.output()).toContain("演示账号");
+});
+
+test("the launcher passes signals on, ends with its child and takes it along when killed", async () => {
+  const env = { DATABASE_URL: (await testApp()).url, DATA_DIR: ownFolder() };
+  const stopped = await serveFor("scripts/start.mjs", env);
+  expect(await stopped.program.stop()).toBe(0);
+  const killed = await serveFor("scripts/start.mjs", env);
+  killed.program.kill("SIGKILL");
+  const gone = async () =>
+    await fetch(`${killed.url}/healthz`).then(
+      () => false,
+      () => true,
+    );
+  for (let waited = 0; waited < 100 && !(await gone()); waited++) await sleep(100);
+  expect(await gone()).toBe(true);
+});
