@@ -82,7 +82,6 @@ async function buildServers(fresh: string, assets: Record<string, string>) {
 
 async function buildIslands(fresh: string): Promise<Record<string, string>> {
   const folder = at("src/web/islands");
-  if (!fs.existsSync(folder)) return {};
   const names = fs.readdirSync(folder).filter((name) => name.endsWith(".ts"));
   const { metafile } = await esbuild.build({
     entryPoints: names.map((name) => path.join(folder, name)),
@@ -106,7 +105,6 @@ async function buildIslands(fresh: string): Promise<Record<string, string>> {
 }
 
 function buildStyles(fresh: string): Record<string, string> {
-  if (!fs.existsSync(at("src/web/styles.css"))) return {};
   const plain = path.join(fresh, "styles.css");
   const program = at("node_modules/@tailwindcss/cli/dist/index.mjs");
   const args = [program, "-i", at("src/web/styles.css"), "-o", plain, "--minify"];

@@ -37,6 +37,7 @@ export async function start(config: Config, { development = false } = {}): Promi
     fetch: (request, env) => answerAsset(assets, request) ?? app.fetch(request, env),
   });
   if (!("closeAllConnections" in server)) throw new Error("not an HTTP/1 server");
+  const closeServer = closer(server);
   try {
     port = await listen(server, config);
   } catch (error) {
@@ -46,7 +47,7 @@ export async function start(config: Config, { development = false } = {}): Promi
   const shown = isLoopback(config.host) ? config.host : "127.0.0.1";
   const stopJobs = everyMinute(() => runJobs(db, new Date()));
   const close = async () => {
-    await closeServer(server);
+    await closeServer();
     await stopJobs();
     await Promise.all(pending);
     await db.destroy();
@@ -94,11 +95,25 @@ async function listenOnce(server: Server, host: string, port: number): Promise<n
   return address !== null && typeof address === "object" ? address.port : port;
 }
 
-/** Answers what was asked already, but waits for nobody who keeps a connection open. */
-async function closeServer(server: Server) {
-  const patience = setTimeout(() => server.closeAllConnections(), 8000);
-  await new Promise((resolve) => server.close(resolve));
-  clearTimeout(patience);
+/** Ends with the last answer that is owed, and waits for nobody who only keeps a connection open. */
+function closer(server: Server): () => Promise<void> {
+  let owed = 0;
+  let closing = false;
+  server.on("request", (_, response) => {
+    owed++;
+    response.once("close", () => {
+      owed--;
+      if (closing && owed === 0) server.closeAllConnections();
+    });
+  });
+  return async () => {
+    closing = true;
+    const closed = new Promise((resolve) => server.close(resolve));
+    if (owed === 0) server.closeAllConnections();
+    const patience = setTimeout(() => server.closeAllConnections(), 8000);
+    await closed;
+    clearTimeout(patience);
+  };
 }
 
 /** Beyond loopback a machine has names we do not know: unless told, the one that was asked for is right. */
