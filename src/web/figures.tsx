@@ -114,7 +114,8 @@ export function BeforeAfter({
 
 function MeasureBars(measure: Measure) {
   const { label, before, after, unit } = measure;
-  const scale = Math.max(before ?? 0, after ?? 0) || 1;
+  // A share is drawn against the whole.
+  const scale = Math.max(before ?? 0, after ?? 0, unit === "%" ? 100 : 0) || 1;
   const change = sayChange(measure);
   const rows = [
     { word: "之前", value: before, kind: "before" },
@@ -142,7 +143,9 @@ function MeasureBars(measure: Measure) {
               height="10"
             />
           </svg>
-          <span class="measure-value">{value === null ? "未测量" : `${tidy(value)} ${unit}`}</span>
+          <span class="measure-value">
+            {value === null ? "未测量" : `${tidy(value)}${unit === "%" ? "" : " "}${unit}`}
+          </span>
         </div>
       ))}
     </div>

@@ -61,15 +61,10 @@ export function ErrorSummary({
           );
           const label = name === undefined ? "" : (labels[name] ?? "");
           const said = sayError(error, label);
+          if (name === undefined) return <li>{said}</li>;
           return (
             <li>
-              {name === undefined ? (
-                said
-              ) : (
-                <a href={`#${name}`}>
-                  {label}：{said}
-                </a>
-              )}
+              <a href={`#${name}`}>{said.includes(label) ? said : `${label}：${said}`}</a>
             </li>
           );
         })}

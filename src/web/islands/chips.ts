@@ -33,6 +33,7 @@ async function refresh(form: HTMLFormElement, submitter: HTMLElement | null) {
     const focus = focusKey();
     for (const [id, part] of fresh) if (part) document.getElementById(id)?.replaceWith(part);
     restoreFocus(focus);
+    say(page.querySelector("[data-said]")?.textContent ?? "");
     if (form.method === "get") history.replaceState(null, "", answer.url);
   } catch (error) {
     if (own.signal.aborted) return;
@@ -44,13 +45,28 @@ async function refresh(form: HTMLFormElement, submitter: HTMLElement | null) {
 }
 
 function requestOf(form: HTMLFormElement, submitter: HTMLElement | null) {
-  const data = new FormData(form, submitter);
+  const data = new FormData(form);
+  // Older engines do not take the button as a second argument.
+  if (submitter instanceof HTMLButtonElement && submitter.name)
+    data.append(submitter.name, submitter.value);
   const pairs = [...data].filter((pair): pair is [string, string] => typeof pair[1] === "string");
   const body = new URLSearchParams(pairs);
   const url = new URL(form.action);
   if (form.method === "post") return { url, request: { method: "POST", body } };
   url.search = body.toString();
   return { url, request: {} };
+}
+
+/** The new count, for those who do not see the list change. */
+function say(text: string) {
+  const line = document.getElementById("live-said") ?? document.createElement("p");
+  line.id = "live-said";
+  line.className = "sr-only";
+  line.setAttribute("role", "status");
+  if (!line.isConnected) document.body.append(line);
+  requestAnimationFrame(() => {
+    line.textContent = text;
+  });
 }
 
 /** What had the focus, by what survives a replacement: its id, or its name and value. */

@@ -1,0 +1,195 @@
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { serve } from "@hono/node-server";
+import * as esbuild from "esbuild";
+import { Hono } from "hono";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { MoneyField, TextArea, TextField } from "../../src/web/fields.tsx";
+import { FormPage } from "../../src/web/form.tsx";
+import { GuidePage } from "../../src/web/guide.tsx";
+
+let browser: Browser;
+let page: Page;
+let base = "";
+let posts = 0;
+let asked: string[] = [];
+let stop = () => {};
+
+beforeAll(async () => {
+  const server = serve({ fetch: (await site()).fetch, port: 0, hostname: "127.0.0.1" });
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("no address");
+  base = `http://127.0.0.1:${address.port}`;
+  stop = () => void server.close();
+  browser = await chromium.launch(await program());
+  page = await browser.newPage();
+});
+
+afterAll(async () => {
+  await browser.close();
+  stop();
+});
+
+async function program() {
+  const installed = [process.env["CHROMIUM_PATH"], "/usr/bin/chromium", "/usr/bin/google-chrome"];
+  const found = installed.find((path) => path && existsSync(path));
+  if (found)
+    return { executablePath: found, args: ["--no-sandbox", "--disable-gpu", "--no-first-run"] };
+  const { default: packed } = await import("@sparticuz/chromium");
+  return { executablePath: await packed.executablePath(), args: packed.args };
+}
+
+const empty = { values: {}, errors: [] };
+
+async function site() {
+  const folder = "src/web/islands";
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".ts"));
+  const { outputFiles } = await esbuild.build({
+    entryPoints: names.map((name) => `${process.cwd()}/${folder}/${name}`),
+    bundle: true,
+    format: "esm",
+    outdir: "/assets",
+    write: false,
+  });
+  return new Hono()
+    .use(async (c, next) => {
+      c.header("content-security-policy", "default-src 'self'; img-src 'self' data:");
+      c.header("referrer-policy", "same-origin");
+      await next();
+    })
+    .get("/assets/:name", (c) => {
+      const file = outputFiles.find(({ path }) => path.endsWith(`/${c.req.param("name")}`));
+      return c.body(file?.text ?? "", 200, { "content-type": "text/javascript" });
+    })
+    .get("/api/v1/suggest", (c) => {
+      asked.push(c.req.query("q") ?? "");
+      const items = [
+        { text: "扫码报工", kind: "功能" },
+        { text: "<img src=x>" },
+        { text: "elsewhere", href: "//evil.example" },
+        { text: "script", href: "javascript:alert(1)" },
+        { text: "演示·易工软件", kind: "服务商", href: "/guide" },
+      ];
+      return c.json({ items });
+    })
+    .get("/guide", (c) => c.html(<GuidePage />))
+    .get("/form", (c) =>
+      c.html(
+        <FormPage
+          title="发布需求"
+          form={empty}
+          labels={{}}
+          action="/form"
+          submit="发布需求"
+          draft="request"
+          version={3}
+        >
+          <TextField name="name" label="企业名称" form={empty} />
+          <TextField name="password" label="密码" type="password" form={empty} />
+          <TextArea name="text" label="难题" max={10} form={empty} />
+          <MoneyField name="budget" label="预算" form={empty} />
+        </FormPage>,
+      ),
+    )
+    .post("/form", async (c) => {
+      posts += 1;
+      await new Promise((resolve) => {
+        setTimeout(resolve, 1500);
+      });
+      return c.redirect("/guide", 303);
+    });
+}
+
+const search = () => page.locator("input[data-suggest]");
+
+test("suggestions: one question for fast typing, by keyboard, nothing foreign, no markup", async () => {
+  await page.goto(`${base}/form`);
+  asked = [];
+  await search().pressSequentially("bao", { delay: 15 });
+  await page.locator("[role=option]").first().waitFor();
+  expect(asked).toEqual(["bao"]);
+  expect(await page.locator("[role=option]").count()).toBe(3);
+  expect(await page.locator("[role=option] img").count()).toBe(0);
+  expect(await search().getAttribute("aria-expanded")).toBe("true");
+  await search().press("ArrowDown");
+  expect(await search().inputValue()).toBe("扫码报工");
+  expect(await search().getAttribute("aria-activedescendant")).toBe("suggest-0-0");
+  await search().press("ArrowUp");
+  expect(await search().inputValue()).toBe("bao");
+  await search().press("Escape");
+  expect(await page.locator("[role=listbox]").isVisible()).toBe(false);
+  await search().press("ArrowDown");
+  await page.locator("[role=option]").first().waitFor();
+  await search().press("ArrowUp");
+  await search().press("Enter");
+  await page.waitForURL("**/guide");
+});
+
+test("pinyin that is being composed asks nothing", async () => {
+  await page.goto(`${base}/form`);
+  asked = [];
+  await search().focus();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Input.imeSetComposition", {
+    text: "sao",
+    selectionStart: 3,
+    selectionEnd: 3,
+  });
+  await page.waitForTimeout(300);
+  expect(asked).toEqual([]);
+  await devtools.send("Input.insertText", { text: "扫" });
+  await page.locator("[role=option]").first().waitFor();
+  expect(asked).toEqual(["扫"]);
+});
+
+test("a draft comes back with a notice, without the password, and is gone once it was sent", async () => {
+  await page.goto(`${base}/form`);
+  await page.fill("#name", "恒达");
+  await page.fill("#password", "geheim");
+  await page.fill("#text", "机器坏了没人知道呀呀呀");
+  await page.fill("#budget", "4.8万");
+  expect(await page.textContent("#budget-said")).toBe("即 4.8 万元");
+  expect(await page.textContent("#text-count")).toBe("超出 1 字，最多 10 字");
+  await page.waitForTimeout(600);
+  await page.goto(`${base}/guide`);
+  await page.goto(`${base}/form`);
+  expect(await page.inputValue("#name")).toBe("恒达");
+  expect(await page.inputValue("#password")).toBe("");
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("geheim");
+  expect(await page.textContent(".notice")).toContain("已恢复");
+
+  posts = 0;
+  await page.dblclick("form.form button[type=submit]");
+  await page.waitForURL("**/guide");
+  expect(posts).toBe(1);
+  await page.goto(`${base}/form`);
+  expect(await page.inputValue("#name")).toBe("");
+});
+
+test("a draft of another version is offered, never put over the newer one", async () => {
+  await page.goto(`${base}/form`);
+  await page.evaluate(() => {
+    const draft = { at: Date.now(), page: "/form", version: "2", sent: false };
+    localStorage.setItem("draft:request", JSON.stringify({ ...draft, fields: [["name", "旧"]] }));
+  });
+  await page.reload();
+  expect(await page.inputValue("#name")).toBe("");
+  await page.getByRole("button", { name: "恢复这份内容" }).click();
+  expect(await page.inputValue("#name")).toBe("旧");
+  await page.evaluate(() => localStorage.setItem("draft:request", "{broken"));
+  await page.reload();
+  expect(await page.inputValue("#name")).toBe("");
+});
+
+test("without script the forms and the guide are whole", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await plain.goto(`${base}/form`);
+  expect(await plain.textContent("#text-count")).toContain("最多 10 字");
+  await plain.fill("#name", "恒达");
+  await plain.click("form.form button[type=submit]");
+  await plain.waitForURL("**/guide");
+  await context.close();
+});
