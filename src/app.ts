@@ -3,7 +3,11 @@ import { languageDetector } from "hono/language";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { openAPIRouteHandler } from "hono-openapi";
+import { authRoutes } from "./accounts/auth-routes.ts";
+import { createAccounts } from "./accounts/auth.ts";
 import { identify } from "./accounts/identify.ts";
+import { meRoutes } from "./accounts/me-routes.ts";
+import { invitationRoutes, organisationRoutes } from "./accounts/organisation-routes.ts";
 import { permit } from "./accounts/permit.ts";
 import { engagementRoutes } from "./engagements/routes.ts";
 import { AppError } from "./errors.ts";
@@ -16,7 +20,11 @@ import { errorPage } from "./web/layout.tsx";
 
 /** `provide` sets what a runtime has to offer: Node its shared pool, a Worker the request's own connection, a test its database. */
 export function createApp(provide: MiddlewareHandler<AppEnv>) {
+  const accounts = createAccounts();
   const api = new Hono<AppEnv>()
+    .route("/me", meRoutes)
+    .route("/organisations", organisationRoutes)
+    .route("/invitations", invitationRoutes)
     .route("/requests", requestRoutes)
     .route("/requests", requestDecisionRoutes)
     .route("/requests", requestProposalRoutes)
@@ -26,8 +34,14 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
   const app = new Hono<AppEnv>()
     .onError(refuse)
     .notFound((c) => refuse(new AppError("not_found"), c))
-    .use(ownRequestId, headers, language, limitBody, provide, sameOrigin, identify, permit)
+    .use(ownRequestId, headers, language, limitBody, provide, sameOrigin)
+    .use(async (c, next) => {
+      c.set("accounts", accounts);
+      await next();
+    })
+    .use(identify, permit)
     .route("/", healthRoutes)
+    .route("/api/auth", authRoutes)
     .route("/api/v1", api);
   return app.get("/api/v1/openapi.json", openAPIRouteHandler(app, { documentation }));
 }

@@ -16,11 +16,14 @@ export type Person = {
   id: string;
   name: string;
   email: string;
+  version: number;
   administrator: boolean;
   memberships: Membership[];
   active: Membership | undefined;
   /** What an access token may do; a browser session may do everything. */
   scopes: readonly Scope[];
+  /** The browser session; nothing when a program acts with a token. */
+  sessionId: string | null;
 };
 export type Actor = Person | undefined;
 

@@ -1,9 +1,12 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { getCookie } from "hono/cookie";
+import { getCookie, getSignedCookie, setCookie, setSignedCookie } from "hono/cookie";
 import { AppError } from "../errors.ts";
 import type { AppEnv } from "../http.ts";
-import type { Actor, Scope } from "./actor.ts";
-import { asScopes, findPerson, findTokenHolder } from "./store.ts";
+import type { Actor, Person } from "./actor.ts";
+import { authOf } from "./ask-auth.ts";
+import { isSecure, sessionCookieName, sessionSeconds } from "./auth.ts";
+import { hashToken } from "./secret.ts";
+import { asScopes, findPerson, findSessionHolder, findTokenHolder } from "./store.ts";
 
 /** Finds out who asks: an access token of a program, or the session of a browser. */
 export const identify: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -12,25 +15,60 @@ export const identify: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 async function actorOf(c: Context<AppEnv>): Promise<Actor> {
-  const token = /^Bearer (\S+)$/.exec(c.req.header("authorization") ?? "")?.[1];
-  if (token === undefined) return undefined;
-  const holder = await findTokenHolder(c.var.db, await hashToken(token), c.var.now());
-  if (!holder) throw new AppError("not_signed_in");
-  return await personOf(c, holder.userId, asScopes(holder.scopes));
+  const { db, now } = c.var;
+  const token = /^Bearer (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+  if (token === undefined) return await sessionOf(c);
+  const holder = await findTokenHolder(db, await hashToken(token), now());
+  const person = holder && (await findPerson(db, holder.userId));
+  if (!person) throw new AppError("not_signed_in");
+  return acting(c, { ...person, scopes: asScopes(holder.scopes), sessionId: null });
 }
 
-async function personOf(c: Context<AppEnv>, userId: string, scopes: readonly Scope[]) {
-  const person = await findPerson(c.var.db, userId);
-  if (!person) return undefined;
-  const wanted = c.req.header("organisation-id") ?? getCookie(c, "organisation");
-  const active =
-    person.memberships.find(({ organisationId }) => organisationId === wanted) ??
-    person.memberships[0];
-  return { ...person, active, scopes };
+/** A cookie that we did not sign, or whose session has ended, makes a visitor. */
+async function sessionOf(c: Context<AppEnv>): Promise<Actor> {
+  const { db, now, settings } = c.var;
+  const name = sessionCookieName(settings.publicUrl);
+  if (getCookie(c, name) === undefined) return undefined;
+  const token = await getSignedCookie(c, settings.authSecret, name);
+  const person = token ? await findSessionHolder(db, token, now()) : undefined;
+  return person && acting(c, { ...person, scopes: ["read", "write"] });
 }
 
-/** Tokens are long and random, so one fast hash keeps them safe at rest. */
-export async function hashToken(token: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** A program says for whom it acts and is told if it may not; a browser's cookie is only a wish. */
+function acting(c: Context<AppEnv>, person: Omit<Person, "active">): Person {
+  const named = c.req.header("organisation-id");
+  const wanted = named ?? getCookie(c, "organisation");
+  const active = person.memberships.find(({ organisationId }) => organisationId === wanted);
+  if (named !== undefined && !active) throw new AppError("forbidden");
+  return { ...person, active: active ?? person.memberships[0] };
+}
+
+/** Signs in whoever has just been registered: the password has been seen a moment ago. */
+export async function startSession(c: Context<AppEnv>, userId: string): Promise<string> {
+  const { settings, clientAddress } = c.var;
+  const { internalAdapter } = await authOf(c).$context;
+  const userAgent = (c.req.header("user-agent") ?? "").slice(0, 300);
+  const { token } = await internalAdapter.createSession(userId, false, {
+    ipAddress: clientAddress,
+    userAgent,
+  });
+  await setSignedCookie(c, sessionCookieName(settings.publicUrl), token, settings.authSecret, {
+    path: "/",
+    httpOnly: true,
+    sameSite: "Lax",
+    secure: isSecure(settings.publicUrl),
+    maxAge: sessionSeconds,
+  });
+  return token;
+}
+
+/** Which organisation the browser wants to act for, until it says otherwise. */
+export function chooseOrganisation(c: Context<AppEnv>, organisationId: string): void {
+  setCookie(c, "organisation", organisationId, {
+    path: "/",
+    httpOnly: true,
+    sameSite: "Lax",
+    secure: isSecure(c.var.settings.publicUrl),
+    maxAge: 300 * 24 * 3600,
+  });
 }

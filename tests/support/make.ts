@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { hashToken } from "../../src/accounts/identify.ts";
+import { hashToken } from "../../src/accounts/secret.ts";
 import type { Db } from "../../src/db/connect.ts";
 import type { State } from "../../src/db/states.ts";
 

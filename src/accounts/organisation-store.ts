@@ -1,0 +1,185 @@
+import { sql } from "kysely";
+import type { Db, Trx } from "../db/connect.ts";
+import type { State } from "../db/states.ts";
+import { AppError } from "../errors.ts";
+import { possibleSizes } from "../taxonomy/firm-size.ts";
+import type { NewOrganisation, OrganisationChange } from "./schema.ts";
+
+export async function getOrganisation(db: Db, id: string) {
+  const found = await db
+    .selectFrom("organisation")
+    .leftJoin("provider", "provider.organisation_id", "organisation.id")
+    .select([
+      "organisation.id",
+      "organisation.kind",
+      "organisation.name",
+      "organisation.uscc",
+      "organisation.uscc_checked as usccChecked",
+      "organisation.region_code as regionCode",
+      "organisation.industry_code as industryCode",
+      "organisation.headcount",
+      "organisation.revenue_fen as revenueFen",
+      "organisation.assets_fen as assetsFen",
+      "organisation.contact_name as contactName",
+      "organisation.contact_phone as contactPhone",
+      "organisation.demo",
+      "organisation.version",
+      "provider.id as providerId",
+      "provider.status as providerStatus",
+    ])
+    .where("organisation.id", "=", id)
+    .executeTakeFirst();
+  if (!found) throw new AppError("not_found");
+  const { industryCode, headcount, revenueFen, assetsFen } = found;
+  const figures = { headcount, revenueFen, assetsFen };
+  return { ...found, sizes: sizesOf(industryCode, figures) };
+}
+export type Organisation = Awaited<ReturnType<typeof getOrganisation>>;
+
+/** Computed by the rule, never asked; several while a figure is missing. */
+export function sizesOf(
+  industryCode: string | null,
+  figures: Record<"headcount" | "revenueFen" | "assetsFen", number | null>,
+) {
+  return [
+    ...possibleSizes({
+      industryCode: industryCode ?? undefined,
+      headcount: figures.headcount ?? undefined,
+      revenueFen: figures.revenueFen ?? undefined,
+      assetsFen: figures.assetsFen ?? undefined,
+    }),
+  ];
+}
+
+/**
+ * Whether a firm with this code is here already, apart from `exceptId`: one of its own people may
+ * register its other side. Waits for whoever registers the same code at this moment.
+ */
+export async function isUsccTaken(
+  trx: Trx,
+  code: string,
+  { kind, userId, exceptId }: Side,
+): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`uscc ${code}`}, 0))`.execute(trx);
+  const { rows } = await sql<{ taken: boolean }>`
+    select exists (
+      select from organisation o where o.uscc = ${code} and o.id is distinct from ${exceptId}::uuid
+        and (o.kind = ${kind} or not exists (
+          select from membership m where m.organisation_id = o.id and m.user_id = ${userId}::uuid))
+    ) or exists (
+      select from provider p where p.uscc = ${code} and p.status in ('applying', 'listed', 'suspended')
+        and (p.organisation_id is null or (p.organisation_id is distinct from ${exceptId}::uuid
+          and not exists (select from membership m
+            where m.organisation_id = p.organisation_id and m.user_id = ${userId}::uuid)))
+    ) as taken`.execute(trx);
+  return rows[0]?.taken === true;
+}
+type Side = { kind: State<"organisation">; userId: string | null; exceptId: string | null };
+
+export async function insertOrganisation(trx: Trx, input: NewOrganisation): Promise<string> {
+  const { id } = await trx
+    .insertInto("organisation")
+    .values({ kind: input.kind, name: input.name, ...columnsOf(input) })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Nothing when it has changed since `version` was read. */
+export async function updateOrganisation(
+  trx: Trx,
+  id: string,
+  version: number,
+  change: OrganisationChange,
+) {
+  return await trx
+    .updateTable("organisation")
+    .set({ ...columnsOf(change), version: version + 1, updated_at: sql`now()` })
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .returning("id")
+    .executeTakeFirst();
+}
+
+/** Only what was given: a column that is not named stays. */
+function columnsOf({ uscc, ...given }: OrganisationChange) {
+  const columns = {
+    name: given.name,
+    region_code: given.regionCode,
+    industry_code: given.industryCode,
+    headcount: given.headcount,
+    revenue_fen: given.revenueFen,
+    assets_fen: given.assetsFen,
+    contact_name: given.contactName,
+    contact_phone: given.contactPhone,
+    uscc: uscc === undefined ? undefined : (uscc?.code ?? null),
+    uscc_checked: uscc === undefined ? undefined : (uscc?.checked ?? true),
+  };
+  return columns;
+}
+
+/** Whoever changes its people waits here, so that two of them cannot both leave it without an owner. */
+export async function lockOrganisation(trx: Trx, id: string) {
+  const found = await trx
+    .selectFrom("organisation")
+    .select(["id", "name", "kind", "version"])
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!found) throw new AppError("not_found");
+  return found;
+}
+
+export async function listMembers(db: Db, organisationId: string) {
+  return await db
+    .selectFrom("membership")
+    .innerJoin("user", "user.id", "membership.user_id")
+    .select([
+      "user.id as userId",
+      "user.name",
+      "user.email",
+      "membership.role",
+      "membership.created_at as since",
+    ])
+    .where("membership.organisation_id", "=", organisationId)
+    .orderBy("membership.created_at")
+    .orderBy("user.id")
+    .execute();
+}
+
+export async function insertMembership(
+  trx: Trx,
+  organisationId: string,
+  userId: string,
+  role: State<"role">,
+): Promise<boolean> {
+  const made = await trx
+    .insertInto("membership")
+    .values({ organisation_id: organisationId, user_id: userId, role })
+    .onConflict((oc) => oc.columns(["organisation_id", "user_id"]).doNothing())
+    .returning("user_id")
+    .executeTakeFirst();
+  return made !== undefined;
+}
+
+export async function setRole(
+  trx: Trx,
+  organisationId: string,
+  userId: string,
+  role: State<"role">,
+): Promise<void> {
+  await trx
+    .updateTable("membership")
+    .set({ role })
+    .where("organisation_id", "=", organisationId)
+    .where("user_id", "=", userId)
+    .execute();
+}
+
+export async function deleteMembership(trx: Trx, organisationId: string, userId: string) {
+  await trx
+    .deleteFrom("membership")
+    .where("organisation_id", "=", organisationId)
+    .where("user_id", "=", userId)
+    .execute();
+}
