@@ -20,7 +20,12 @@ export function authOf(c: Context<AppEnv>): Auth {
         await insertMail(db, resetMail(email, settings.publicUrl, token));
       },
       afterReset: async (user) => {
-        const by: By = { actorId: user.id, actor: user.name, organisationId: null, requestId: null };
+        const by: By = {
+          actorId: user.id,
+          actor: user.name,
+          organisationId: null,
+          requestId: null,
+        };
         await inTransaction(db, async (trx) => {
           await clearAttempts(trx, user.email);
           await insertEvent(trx, by, {
@@ -55,8 +60,7 @@ export async function askAuth(
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const answer = await authOf(c).handler(request);
-  for (const made of answer.headers.getSetCookie())
-    c.header("set-cookie", made, { append: true });
+  for (const made of answer.headers.getSetCookie()) c.header("set-cookie", made, { append: true });
   const said = asObject(await answer.json().catch(() => null));
   if (!answer.ok) throw failureOf(answer.status, String(said?.["code"]));
   return said;
@@ -82,7 +86,6 @@ export async function recordEvent(
   const by = { ...byOf(c), actorId: person.id, actor: person.name };
   await inTransaction(
     c.var.db,
-    async (trx) =>
-      await insertEvent(trx, by, { kind, thingKind: "person", thingId: person.id }),
+    async (trx) => await insertEvent(trx, by, { kind, thingKind: "person", thingId: person.id }),
   );
 }

@@ -14,7 +14,11 @@ const status = z.object({ status: z.boolean() });
 export const authRoutes = new Hono<AppEnv>()
   .post(
     "/sign-up/email",
-    answers("Register with e-mail and password; the answer sets the session's cookie", tag, sessionView),
+    answers(
+      "Register with e-mail and password; the answer sets the session's cookie",
+      tag,
+      sessionView,
+    ),
     validate("json", signUpRequest),
     async (c) => {
       const { name, email, password } = c.req.valid("json");
@@ -28,12 +32,18 @@ export const authRoutes = new Hono<AppEnv>()
     validate("json", signInRequest),
     async (c) => c.json(await signIn(c, c.req.valid("json"))),
   )
-  .post("/sign-out", answers("End this session", tag, z.object({ success: z.boolean() })), async (c) => {
-    await signOut(c);
-    return c.json({ success: true });
-  })
-  .get("/get-session", answers("The session of the cookie, or null", tag, z.looseObject({}).nullable()), async (c) =>
-    c.json(await askAuth(c, "/get-session")),
+  .post(
+    "/sign-out",
+    answers("End this session", tag, z.object({ success: z.boolean() })),
+    async (c) => {
+      await signOut(c);
+      return c.json({ success: true });
+    },
+  )
+  .get(
+    "/get-session",
+    answers("The session of the cookie, or null", tag, z.looseObject({}).nullable()),
+    async (c) => c.json(await askAuth(c, "/get-session")),
   )
   .post(
     "/request-password-reset",

@@ -1,4 +1,4 @@
-import { betterAuth } from "better-auth/minimal";
+import { betterAuth } from "better-auth";
 import type { Db } from "../db/connect.ts";
 import { createGate, type Gate } from "./gate.ts";
 

@@ -7,18 +7,18 @@ export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
  * because on workerd one request may not wake another.
  */
 export function createGate(places: number, patience: number): Gate {
-  let busy = 0;
+  const at = { work: 0 };
   return async (work) => {
     const end = Date.now() + patience;
-    while (busy >= places) {
+    while (at.work >= places) {
       if (Date.now() >= end) throw new AppError("unavailable");
       await pause(15);
     }
-    busy += 1;
+    at.work += 1;
     try {
       return await work();
     } finally {
-      busy -= 1;
+      at.work -= 1;
     }
   };
 }

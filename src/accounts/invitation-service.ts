@@ -44,7 +44,10 @@ export async function invite(db: Db, by: By, asked: Asked) {
       { organisationId, email, role, tokenHash, invitedBy: inviter.id, expiresAt },
       now,
     );
-    await insertMail(trx, invitationMail(email, { inviter: inviter.name, organisation: name, link }));
+    await insertMail(
+      trx,
+      invitationMail(email, { inviter: inviter.name, organisation: name, link }),
+    );
     await insertEvent(trx, by, {
       kind: "invitation.made",
       thingKind: "organisation",

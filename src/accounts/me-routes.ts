@@ -22,14 +22,19 @@ export const meRoutes = new Hono<AppEnv>()
     c.header("etag", `"${me.version}"`);
     return c.json(me);
   })
-  .patch("/", answers("Change one's name", "me", meView), validate("json", personChange), async (c) => {
-    const person = signedIn(c);
-    await renamePerson(c.var.db, byOf(c), person, versionOf(c), c.req.valid("json").name);
-    const now = await findPerson(c.var.db, person.id);
-    const me = viewOf({ ...person, ...now });
-    c.header("etag", `"${me.version}"`);
-    return c.json(me);
-  })
+  .patch(
+    "/",
+    answers("Change one's name", "me", meView),
+    validate("json", personChange),
+    async (c) => {
+      const person = signedIn(c);
+      await renamePerson(c.var.db, byOf(c), person, versionOf(c), c.req.valid("json").name);
+      const now = await findPerson(c.var.db, person.id);
+      const me = viewOf({ ...person, ...now });
+      c.header("etag", `"${me.version}"`);
+      return c.json(me);
+    },
+  )
   .get("/tokens", answers("One's access tokens that still work", "me", tokenList), async (c) =>
     c.json({ items: await listTokens(c.var.db, signedIn(c).id, c.var.now()), next: null }),
   )

@@ -11,7 +11,7 @@ import {
   ownerOf,
   placeIn,
 } from "./organisation-service.ts";
-import { getOrganisation, listMembers, type Organisation } from "./organisation-store.ts";
+import { getOrganisation, listMembers } from "./organisation-store.ts";
 import {
   acceptedInvitation,
   invitationList,
@@ -36,14 +36,14 @@ export const organisationRoutes = new Hono<AppEnv>()
       const made = await getOrganisation(c.var.db, id);
       c.header("etag", `"${made.version}"`);
       c.header("location", `/api/v1/organisations/${id}`);
-      return c.json(viewOf(made), 201);
+      return c.json(made, 201);
     },
   )
   .get("/:id", answers("An organisation one belongs to", tag, organisationView), async (c) => {
     const { organisationId } = placeIn(c.var.actor, idOf(c));
     const found = await getOrganisation(c.var.db, organisationId);
     c.header("etag", `"${found.version}"`);
-    return c.json(viewOf(found));
+    return c.json(found);
   })
   .patch(
     "/:id",
@@ -55,7 +55,7 @@ export const organisationRoutes = new Hono<AppEnv>()
       await changeOrganisation(c.var.db, by, organisationId, versionOf(c), c.req.valid("json"));
       const changed = await getOrganisation(c.var.db, organisationId);
       c.header("etag", `"${changed.version}"`);
-      return c.json(viewOf(changed));
+      return c.json(changed);
     },
   )
   .get("/:id/members", answers("Its people", tag, memberList), async (c) => {
@@ -74,17 +74,25 @@ export const organisationRoutes = new Hono<AppEnv>()
       return c.json({ items: await listMembers(c.var.db, id), next: null });
     },
   )
-  .delete("/:id/members/:userId", answers("Take somebody out, or leave", tag, null, 204), async (c) => {
-    const id = idOf(c);
-    placeIn(c.var.actor, id);
-    await changeMember(c.var.db, byOf(c, id), id, idOf(c, "userId"), undefined);
-    return c.body(null, 204);
-  })
-  .get("/:id/invitations", answers("Invitations nobody has accepted yet", tag, invitationList), async (c) => {
-    const id = idOf(c);
-    ownerOf(c.var.actor, id);
-    return c.json({ items: await listInvitations(c.var.db, id, c.var.now()), next: null });
-  })
+  .delete(
+    "/:id/members/:userId",
+    answers("Take somebody out, or leave", tag, null, 204),
+    async (c) => {
+      const id = idOf(c);
+      placeIn(c.var.actor, id);
+      await changeMember(c.var.db, byOf(c, id), id, idOf(c, "userId"), undefined);
+      return c.body(null, 204);
+    },
+  )
+  .get(
+    "/:id/invitations",
+    answers("Invitations nobody has accepted yet", tag, invitationList),
+    async (c) => {
+      const id = idOf(c);
+      ownerOf(c.var.actor, id);
+      return c.json({ items: await listInvitations(c.var.db, id, c.var.now()), next: null });
+    },
+  )
   .post(
     "/:id/invitations",
     answers("Invite somebody by mail and link", tag, madeInvitation, 201),
@@ -98,13 +106,17 @@ export const organisationRoutes = new Hono<AppEnv>()
       return c.json(made, 201);
     },
   )
-  .delete("/:id/invitations/:invitationId", answers("Take an invitation back", tag, null, 204), async (c) => {
-    const organisationId = idOf(c);
-    ownerOf(c.var.actor, organisationId);
-    const what = { organisationId, id: idOf(c, "invitationId"), now: c.var.now() };
-    await takeBackInvitation(c.var.db, byOf(c, organisationId), what);
-    return c.body(null, 204);
-  });
+  .delete(
+    "/:id/invitations/:invitationId",
+    answers("Take an invitation back", tag, null, 204),
+    async (c) => {
+      const organisationId = idOf(c);
+      ownerOf(c.var.actor, organisationId);
+      const what = { organisationId, id: idOf(c, "invitationId"), now: c.var.now() };
+      await takeBackInvitation(c.var.db, byOf(c, organisationId), what);
+      return c.body(null, 204);
+    },
+  );
 
 export const invitationRoutes = new Hono<AppEnv>().post(
   "/:token/accept",
@@ -114,7 +126,3 @@ export const invitationRoutes = new Hono<AppEnv>().post(
     return c.json({ organisationId: await acceptInvitation(c.var.db, byOf(c), what) });
   },
 );
-
-function viewOf({ providerStatus: _, ...view }: Organisation) {
-  return view;
-}

@@ -79,7 +79,7 @@ type Side = { kind: State<"organisation">; userId: string | null; exceptId: stri
 export async function insertOrganisation(trx: Trx, input: NewOrganisation): Promise<string> {
   const { id } = await trx
     .insertInto("organisation")
-    .values({ kind: input.kind, name: input.name, ...columnsOf(input) })
+    .values({ ...columnsOf(input), kind: input.kind, name: input.name })
     .returning("id")
     .executeTakeFirstOrThrow();
   return id;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { states } from "../db/states.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion, wholeCountry } from "../taxonomy/regions.ts";
 import { parseUscc } from "../taxonomy/uscc.ts";
@@ -79,16 +80,15 @@ export const passwordChange = z.object({
 });
 
 const year = 365 * 24 * 3600 * 1000;
-export const newToken = z
-  .strictObject({
-    name: line(60).min(1),
-    scopes: z
-      .array(z.enum(["read", "write"]))
-      .min(1)
-      .max(2)
-      .transform((scopes) => [...new Set(scopes)]),
-    expiresAt: z.iso.datetime({ offset: true }).transform((value) => new Date(value)),
-  })
+export const newToken = z.strictObject({
+  name: line(60).min(1),
+  scopes: z
+    .array(z.enum(["read", "write"]))
+    .min(1)
+    .max(2)
+    .transform((scopes) => [...new Set(scopes)]),
+  expiresAt: z.iso.datetime({ offset: true }).transform((value) => new Date(value)),
+});
 export type NewToken = z.output<typeof newToken>;
 /** The day more lets "in a year" pass whatever the clock of the client says. */
 export const longestToken = year + 24 * 3600 * 1000;
@@ -149,6 +149,7 @@ export const organisationView = z
     demo: z.boolean(),
     sizes: z.array(z.enum(["large", "medium", "small", "micro"])),
     providerId: z.uuid().nullable(),
+    providerStatus: z.enum(states.provider).nullable(),
     version: z.int(),
   })
   .meta({ id: "Organisation" });

@@ -111,7 +111,7 @@ export async function countMails(db: Db, recipient: string, subject: string, sin
     .where("subject", "=", subject)
     .where("created_at", ">", since)
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 export async function listMails(db: Db, limit: number) {

@@ -467,6 +467,7 @@ export interface User {
   image: string | null;
   name: string;
   updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface Verification {

@@ -9,6 +9,7 @@ const buyer: Actor = {
   id: "019aaaaa-0000-7000-8000-000000000001",
   name: "演示·宁波恒达五金制品有限公司采购部",
   email: "buyer@example.com",
+  version: 1,
   administrator: false,
   memberships: [
     {
@@ -22,6 +23,7 @@ const buyer: Actor = {
   ],
   active: undefined,
   scopes: ["read", "write"],
+  sessionId: null,
 };
 
 /** Every component in its states; development servers show it at /dev/guide. */
