@@ -2,11 +2,12 @@ import { readFileSync, readdirSync } from "node:fs";
 import { Converter } from "opencc-js/t2cn";
 import { describe, expect, test } from "vitest";
 import type { Capability } from "../src/matching/lexicon-schema.ts";
-import { capabilities, scenesOfLexicon } from "../src/matching/lexicon-schema.ts";
+import { capabilities } from "../src/matching/lexicon-schema.ts";
+import { scenes } from "../src/taxonomy/scenes.ts";
 
 const folder = new URL("../src/matching/lexicon/", import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
-const isWhole = files.length === scenesOfLexicon.length;
+const isWhole = files.length === scenes.length;
 
 /** Words that stand in every text of this market, on either side. */
 const generic = new Set(
@@ -32,9 +33,9 @@ describe("the lexicon", () => {
   test.for(files)("%s has the shape, and its scene comes first", (name) => {
     const parsed = capabilities.safeParse(readFile(name));
     expect(parsed.error?.issues ?? []).toEqual([]);
-    const misplaced = valid(name).filter(({ scenes }) => `${scenes[0]}.json` !== name);
+    const misplaced = valid(name).filter((one) => `${one.scenes[0]}.json` !== name);
     expect(misplaced.map(({ code }) => code)).toEqual([]);
-    expect(scenesOfLexicon.map((scene) => `${scene}.json`)).toContain(name);
+    expect(scenes.map(({ code }) => `${code}.json`)).toContain(name);
   });
 
   test("has each code and each name once", () => {

@@ -1,34 +1,9 @@
 import { z } from "zod";
+import { categories } from "../taxonomy/categories.ts";
+import { scenes } from "../taxonomy/scenes.ts";
 
-const category = z.enum(["restore", "cultivate", "connect", "upgrade"]);
-
-const scene = z.enum([
-  "product-design",
-  "process-design",
-  "marketing",
-  "after-sales",
-  "scheduling",
-  "production",
-  "quality",
-  "equipment",
-  "safety",
-  "energy",
-  "procurement",
-  "logistics",
-  "finance",
-  "hr",
-  "collaboration",
-  "decision-support",
-  "cloud",
-  "security",
-  "backup",
-  "remote-work",
-  "online-education",
-  "training",
-  "consulting",
-  "financing",
-]);
-
+const category = z.enum(categories.map((each) => each.code));
+const scene = z.enum(scenes.map((each) => each.code));
 const code = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
 const han = /\p{Script=Han}/gu;
@@ -83,5 +58,3 @@ const capability = z.strictObject({
 export type Capability = z.infer<typeof capability>;
 
 export const capabilities = z.array(capability).min(1);
-
-export const scenesOfLexicon = scene.options;
