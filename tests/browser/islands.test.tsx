@@ -2,12 +2,15 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { serve } from "@hono/node-server";
 import * as esbuild from "esbuild";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MoneyField, TextArea, TextField } from "../../src/web/fields.tsx";
+import { Chip } from "../../src/web/components.tsx";
 import { FormPage } from "../../src/web/form.tsx";
 import { GuidePage } from "../../src/web/guide.tsx";
+import { Layout } from "../../src/web/layout.tsx";
+import { FacetGroup } from "../../src/web/lists.tsx";
 
 let browser: Browser;
 let page: Page;
@@ -39,6 +42,27 @@ async function program() {
     return { executablePath: found, args: ["--no-sandbox", "--disable-gpu", "--no-first-run"] };
   const { default: packed } = await import("@sparticuz/chromium");
   return { executablePath: await packed.executablePath(), args: packed.args };
+}
+
+/** A list with its filters; `scene=hr` breaks it. */
+function live(c: Context) {
+  const scenes = c.req.queries("scene") ?? [];
+  if (scenes.includes("hr")) return c.text("broken", 500);
+  const shown = c.req.query("remove") ? [] : scenes;
+  const options = ["quality", "energy", "hr"].map((value) => ({ value, label: value }));
+  return c.html(
+    <Layout title="找方案" islands={["chips"]}>
+      <form action="/live" data-live="found">
+        <FacetGroup name="scene" legend="场景" options={options} selected={shown} />
+        <div id="found">
+          <p data-said>{`找到 ${10 - shown.length} 个方案`}</p>
+          {shown.map((scene) => (
+            <Chip remove={{ name: "remove", value: scene }}>{scene}</Chip>
+          ))}
+        </div>
+      </form>
+    </Layout>,
+  );
 }
 
 const empty = { values: {}, errors: [] };
@@ -74,6 +98,7 @@ async function site() {
       ];
       return c.json({ items });
     })
+    .get("/live", live)
     .get("/guide", (c) => c.html(<GuidePage />))
     .get("/form", (c) =>
       c.html(
@@ -192,4 +217,25 @@ test("without script the forms and the guide are whole", async () => {
   await plain.click("form.form button[type=submit]");
   await plain.waitForURL("**/guide");
   await context.close();
+});
+
+test("a filter changes the list in place, says the new count, and falls back when it fails", async () => {
+  await page.goto(`${base}/live`);
+  let turns = 0;
+  const count = () => {
+    turns += 1;
+  };
+  page.on("load", count);
+  await page.check("[value=quality]");
+  await page.getByRole("button", { name: "去掉：quality" }).waitFor();
+  expect(await page.textContent("#found p")).toBe("找到 9 个方案");
+  expect(page.url()).toContain("/live?scene=quality");
+  await page.locator("#live-said", { hasText: "找到 9 个方案" }).waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "去掉：quality" }).click();
+  await page.getByText("找到 10 个方案").first().waitFor();
+  expect(turns).toBe(0);
+  await page.check("[value=hr]");
+  await page.getByText("broken").waitFor();
+  expect(turns).toBe(1);
+  page.off("load", count);
 });

@@ -1,4 +1,4 @@
-// `<form data-live="results">`: a change replaces that part of the page by what the server answers, without a page turn.
+// `<form data-live="filters results">`: a change replaces those parts of the page by what the server answers, without a page turn.
 // Anything that goes wrong falls back to an ordinary submit.
 let latest: AbortController | undefined;
 

@@ -5,7 +5,9 @@ const giveUp = 30_000;
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
-  if (form.method !== "post" || form.dataset["many"] !== undefined) return;
+  // A live form stays on its page and may be sent again and again.
+  const { many, live } = form.dataset;
+  if (form.method !== "post" || many !== undefined || live !== undefined) return;
   if (form.dataset["sending"] !== undefined) {
     event.preventDefault();
     return;
