@@ -1,0 +1,99 @@
+import { type IndexDocument, facetNames } from "./engine.ts";
+import { facetTerm, facetText, facetTokens } from "./facets.ts";
+import { normalise } from "./normalise.ts";
+import { spokenRuns, typedKeys } from "./pinyin.ts";
+import { runsOf, termsOf } from "./terms.ts";
+import { lexeme, marks } from "./tsquery.ts";
+
+type Labels = "A" | "B" | "C" | "D";
+const longestBody = 20_000;
+const longestInitials = 12;
+
+/** A document as the PostgreSQL engine keeps it. */
+export function documentRow(document: IndexDocument) {
+  const names = [document.name, ...document.aliases];
+  const spoken = names.flatMap(spokenRuns);
+  const typed = typedKeys(document.name);
+  const tokens = facetTokens(document);
+  return {
+    kind: document.kind,
+    thing_id: document.id,
+    version: document.version,
+    external_key: document.externalKey,
+    name: document.name,
+    provider_id: document.providerId,
+    provider_name: document.providerName,
+    summary: document.summary,
+    body: document.body.slice(0, longestBody),
+    imported: document.imported,
+    demo: document.demo,
+    name_key: keyOf(document.name),
+    names: names.map((name) => `|${keyOf(name)}`).join("").concat("|"),
+    syllables: spoken.map(({ syllables }) => `|${syllables.join(" ")}`).join(""),
+    pinyin_key: typed.pinyin.slice(0, 100),
+    initials_key: typed.initials.slice(0, 50),
+    facets: facetText(tokens),
+    vector: vectorOf(document, names, spoken, tokens),
+    hidden_until: document.hiddenUntil?.toISOString() ?? null,
+  };
+}
+export type DocumentRow = ReturnType<typeof documentRow>;
+
+/** A name without spaces, width and case. */
+export function keyOf(name: string): string {
+  return normalise(name).text.replaceAll(/[\s|]+/gu, "");
+}
+
+function vectorOf(
+  document: IndexDocument,
+  names: readonly string[],
+  spoken: ReturnType<typeof spokenRuns>,
+  tokens: ReturnType<typeof facetTokens>,
+): string {
+  const places = new Map<string, string[]>();
+  const add = (text: string, label: Labels, position: number) => {
+    for (const term of termsOf(text)) {
+      const at = places.get(term);
+      if (at) at.push(`${position}${label}`);
+      else places.set(term, [`${position}${label}`]);
+    }
+  };
+  const head = [
+    document.name,
+    document.providerName,
+    ...document.aliases,
+    ...document.labels,
+    document.summary,
+  ];
+  add(document.name, "A", 1);
+  add([document.providerName, ...document.aliases, ...document.labels].join("\n"), "B", 2);
+  add(document.summary, "C", 3);
+  add(document.body.slice(0, longestBody), "D", 4);
+  const marked = [
+    ...Array.from(termsOf(head.join("\n")), (term) => marks.head + term),
+    ...singlesOf(names).map((char) => marks.head + char),
+    ...spoken.flatMap(spokenTerms),
+    ...facetNames.flatMap((facet) => tokens[facet].map((token) => facetTerm(facet, token))),
+  ];
+  return [
+    ...Array.from(places, ([term, at]) => `${lexeme(term)}:${at.join(",")}`),
+    ...Array.from(new Set(marked), lexeme),
+  ].join(" ");
+}
+
+/** Each character of a name: the only ones that are found alone. */
+function singlesOf(names: readonly string[]): string[] {
+  return names.flatMap((name) =>
+    runsOf(normalise(name)).flatMap(({ kind, chars }) => (kind === "han" ? chars : [])),
+  );
+}
+
+/** For the ear and for slips of the pen: initials from each syllable on, and every other character. */
+function spokenTerms({ chars, syllables }: ReturnType<typeof spokenRuns>[number]): string[] {
+  const initials = syllables.map((spoken) => spoken.slice(0, 1)).join("");
+  const from = syllables.map(
+    (_, i) => marks.initials + initials.slice(i, i + longestInitials),
+  );
+  const skips = chars.slice(2).map((char, i) => `${marks.skip}${chars[i]}${char}`);
+  return [...from, ...skips];
+}

@@ -1,0 +1,68 @@
+import { Converter } from "opencc-js/t2cn";
+
+/** A text as it is compared, each UTF-16 unit of it knowing where in the original it comes from. */
+export type Normalised = {
+  text: string;
+  /** The same before lower-casing, unit by unit. */
+  cased: string;
+  starts: number[];
+  ends: number[];
+};
+
+const toSimplified = Converter({ from: "twp", to: "cn" });
+
+// A base with its marks: half-width kana and accents are composed together or not at all.
+const clusters = /\P{M}\p{M}*|\p{M}+/gu;
+const invisible = /[\p{Cc}\p{Cf}]/gu;
+const han = /\p{Script=Han}+/gu;
+
+/** Width, case and traditional characters taken away. */
+export function normalise(original: string): Normalised {
+  const out: Normalised = { text: "", cased: "", starts: [], ends: [] };
+  let at = 0;
+  for (const [cluster] of original.matchAll(clusters)) {
+    const end = at + cluster.length;
+    const cased = plain(cluster);
+    const lower = cased.toLowerCase();
+    append(out, lower, lower.length === cased.length ? cased : lower, at, end);
+    at = end;
+  }
+  return simplify(out);
+}
+
+function plain(cluster: string) {
+  if (cluster.length === 1 && cluster < "\u007f") return cluster >= " " ? cluster : " ";
+  return cluster.normalize("NFKC").replaceAll(invisible, "");
+}
+
+function append(out: Normalised, lower: string, cased: string, start: number, end: number) {
+  out.text += lower;
+  out.cased += cased;
+  for (let i = 0; i < lower.length; i++) {
+    out.starts.push(start);
+    out.ends.push(end);
+  }
+}
+
+function simplify(given: Normalised): Normalised {
+  const out: Normalised = { text: "", cased: "", starts: [], ends: [] };
+  let at = 0;
+  const copy = (to: number, text = given.text.slice(at, to), cased = given.cased.slice(at, to)) => {
+    out.text += text;
+    out.cased += cased;
+    // A word of another length (網際網路 → 互联网) stands for its original as a whole.
+    const aligned = text.length === to - at;
+    for (let i = 0; i < text.length; i++) {
+      out.starts.push(given.starts[aligned ? at + i : at] ?? 0);
+      out.ends.push(given.ends[aligned ? at + i : to - 1] ?? 0);
+    }
+    at = to;
+  };
+  for (const match of given.text.matchAll(han)) {
+    copy(match.index);
+    const simplified = toSimplified(match[0]);
+    copy(match.index + match[0].length, simplified, simplified);
+  }
+  copy(given.text.length);
+  return out;
+}

@@ -1,0 +1,80 @@
+import { type HanUnit, type Unit, type Wanted, termsOfUnit } from "./query.ts";
+import { pairsOf } from "./terms.ts";
+
+/** Marks of terms that stand in the name, in the head (name, provider, labels, summary), and so on. */
+export const marks = {
+  head: "^",
+  skip: "_",
+  initials: "~",
+  facet: "#",
+} as const;
+
+export function lexeme(term: string): string {
+  return `'${term.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+}
+
+export function all(clauses: readonly string[]): string {
+  return join(clauses, " & ");
+}
+
+export function any(clauses: readonly string[]): string {
+  return join(clauses, " | ");
+}
+
+function join(clauses: readonly string[], by: string) {
+  const given = [...new Set(clauses)].filter((clause) => clause !== "");
+  return given.length > 1 ? `(${given.join(by)})` : (given[0] ?? "");
+}
+
+/** Every unit in one of its spellings, together somewhere in the text or piecemeal in the head. */
+export function strictQuery(wanted: readonly Wanted[]): string {
+  return all(
+    wanted.map(({ spellings }) =>
+      any(spellings.flatMap((unit) => [together(unit), covered(unit, marks.head)])),
+    ),
+  );
+}
+
+/** Every unit in the head. */
+export function headQuery(wanted: readonly Wanted[]): string {
+  return all(
+    wanted.map(({ spellings }) => any(spellings.map((unit) => covered(unit, marks.head)))),
+  );
+}
+
+/** Every unit, piecemeal anywhere. */
+export function looseQuery(wanted: readonly Wanted[]): string {
+  return all(wanted.map(({ spellings }) => any(spellings.map((unit) => covered(unit, "")))));
+}
+
+/** What raises a hit: every term that was asked for. */
+export function rankQuery(wanted: readonly Wanted[]): string {
+  return any(wanted.flatMap(({ spellings }) => spellings.flatMap(termsOfUnit)).map(lexeme));
+}
+
+function together(unit: Unit): string {
+  if (unit.kind === "word") return word(unit.word, unit.parts, "");
+  if (unit.chars.length === 1) return lexeme(unit.chars.join(""));
+  return all([...termsOfUnit(unit).map(lexeme), covered(unit, "")]);
+}
+
+/** Each character that is asked for stands in some pair that the text holds. */
+function covered(unit: Unit, mark: string): string {
+  if (unit.kind === "word") return word(unit.word, unit.parts, mark);
+  return coveredHan(unit, mark);
+}
+
+function coveredHan({ chars, required }: HanUnit, mark: string): string {
+  const pairs = pairsOf(chars).map((pair) => lexeme(mark + pair));
+  if (chars.length === 1) return pairs.join("");
+  return all(
+    chars.flatMap((_, i) =>
+      required[i] ? [any([pairs[i - 1] ?? "", pairs[i] ?? ""])] : [],
+    ),
+  );
+}
+
+function word(whole: string, parts: readonly string[], mark: string) {
+  const pieces = parts.filter((part) => part !== whole);
+  return any([lexeme(mark + whole), all(pieces.map((part) => lexeme(mark + part)))]);
+}
