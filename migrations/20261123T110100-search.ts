@@ -45,7 +45,7 @@ const statements = [
     documents bigint not null
   )`,
   `create table search_total (
-    only boolean primary key default true check (only),
+    one boolean primary key default true check (one),
     documents bigint not null,
     counted_at timestamptz not null
   )`,
@@ -62,5 +62,7 @@ const statements = [
     error text,
     unique (kind, thing_id)
   )`,
+  // A version is drawn while the thing is locked, so a later one is never the smaller.
+  `create sequence search_version`,
   `create index search_outbox_due on search_outbox (not_before) where poisoned_at is null`,
 ];

@@ -16,6 +16,7 @@ import { type AppEnv, limitBody, problem, sameOrigin } from "./http.ts";
 import { noticeRoutes } from "./notices/routes.ts";
 import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
 import { requestDecisionRoutes, requestRoutes } from "./requests/routes.ts";
+import { searchRoutes } from "./search/routes.ts";
 import { errorPage } from "./web/layout.tsx";
 
 /** `provide` sets what a runtime has to offer: Node its shared pool, a Worker the request's own connection, a test its database. */
@@ -30,7 +31,8 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     .route("/requests", requestProposalRoutes)
     .route("/proposals", proposalRoutes)
     .route("/engagements", engagementRoutes)
-    .route("/notices", noticeRoutes);
+    .route("/notices", noticeRoutes)
+    .route("/", searchRoutes);
   const app = new Hono<AppEnv>()
     .onError(refuse)
     .notFound((c) => refuse(new AppError("not_found"), c))

@@ -41,6 +41,9 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "POST /api/v1/organisations/:id/invitations": person,
   "DELETE /api/v1/organisations/:id/invitations/:invitationId": person,
   "POST /api/v1/invitations/:token/accept": person,
+  // what anyone may find and read
+  "GET /api/v1/search": everyone,
+  "GET /api/v1/suggest": everyone,
   // requests
   "GET /api/v1/requests": parties,
   "GET /api/v1/requests/:id": parties,

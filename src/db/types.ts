@@ -401,6 +401,53 @@ export interface RequestInvitation {
   solution_id: string | null;
 }
 
+export interface SearchDocument {
+  body: Generated<string>;
+  demo: Generated<boolean>;
+  external_key: string | null;
+  facets: Generated<string>;
+  hidden_until: Timestamp | null;
+  imported: Generated<boolean>;
+  indexed_at: Generated<Timestamp>;
+  initials_key: Generated<string>;
+  kind: string;
+  name: string;
+  name_key: Generated<string>;
+  names: Generated<string>;
+  pinyin_key: Generated<string>;
+  provider_id: string | null;
+  provider_name: Generated<string>;
+  summary: Generated<string>;
+  syllables: Generated<string>;
+  thing_id: string;
+  tie: number;
+  vector: string;
+  version: number;
+}
+
+export interface SearchOutbox {
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  error: string | null;
+  id: Generated<string>;
+  kind: string;
+  not_before: Generated<Timestamp>;
+  poisoned_at: Timestamp | null;
+  thing_id: string;
+  version: number;
+}
+
+export interface SearchTerm {
+  documents: number;
+  term: string;
+}
+
+export interface SearchTotal {
+  counted_at: Timestamp;
+  documents: number;
+  one: Generated<boolean>;
+}
+
 export interface Session {
   createdAt: Generated<Timestamp>;
   expiresAt: Timestamp;
@@ -505,6 +552,10 @@ export interface DB {
   request: Request;
   request_change: RequestChange;
   request_invitation: RequestInvitation;
+  search_document: SearchDocument;
+  search_outbox: SearchOutbox;
+  search_term: SearchTerm;
+  search_total: SearchTotal;
   session: Session;
   sign_in_failure: SignInFailure;
   solution: Solution;

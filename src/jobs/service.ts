@@ -1,10 +1,11 @@
 import type { Db } from "../db/connect.ts";
+import { recountWhenOld } from "../search/service.ts";
 import { deleteExpired } from "./store.ts";
 
 type Job = (db: Db, now: Date) => Promise<unknown>;
 
 /** Each may run twice, or on two machines at once, without harm: the database decides. */
-const jobs: Readonly<Record<string, Job>> = { deleteExpired };
+const jobs: Readonly<Record<string, Job>> = { deleteExpired, recountWhenOld };
 
 /** What time alone brings about: every minute by Node's timer or the Worker's cron. */
 export async function runJobs(db: Db, now: Date): Promise<void> {

@@ -28,7 +28,10 @@ export function documentRow(document: IndexDocument) {
     imported: document.imported,
     demo: document.demo,
     name_key: keyOf(document.name),
-    names: names.map((name) => `|${keyOf(name)}`).join("").concat("|"),
+    names: names
+      .map((name) => `|${keyOf(name)}`)
+      .join("")
+      .concat("|"),
     syllables: spoken.map(({ syllables }) => `|${syllables.join(" ")}`).join(""),
     pinyin_key: typed.pinyin.slice(0, 100),
     initials_key: typed.initials.slice(0, 50),
@@ -66,8 +69,8 @@ function vectorOf(
     document.summary,
   ];
   add(document.name, "A", 1);
-  add([document.providerName, ...document.aliases, ...document.labels].join("\n"), "B", 2);
-  add(document.summary, "C", 3);
+  add([document.providerName, ...document.aliases].join("\n"), "B", 2);
+  add([document.summary, ...document.labels].join("\n"), "C", 3);
   add(document.body.slice(0, longestBody), "D", 4);
   const marked = [
     ...Array.from(termsOf(head.join("\n")), (term) => marks.head + term),
@@ -91,9 +94,7 @@ function singlesOf(names: readonly string[]): string[] {
 /** For the ear and for slips of the pen: initials from each syllable on, and every other character. */
 function spokenTerms({ chars, syllables }: ReturnType<typeof spokenRuns>[number]): string[] {
   const initials = syllables.map((spoken) => spoken.slice(0, 1)).join("");
-  const from = syllables.map(
-    (_, i) => marks.initials + initials.slice(i, i + longestInitials),
-  );
+  const from = syllables.map((_, i) => marks.initials + initials.slice(i, i + longestInitials));
   const skips = chars.slice(2).map((char, i) => `${marks.skip}${chars[i]}${char}`);
   return [...from, ...skips];
 }

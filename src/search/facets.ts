@@ -9,7 +9,6 @@ const everywhere = "000000";
 
 /** The values of a document in every facet, written so that a filter is met by sharing one. */
 export function facetTokens(document: IndexDocument): Record<FacetName, string[]> {
-  const orNone = (values: readonly string[]) => (values.length > 0 ? [...values] : [none]);
   return {
     type: [document.kind],
     category: orNone(document.categories),
@@ -18,6 +17,10 @@ export function facetTokens(document: IndexDocument): Record<FacetName, string[]
     industry: orNone(document.industries.flatMap(industryTokens)),
     size: orNone(document.sizes),
   };
+}
+
+function orNone(values: readonly string[]): string[] {
+  return values.length > 0 ? [...values] : [none];
 }
 
 /** A case lies in its place and in all that contain it; what serves a place need not serve all of a larger one. */
@@ -34,16 +37,14 @@ function industryTokens(code: string): string[] {
 }
 
 /** What a document may hold to meet `code`: who serves all of 浙江 or an unknown area serves 温州 too. */
-export function meeting(facet: FacetName, code: string): string[] {
+function meeting(facet: FacetName, code: string): string[] {
   if (facet === "region") {
     if (code === none) return [none, `in:${none}`];
     const path = regionPath(code).map((region) => region.code);
     return [...new Set([...path, code, everywhere, none, `in:${code}`])];
   }
   if (facet === "industry" && code !== none)
-    return code.length > 1 && findIndustry(code)
-      ? [code, code.slice(0, 1)]
-      : [code, `in:${code}`];
+    return code.length > 1 && findIndustry(code) ? [code, code.slice(0, 1)] : [code, `in:${code}`];
   return [code];
 }
 

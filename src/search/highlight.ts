@@ -73,7 +73,9 @@ export function excerptOf(text: string, wanted: readonly Wanted[]) {
 /** The sentence that holds the place, or a little before it. */
 function startOf(text: string, place: number) {
   const before = text.slice(Math.max(0, place - 30), place);
-  const stop = Math.max(...["。", "；", "，", "\n", " ", "：", "！"].map((m) => before.lastIndexOf(m)));
+  const stop = Math.max(
+    ...["。", "；", "，", "\n", " ", "：", "！"].map((m) => before.lastIndexOf(m)),
+  );
   return wholeCharacter(text, place - before.length + (stop >= 0 ? stop + 1 : 0));
 }
 

@@ -116,15 +116,6 @@ export async function listNames(db: Db, tsquery: string, now: Date): Promise<Nam
   return rows;
 }
 
-/** In how many documents each term stands, and how many there are. */
-export async function countTerms(db: Db, terms: readonly string[]) {
-  const { rows } = await sql<{ term: string; documents: number }>`
-    select term, documents from search_term where term = any(${terms}::text[])
-    union all select '', documents from search_total
-  `.execute(db);
-  return new Map(rows.map(({ term, documents }) => [term, Number(documents)]));
-}
-
 /** One transaction's worth of documents. An older version leaves a newer as it is. */
 export async function upsertRows(trx: Trx, rows: readonly DocumentRow[]): Promise<void> {
   if (rows.length === 0) return;
@@ -194,4 +185,59 @@ export async function countDocuments(db: Db): Promise<number> {
     select count(*)::int as documents from search_document
   `.execute(db);
   return rows[0]?.documents ?? 0;
+}
+
+type Met = { query: number; kind: Kind; id: string; head: boolean };
+
+/** What meets each of many queries, those in whose head it stands first. */
+export async function listMet(
+  db: Db,
+  asked: { whole: string[]; head: string[]; now: Date; limit: number },
+): Promise<Met[]> {
+  const { whole, head, now, limit } = asked;
+  const { rows } = await sql<Met>`
+    select q.at::int - 1 as query, m.kind, m.thing_id as id, bool_or(m.head) as head
+    from unnest(${whole}::text[], ${head}::text[]) with ordinality q (whole, head, at)
+    cross join lateral (
+      (select kind, thing_id, true as head from search_document
+        where vector @@ q.head::tsquery and ${shown(now)} limit ${limit})
+      union all
+      (select kind, thing_id, false from search_document
+        where vector @@ q.whole::tsquery and ${shown(now)} limit ${limit})
+    ) m
+    group by 1, 2, 3
+  `.execute(db);
+  return rows;
+}
+
+type Named3 = { kind: Kind; thing_id: string; name: string };
+
+/** Names that begin with what was typed, as it stands, in pinyin or in initials; then those that hold it. */
+export async function listByPrefix(
+  db: Db,
+  typed: { key: string; letters: string; tsquery: string; now: Date; limit: number },
+): Promise<Named3[]> {
+  const { key, letters, tsquery, now, limit } = typed;
+  const begins = (column: RawBuilder<unknown>, prefix: string) => sql`
+    (select kind, thing_id, name, provider_id, 1 as place from search_document
+      where ${prefix} <> '' and ${column} like ${`${prefix}%`} and kind <> 'case' and ${shown(now)}
+      order by ${column} limit ${limit * 2})`;
+  const { rows } = await sql<Named3>`
+    select kind, thing_id, name
+    from (
+      select distinct on (kind, thing_id) kind, thing_id, name, place
+      from (
+        ${begins(sql`name_key`, key)}
+        union all ${begins(sql`pinyin_key`, letters)}
+        union all ${begins(sql`initials_key`, letters)}
+        union all
+        (select kind, thing_id, name, provider_id, 2 from search_document
+          where vector @@ ${tsquery}::tsquery and kind <> 'case' and ${shown(now)} limit 50)
+      ) found
+      order by kind, thing_id, place
+    ) named
+    order by place, (kind = 'provider') desc, length(name), thing_id
+    limit ${limit}
+  `.execute(db);
+  return rows;
 }

@@ -68,9 +68,7 @@ function coveredHan({ chars, required }: HanUnit, mark: string): string {
   const pairs = pairsOf(chars).map((pair) => lexeme(mark + pair));
   if (chars.length === 1) return pairs.join("");
   return all(
-    chars.flatMap((_, i) =>
-      required[i] ? [any([pairs[i - 1] ?? "", pairs[i] ?? ""])] : [],
-    ),
+    chars.flatMap((_, i) => (required[i] ? [any([pairs[i - 1] ?? "", pairs[i] ?? ""])] : [])),
   );
 }
 

@@ -1,0 +1,52 @@
+import { type Db, inTransaction } from "../db/connect.ts";
+import { documentRow } from "./document-row.ts";
+import type { IndexDocument, SearchEngine, SearchQuery } from "./engine.ts";
+import { retrieve } from "./postgres-retrieve.ts";
+import { searchPage } from "./postgres-search.ts";
+import {
+  countDocuments,
+  databaseTime,
+  deleteRows,
+  deleteUnseen,
+  listVersions,
+  touchRows,
+  upsertRows,
+} from "./postgres-store.ts";
+import { suggest } from "./suggest.ts";
+
+const batch = 200;
+
+/** Searches the rows that are written in the same transaction as the things themselves. */
+export function postgresEngine(db: Db): SearchEngine {
+  const put = async (documents: readonly IndexDocument[]) => {
+    for (let at = 0; at < documents.length; at += batch) {
+      const rows = documents.slice(at, at + batch).map(documentRow);
+      await inTransaction(db, async (trx) => {
+        await upsertRows(trx, rows);
+        await touchRows(trx, rows);
+      });
+    }
+  };
+  return {
+    name: "postgresql",
+    search: async (query: SearchQuery) => await searchPage(db, query),
+    retrieve: async (queries, filter, options) => await retrieve(db, queries, filter, options),
+    suggest: async (prefix, options) => await suggest(db, prefix, options),
+    put,
+    drop: async (keys) => await inTransaction(db, async (trx) => await deleteRows(trx, keys)),
+    rebuild: async (all) => {
+      const began = await databaseTime(db);
+      let waiting: IndexDocument[] = [];
+      for await (const document of all) {
+        waiting.push(document);
+        if (waiting.length < batch) continue;
+        await put(waiting);
+        waiting = [];
+      }
+      await put(waiting);
+      await inTransaction(db, async (trx) => await deleteUnseen(trx, began));
+    },
+    versions: async (after) => await listVersions(db, after),
+    health: async () => ({ ok: true, documents: await countDocuments(db) }),
+  };
+}

@@ -1,0 +1,30 @@
+import { Hono } from "hono";
+import { type AppEnv, validate } from "../http.ts";
+import { answers } from "../openapi.ts";
+import { engineFor, findThings, suggestionItem } from "./find.ts";
+import { filterOf, searchAnswer, searchQuery, suggestAnswer, suggestQuery } from "./schema.ts";
+
+export const searchRoutes = new Hono<AppEnv>()
+  .get(
+    "/search",
+    answers("Search what is public", "search", searchAnswer),
+    validate("query", searchQuery),
+    async (c) => {
+      const input = c.req.valid("query");
+      const { q, page, perPage } = input;
+      const filter = filterOf(input);
+      return c.json(
+        await findThings(c.var.db, { text: q, filter, page, perPage, now: c.var.now() }),
+      );
+    },
+  )
+  .get(
+    "/suggest",
+    answers("Names that begin like this", "search", suggestAnswer),
+    validate("query", suggestQuery),
+    async (c) => {
+      const { q, limit } = c.req.valid("query");
+      const found = await engineFor(c.var.db).suggest(q, { limit, now: c.var.now() });
+      return c.json({ items: found.map(suggestionItem) });
+    },
+  );

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { isCategory } from "../taxonomy/categories.ts";
+import { firmSizes } from "../taxonomy/firm-size.ts";
+import { findIndustry } from "../taxonomy/industries.ts";
+import { findRegion } from "../taxonomy/regions.ts";
+import { isScene } from "../taxonomy/scenes.ts";
+import { line } from "../text.ts";
+import { type Filter, facetNames, kinds } from "./engine.ts";
+
+const mostValues = 50;
+
+/** `scene=quality&scene=energy`: repeated means OR; `none` means what has no value. */
+function codes(isKnown: (code: string) => boolean) {
+  return z
+    .preprocess(
+      (given) =>
+        given === undefined || given === "" ? [] : Array.isArray(given) ? given : [given],
+      z
+        .array(z.string().refine((code) => code === "none" || isKnown(code), "unknown_code"))
+        .max(mostValues),
+    )
+    .transform((values) => [...new Set(values)]);
+}
+
+const oneOf = (values: readonly string[]) => (code: string) => values.includes(code);
+
+export const searchQuery = z.object({
+  q: line(500).default(""),
+  type: codes(oneOf(kinds)),
+  category: codes(isCategory),
+  scene: codes(isScene),
+  region: codes((code) => findRegion(code) !== undefined),
+  industry: codes((code) => findIndustry(code) !== undefined),
+  size: codes(oneOf(firmSizes)),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  perPage: z.coerce.number().int().min(1).max(50).default(20),
+});
+export type SearchInput = z.output<typeof searchQuery>;
+
+export function filterOf(input: SearchInput): Filter {
+  return Object.fromEntries(facetNames.map((facet) => [facet, input[facet]]));
+}
+
+export const suggestQuery = z.object({
+  q: line(200).default(""),
+  limit: z.coerce.number().int().min(1).max(20).default(8),
+});
+
+const range = z.tuple([z.int(), z.int()]);
+const facet = z.array(z.object({ code: z.string(), count: z.int() }));
+
+export const searchAnswer = z
+  .object({
+    hits: z.array(
+      z.object({
+        type: z.enum(kinds),
+        id: z.uuid(),
+        externalKey: z.string().nullable(),
+        name: z.string(),
+        providerId: z.uuid().nullable(),
+        providerName: z.string(),
+        summary: z.string(),
+        excerpt: z.string().nullable(),
+        imported: z.boolean(),
+        demo: z.boolean(),
+        matches: z.partialRecord(
+          z.enum(["name", "providerName", "summary", "excerpt"]),
+          z.array(range),
+        ),
+      }),
+    ),
+    total: z.int(),
+    totalIsExact: z.boolean(),
+    facets: z.object({
+      type: facet,
+      category: facet,
+      scene: facet,
+      region: facet,
+      industry: facet,
+      size: facet,
+    }),
+    reading: z.enum(["exact", "mended", "partial"]),
+    engine: z.enum(["postgresql", "meilisearch"]),
+    tookMs: z.number(),
+  })
+  .meta({ id: "SearchPage" });
+
+export const suggestAnswer = z
+  .object({
+    items: z.array(
+      z.object({
+        type: z.enum(["provider", "solution", "scene", "category"]),
+        id: z.string(),
+        text: z.string(),
+        kind: z.string(),
+        href: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: "Suggestions" });

@@ -1,0 +1,85 @@
+import { type Db, type Trx, inTransaction } from "../db/connect.ts";
+import { documentRow } from "./document-row.ts";
+import { type DocumentKey, type IndexDocument, type Kind, kinds } from "./engine.ts";
+import { deleteRows, upsertRows } from "./postgres-store.ts";
+import {
+  drawVersions,
+  insertErrands,
+  listProvidersOf,
+  listSource,
+  listThingsOf,
+  loadDocuments,
+  lockProviders,
+} from "./source-store.ts";
+import { findCountedAt, recountTerms } from "./term-store.ts";
+
+/** Call in the transaction that changed these solutions: what is found follows at once. */
+export async function indexSolutions(trx: Trx, ids: readonly string[]): Promise<void> {
+  const providers = await listProvidersOf(trx, "solution", ids);
+  await lockProviders(trx, providers);
+  await index(trx, [...keysOf("solution", ids), ...keysOf("provider", providers)]);
+}
+
+/** The same after a change to providers: their solutions and cases come and go with them. */
+export async function indexProviders(trx: Trx, ids: readonly string[]): Promise<void> {
+  await lockProviders(trx, ids);
+  await index(trx, [...keysOf("provider", ids), ...(await listThingsOf(trx, ids))]);
+}
+
+export async function indexCases(trx: Trx, ids: readonly string[]): Promise<void> {
+  await lockProviders(trx, await listProvidersOf(trx, "case", ids));
+  await index(trx, keysOf("case", ids));
+}
+
+function keysOf(kind: Kind, ids: readonly string[]): DocumentKey[] {
+  return ids.map((id) => ({ kind, id }));
+}
+
+const batch = 200;
+
+async function index(trx: Trx, keys: readonly DocumentKey[]): Promise<void> {
+  for (let at = 0; at < keys.length; at += batch) {
+    const some = keys.slice(at, at + batch);
+    const versions = await drawVersions(trx, some.length);
+    const errands = some.map((key, i) => ({ ...key, version: versions[i] ?? 0 }));
+    const found = await withVersions(trx, errands);
+    const visible = new Set(found.map(({ id }) => id));
+    await upsertRows(trx, found.map(documentRow));
+    await deleteRows(
+      trx,
+      some.filter(({ id }) => !visible.has(id)),
+    );
+    await insertErrands(trx, errands);
+  }
+}
+
+async function withVersions(db: Db, keys: readonly (DocumentKey & { version: number })[]) {
+  const found: IndexDocument[] = [];
+  for (const [kind, same] of Map.groupBy(keys, (key) => key.kind)) {
+    const versions = new Map(same.map(({ id, version }) => [id, version]));
+    const documents = await loadDocuments(db, kind, [...versions.keys()]);
+    found.push(...documents.map((d) => ({ ...d, version: versions.get(d.id) ?? 0 })));
+  }
+  return found;
+}
+
+/** Everything that may be found, for an engine to be built anew. */
+export async function* allDocuments(db: Db): AsyncGenerator<IndexDocument> {
+  for (const kind of kinds) {
+    let after = "00000000-0000-0000-0000-000000000000";
+    for (;;) {
+      const keys = await listSource(db, kind, after, batch);
+      const last = keys.at(-1);
+      if (!last) break;
+      after = last.id;
+      yield* await withVersions(db, keys);
+    }
+  }
+}
+
+/** How rare a word is changes slowly: an hour old is new enough. */
+export async function recountWhenOld(db: Db, now: Date): Promise<void> {
+  const counted = await findCountedAt(db);
+  if (counted && now.getTime() - counted.getTime() < 3_600_000) return;
+  await inTransaction(db, async (trx) => await recountTerms(trx, now));
+}

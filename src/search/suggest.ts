@@ -1,0 +1,53 @@
+import type { Db } from "../db/connect.ts";
+import { scenes } from "../taxonomy/scenes.ts";
+import { keyOf } from "./document-row.ts";
+import type { Suggestion } from "./engine.ts";
+import { typedKeys } from "./pinyin.ts";
+import { listByPrefix } from "./postgres-store.ts";
+import { parseQuery } from "./query.ts";
+import { any, headQuery, lexeme, marks } from "./tsquery.ts";
+
+const longestPrefix = 40;
+
+/** Names of what is public; never what somebody typed. */
+export async function suggest(
+  db: Db,
+  prefix: string,
+  { limit, now }: { limit: number; now: Date },
+): Promise<Suggestion[]> {
+  const key = keyOf(prefix).slice(0, longestPrefix);
+  if (!/[\p{L}\p{N}]/u.test(key)) return [];
+  const letters = /^[a-z]+$/u.test(key) ? key : "";
+  const named = await listByPrefix(db, {
+    key: key.replaceAll(/[\\%_]/gu, String.raw`\$&`),
+    letters,
+    tsquery: insideQuery(key, letters),
+    now,
+    limit,
+  });
+  const things = named.map(({ kind, thing_id, name }): Suggestion => ({
+    type: kind === "provider" ? "provider" : "solution",
+    id: thing_id,
+    name,
+  }));
+  const topics = scenesFor(key).slice(0, 3);
+  return [...topics, ...things].slice(0, limit);
+}
+
+/** Somewhere inside a name; too many names hold one letter or one character to look for it there. */
+function insideQuery(key: string, letters: string): string {
+  if (Array.from(key).length < 2) return "";
+  const wanted = parseQuery(key).map((unit) => ({ unit, spellings: [unit] }));
+  const initials = letters.length > 2 ? `${lexeme(marks.initials + letters.slice(0, 12))}:*` : "";
+  return any([headQuery(wanted), initials]);
+}
+
+function scenesFor(key: string): Suggestion[] {
+  return scenes
+    .filter(({ name }) => {
+      const typed = typedKeys(name);
+      const begins = typed.pinyin.startsWith(key) || typed.initials.startsWith(key);
+      return begins || name.startsWith(key) || (key.length > 1 && name.includes(key));
+    })
+    .map(({ code, name }) => ({ type: "scene", id: code, name }));
+}
