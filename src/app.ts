@@ -6,9 +6,15 @@ import { openAPIRouteHandler } from "hono-openapi";
 import { authRoutes } from "./accounts/auth-routes.ts";
 import { createAccounts } from "./accounts/auth.ts";
 import { identify } from "./accounts/identify.ts";
+import { invitationPages } from "./accounts/invitation-pages.tsx";
+import { mailPages } from "./accounts/mail-pages.tsx";
+import { mePages } from "./accounts/me-pages.tsx";
 import { meRoutes } from "./accounts/me-routes.ts";
+import { organisationPages } from "./accounts/organisation-pages.tsx";
 import { invitationRoutes, organisationRoutes } from "./accounts/organisation-routes.ts";
 import { permit } from "./accounts/permit.ts";
+import { resetPages } from "./accounts/reset-pages.tsx";
+import { signPages } from "./accounts/sign-pages.tsx";
 import { engagementRoutes } from "./engagements/routes.ts";
 import { AppError } from "./errors.ts";
 import { healthRoutes } from "./health/routes.ts";
@@ -44,6 +50,12 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     .use(identify, permit)
     .route("/", healthRoutes)
     .route("/api/auth", authRoutes)
+    .route("/", signPages)
+    .route("/", resetPages)
+    .route("/", mailPages)
+    .route("/me", mePages)
+    .route("/organisations", organisationPages)
+    .route("/invitations", invitationPages)
     .route("/api/v1", api);
   return app.get("/api/v1/openapi.json", openAPIRouteHandler(app, { documentation }));
 }
@@ -81,5 +93,9 @@ const language = languageDetector({
 
 /** Whatever fails, and wherever: programs get a problem document, people a page. */
 function refuse(error: Error, c: Context) {
-  return c.req.path.startsWith("/api/") ? problem(error, c) : errorPage(error, c);
+  if (c.req.path.startsWith("/api/")) return problem(error, c);
+  const mustSignIn = error instanceof AppError && error.code === "not_signed_in";
+  if (!mustSignIn || c.req.method !== "GET") return errorPage(error, c);
+  const { pathname, search } = new URL(c.req.url);
+  return c.redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`, 303);
 }

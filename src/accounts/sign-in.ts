@@ -3,12 +3,13 @@ import { insertEvent } from "../audit/store.ts";
 import { inTransaction } from "../db/connect.ts";
 import { AppError, type FieldError } from "../errors.ts";
 import { type AppEnv, byOf } from "../http.ts";
+import type { Person } from "./actor.ts";
 import { askAuth, authOf, recordEvent } from "./ask-auth.ts";
 import { pause } from "./gate.ts";
 import { clearAttempts, countAttempt, takeTurn, uncountAttempt } from "./lockout-store.ts";
 import { insertFirm, wrongFirm } from "./organisation-service.ts";
 import type { NewOrganisation, SignUp } from "./schema.ts";
-import { findPerson, insertPerson } from "./store.ts";
+import { insertPerson } from "./store.ts";
 
 type Credentials = { email: string; password: string };
 
@@ -92,11 +93,11 @@ export async function resetPassword(
 /** Ends all other sessions: whoever knew the old password is out. */
 export async function changePassword(
   c: Context<AppEnv>,
-  userId: string,
+  person: Person,
   passwords: { currentPassword: string; newPassword: string },
 ): Promise<void> {
-  const person = await findPerson(c.var.db, userId);
-  if (!person) throw new AppError("not_found");
+  // A program's token must not become more than it is.
+  if (person.sessionId === null) throw new AppError("forbidden");
   await guessing(c, person.email, async () =>
     askAuth(c, "/change-password", { ...passwords, revokeOtherSessions: true }),
   );

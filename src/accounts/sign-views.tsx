@@ -1,0 +1,143 @@
+import { RadioGroup, TextField } from "../web/fields.tsx";
+import { FormPage, type FormState } from "../web/form.tsx";
+import type { LayoutProps } from "../web/layout.tsx";
+import { passwordLength } from "./auth.ts";
+import { FirmFields, firmLabels, textOf } from "./firm-form.tsx";
+
+type Props = { form: FormState; flash?: LayoutProps["flash"] };
+
+/** Where the person wanted to go, carried along. */
+function Next({ form }: Props) {
+  const next = textOf(form.values, "next");
+  return next === undefined ? null : <input type="hidden" name="next" value={next} />;
+}
+
+function withNext(path: string, form: FormState) {
+  const next = textOf(form.values, "next");
+  return next === undefined ? path : `${path}?next=${encodeURIComponent(next)}`;
+}
+
+export function SignInPage({ form, flash }: Props) {
+  return (
+    <FormPage
+      title="登录"
+      form={form}
+      flash={flash}
+      labels={{ email: "邮箱", password: "密码" }}
+      action="/sign-in"
+      submit="登录"
+      wait="正在登录，请稍等…"
+      cancel={{ href: "/forgot", label: "忘了密码" }}
+      intro={
+        <p>
+          还没有账号？<a href={withNext("/sign-up", form)}>注册一个</a>，不收费。
+        </p>
+      }
+    >
+      <Next form={form} />
+      <TextField name="email" label="邮箱" type="email" autocomplete="username" form={form} />
+      <TextField
+        name="password"
+        label="密码"
+        type="password"
+        autocomplete="current-password"
+        form={form}
+      />
+    </FormPage>
+  );
+}
+
+const kinds = [
+  { value: "sme", label: "我是企业", hint: "想找人帮忙解决生产、经营里的难题" },
+  { value: "provider", label: "我是服务商", hint: "提供软件、设备或服务，想入驻和报价" },
+  { value: "none", label: "我是受邀加入的，或者以后再填", hint: "下面的单位信息不用填" },
+];
+
+export function SignUpPage({ form }: Props) {
+  const labels = {
+    ...firmLabels,
+    name: "您的姓名",
+    email: "邮箱",
+    password: "密码",
+    kind: "您是哪一方",
+    organisation: firmLabels.name,
+  };
+  return (
+    <FormPage
+      title="注册"
+      form={form}
+      labels={labels}
+      action="/sign-up"
+      submit="注册"
+      wait="正在注册，请稍等…"
+      intro={
+        <p>
+          已经有账号？<a href={withNext("/sign-in", form)}>直接登录</a>。
+        </p>
+      }
+    >
+      <Next form={form} />
+      <TextField name="name" label="您的姓名" autocomplete="name" form={form} maxlength={60} />
+      <TextField
+        name="email"
+        label="邮箱"
+        type="email"
+        autocomplete="username"
+        hint="用来登录和收通知"
+        form={form}
+      />
+      <TextField
+        name="password"
+        label="密码"
+        type="password"
+        autocomplete="new-password"
+        hint={`至少 ${passwordLength.least} 位，越长越安全`}
+        form={form}
+      />
+      <RadioGroup name="kind" label="您是哪一方" form={form} options={kinds} />
+      <h2>您的单位</h2>
+      <FirmFields form={form} nameField="organisation" />
+    </FormPage>
+  );
+}
+
+export function ForgotPage({ form }: Props) {
+  return (
+    <FormPage
+      title="忘了密码"
+      form={form}
+      labels={{ email: "邮箱" }}
+      action="/forgot"
+      submit="发送重设链接"
+      cancel={{ href: "/sign-in", label: "返回登录" }}
+      intro={<p>填注册时用的邮箱，我们发一个链接给您，打开它就能设新密码。</p>}
+    >
+      <TextField name="email" label="邮箱" type="email" autocomplete="username" form={form} />
+    </FormPage>
+  );
+}
+
+export function ResetPage({ form, flash }: Props) {
+  return (
+    <FormPage
+      title="设置新密码"
+      form={form}
+      flash={flash}
+      labels={{ newPassword: "新密码" }}
+      action="/reset"
+      submit="启用新密码"
+      cancel={{ href: "/forgot", label: "重新申请链接" }}
+      intro={<p>设好以后，所有设备上都要用新密码重新登录。</p>}
+    >
+      <input type="hidden" name="token" value={textOf(form.values, "token") ?? ""} />
+      <TextField
+        name="newPassword"
+        label="新密码"
+        type="password"
+        autocomplete="new-password"
+        hint={`至少 ${passwordLength.least} 位，越长越安全`}
+        form={form}
+      />
+    </FormPage>
+  );
+}
