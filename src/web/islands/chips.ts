@@ -33,7 +33,7 @@ async function refresh(form: HTMLFormElement, submitter: HTMLElement | null) {
     const focus = focusKey();
     for (const [id, part] of fresh) if (part) document.getElementById(id)?.replaceWith(part);
     restoreFocus(focus);
-    say(page.querySelector("[data-said]")?.textContent ?? "");
+    say(document.querySelector("[data-said]")?.textContent ?? "");
     if (form.method === "get") history.replaceState(null, "", answer.url);
   } catch (error) {
     if (own.signal.aborted) return;
