@@ -15,14 +15,18 @@ import { invitationRoutes, organisationRoutes } from "./accounts/organisation-ro
 import { permit } from "./accounts/permit.ts";
 import { resetPages } from "./accounts/reset-pages.tsx";
 import { signPages } from "./accounts/sign-pages.tsx";
+import { caseRoutes } from "./cases/routes.ts";
 import { engagementRoutes } from "./engagements/routes.ts";
 import { AppError } from "./errors.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { type AppEnv, limitBody, problem, sameOrigin } from "./http.ts";
 import { noticeRoutes } from "./notices/routes.ts";
 import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
+import { providerRoutes } from "./providers/routes.ts";
 import { requestDecisionRoutes, requestRoutes } from "./requests/routes.ts";
 import { searchRoutes } from "./search/routes.ts";
+import { solutionRoutes } from "./solutions/routes.ts";
+import { taxonomyRoutes } from "./taxonomy/routes.ts";
 import { errorPage } from "./web/layout.tsx";
 
 /** `provide` sets what a runtime has to offer: Node its shared pool, a Worker the request's own connection, a test its database. */
@@ -38,7 +42,11 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     .route("/proposals", proposalRoutes)
     .route("/engagements", engagementRoutes)
     .route("/notices", noticeRoutes)
-    .route("/", searchRoutes);
+    .route("/", searchRoutes)
+    .route("/taxonomy", taxonomyRoutes)
+    .route("/providers", providerRoutes)
+    .route("/solutions", solutionRoutes)
+    .route("/cases", caseRoutes);
   const app = new Hono<AppEnv>()
     .onError(refuse)
     .notFound((c) => refuse(new AppError("not_found"), c))

@@ -71,6 +71,13 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   // what anyone may find and read
   "GET /api/v1/search": everyone,
   "GET /api/v1/suggest": everyone,
+  "GET /api/v1/taxonomy": everyone,
+  "GET /api/v1/providers": everyone,
+  "GET /api/v1/providers/:id": everyone,
+  "GET /api/v1/solutions": everyone,
+  "GET /api/v1/solutions/:id": everyone,
+  "GET /api/v1/cases": everyone,
+  "GET /api/v1/cases/:id": everyone,
   // requests
   "GET /api/v1/requests": parties,
   "GET /api/v1/requests/:id": parties,

@@ -1,4 +1,4 @@
-import { Kysely, type Transaction } from "kysely";
+import { type Insertable, Kysely, type Transaction, type Updateable } from "kysely";
 import { postgresDialect } from "./dialect.ts";
 import type { State } from "./states.ts";
 import type { DB as Columns, Generated } from "./types.ts";
@@ -40,6 +40,10 @@ type DB = {
 export type Db = Kysely<DB>;
 /** What belongs in a transaction asks for this: a `Db` does not fit, a `Trx` fits wherever a `Db` does. */
 export type Trx = Transaction<DB>;
+
+/** What an insert into that table takes, and an update of it. */
+export type NewRow<Table extends keyof DB> = Insertable<DB[Table]>;
+export type ChangedRow<Table extends keyof DB> = Updateable<DB[Table]>;
 
 export function connect(url: string, max = 5): Db {
   return new Kysely<DB>({ dialect: postgresDialect(url, max) });

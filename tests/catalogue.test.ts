@@ -1,0 +1,201 @@
+import { expect, test } from "vitest";
+import { inTransaction } from "../src/db/connect.ts";
+import { insertCase } from "../src/cases/store.ts";
+import { indexCases, indexProviders, indexSolutions } from "../src/search/service.ts";
+import { insertProvider } from "../src/providers/store.ts";
+import { insertSolution, updateSolution } from "../src/solutions/store.ts";
+import { read, testApp } from "./support/app.ts";
+
+type Page = { items: { id: string; name?: string; title?: string }[]; next: string | null };
+
+/** One firm with one solution and one case, all to be seen. */
+async function makeShelf(db: Parameters<typeof inTransaction>[0], name = "演示·甲软件") {
+  return await inTransaction(db, async (trx) => {
+    const providerId = await insertProvider(trx, {
+      name,
+      status: "listed",
+      listed_at: new Date("2026-10-01T00:00:00Z"),
+      batch_no: "2026-1",
+      region_code: "330300",
+      contact_name: "王五",
+      contact_phone: "13800001111",
+      demo: true,
+    });
+    const solutionId = await insertSolution(trx, {
+      provider_id: providerId,
+      status: "published",
+      published_at: new Date("2026-10-01T00:00:00Z"),
+      name: "扫码报工",
+      category: "upgrade",
+      scenes: ["production"],
+    });
+    const caseId = await insertCase(trx, {
+      origin: "engagement",
+      status: "published",
+      published_at: new Date("2026-10-01T00:00:00Z"),
+      consent_on: "2026-09-30",
+      provider_id: providerId,
+      solution_id: solutionId,
+      title: "五金厂报工从隔天变当天",
+      category: "upgrade",
+      measures: JSON.stringify([]),
+    });
+    await indexProviders(trx, [providerId]);
+    await indexCases(trx, [caseId]);
+    return { providerId, solutionId, caseId };
+  });
+}
+
+test("lists and single things are public, contacts are not", async () => {
+  const { app, db } = await testApp();
+  const { providerId, solutionId, caseId } = await makeShelf(db);
+  const answers = [];
+  for (const path of ["providers", "solutions", "cases"]) {
+    const answer = await app.request(`/api/v1/${path}`);
+    expect(answer.status).toBe(200);
+    answers.push(...(await read<Page>(answer)).items.map(({ id }) => id));
+  }
+  expect(answers).toEqual([providerId, solutionId, caseId]);
+  const provider = await app.request(`/api/v1/providers/${providerId}`);
+  const text = await provider.text();
+  expect(JSON.parse(text)).toMatchObject({
+    status: "listed",
+    solutions: 1,
+    cases: 1,
+    verifiedCases: 1,
+  });
+  expect(text).not.toMatch(/王五|13800001111/);
+  const solution = await app.request(`/api/v1/solutions/${solutionId}`);
+  expect(await solution.json()).toMatchObject({ name: "扫码报工", provider: { id: providerId } });
+  const proof = await app.request(`/api/v1/cases/${caseId}`);
+  expect(await proof.json()).toMatchObject({ verified: true, solution: { id: solutionId } });
+});
+
+test("pages by key hold everything once", async () => {
+  const { app, db } = await testApp();
+  for (let i = 0; i < 7; i++) await makeShelf(db, `演示·第${i}家`);
+  const seen: string[] = [];
+  let after = "";
+  do {
+    const page = await read<Page>(await app.request(`/api/v1/providers?limit=3${after}`));
+    seen.push(...page.items.map(({ id }) => id));
+    after = page.next === null ? "" : `&after=${page.next}`;
+  } while (after !== "");
+  expect(new Set(seen).size).toBe(7);
+  expect(seen).toHaveLength(7);
+});
+
+test.for(["draft", "withdrawn"] as const)("a solution that is %s is nowhere", async (status) => {
+  const { app, db } = await testApp();
+  const { solutionId, providerId } = await makeShelf(db);
+  await inTransaction(db, async (trx) => {
+    await updateSolution(trx, solutionId, 1, { status });
+    await indexSolutions(trx, [solutionId]);
+  });
+  expect((await app.request(`/api/v1/solutions/${solutionId}`)).status).toBe(404);
+  expect(await read<Page>(await app.request("/api/v1/solutions"))).toMatchObject({ items: [] });
+  const found = await app.request("/api/v1/search?q=扫码报工&type=solution");
+  expect(await found.json()).toMatchObject({ total: 0, hits: [] });
+  const named = await read<{ items: { text: string }[] }>(
+    await app.request("/api/v1/suggest?q=扫码"),
+  );
+  expect(named.items).toEqual([]);
+  expect((await app.request(`/api/v1/providers/${providerId}`)).status).toBe(200);
+});
+
+test("every version of a solution is kept and a stale change refused", async () => {
+  const { db } = await testApp();
+  const { solutionId } = await makeShelf(db);
+  const change = (version: number) =>
+    inTransaction(
+      db,
+      async (trx) => await updateSolution(trx, solutionId, version, { name: "新名" }),
+    );
+  expect(await change(1)).toBe(2);
+  await expect(change(1)).rejects.toMatchObject({ code: "stale" });
+  const kept = await db
+    .selectFrom("solution_version")
+    .select(["version", "content"])
+    .where("solution_id", "=", solutionId)
+    .orderBy("version")
+    .execute();
+  expect(kept).toMatchObject([
+    { version: 1, content: { name: "扫码报工" } },
+    { version: 2, content: { name: "新名" } },
+  ]);
+});
+
+test("a suspended provider leaves search at once, says so, and is back by itself", async () => {
+  const { app, db, clock } = await testApp();
+  const { providerId, solutionId, caseId } = await makeShelf(db);
+  const until = new Date(Date.now() + 24 * 3_600_000);
+  await inTransaction(db, async (trx) => {
+    await trx
+      .updateTable("provider")
+      .set({ status: "suspended", suspended_reason: "佐证材料过期", suspended_until: until })
+      .where("id", "=", providerId)
+      .execute();
+    await indexProviders(trx, [providerId]);
+  });
+  const total = async () =>
+    (await read<{ total: number }>(await app.request("/api/v1/search?q=报工"))).total;
+  expect(await total()).toBe(0);
+  expect((await read<Page>(await app.request("/api/v1/providers"))).items).toEqual([]);
+  expect((await read<Page>(await app.request("/api/v1/cases"))).items).toEqual([]);
+  const page = await app.request(`/api/v1/providers/${providerId}`);
+  expect(await page.json()).toMatchObject({ status: "suspended", suspendedReason: "佐证材料过期" });
+  expect((await app.request(`/api/v1/cases/${caseId}`)).status).toBe(404);
+  clock.now = () => new Date(until.getTime() + 1);
+  expect(await total()).toBeGreaterThan(0);
+  expect(await (await app.request(`/api/v1/providers/${providerId}`)).json()).toMatchObject({
+    status: "listed",
+    suspendedReason: null,
+  });
+  expect((await app.request(`/api/v1/solutions/${solutionId}`)).status).toBe(200);
+});
+
+test.for(["applying", "removed"] as const)(
+  "a provider that is %s is 404 everywhere",
+  async (status) => {
+    const { app, db } = await testApp();
+    const { providerId, solutionId, caseId } = await makeShelf(db);
+    await inTransaction(db, async (trx) => {
+      await trx.updateTable("provider").set({ status }).where("id", "=", providerId).execute();
+      await indexProviders(trx, [providerId]);
+    });
+    for (const path of [`providers/${providerId}`, `solutions/${solutionId}`, `cases/${caseId}`])
+      expect([path, (await app.request(`/api/v1/${path}`)).status]).toEqual([path, 404]);
+    const found = await app.request("/api/v1/search?q=报工");
+    expect(await found.json()).toMatchObject({ total: 0 });
+  },
+);
+
+test.for([
+  "/api/v1/providers?region=999999",
+  "/api/v1/providers?limit=0",
+  "/api/v1/providers?after=nothing",
+  "/api/v1/solutions?scene=cooking",
+  "/api/v1/solutions?size=giant",
+  "/api/v1/cases?category=other",
+])("%s is refused", async (url) => {
+  const { app } = await testApp();
+  expect((await app.request(url)).status).toBe(400);
+});
+
+test.for(["providers", "solutions", "cases"])(
+  "a %s that is no id or nobody's is 404",
+  async (path) => {
+    const { app } = await testApp();
+    for (const id of ["nothing", "019aaaaa-0000-7000-8000-000000000001"])
+      expect((await app.request(`/api/v1/${path}/${id}`)).status).toBe(404);
+  },
+);
+
+test("the taxonomy names all codes", async () => {
+  const { app } = await testApp();
+  const answer = await app.request("/api/v1/taxonomy");
+  const body = await read<Record<string, unknown[]>>(answer);
+  expect([body["categories"]?.length, body["scenes"]?.length, body["sizes"]?.length]).toEqual([
+    4, 24, 4,
+  ]);
+});
