@@ -47,7 +47,8 @@ function explainListening(error: unknown) {
   const at = `${process.env["HOST"] || "127.0.0.1"}:${process.env["PORT"] || 8787}`;
   const code = error instanceof Error ? String(Reflect.get(error, "code")) : "";
   if (code === "EADDRINUSE") return `端口已被占用(${at})。请换一个 PORT,或停掉占用它的程序。`;
-  if (["EADDRNOTAVAIL", "ENOTFOUND", "EACCES"].includes(code))
+  const listening = error instanceof Error && Reflect.get(error, "syscall") === "listen";
+  if (listening || code === "ENOTFOUND")
     return `不能在 ${at} 上监听(${code})。请检查 HOST 和 PORT。`;
   return explain(error);
 }

@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
+import { StartError } from "./say.ts";
 
 /**
  * Locks between processes. Node has no flock, but SQLite locks its files through the operating
@@ -26,14 +27,17 @@ export async function exclusive(file: string, onWait?: () => void): Promise<Lock
 }
 
 function tryLock(file: string, statements: string[]): Lock | undefined {
-  const database = new DatabaseSync(file, { timeout: 0 });
+  let database: DatabaseSync | undefined;
   try {
+    database = new DatabaseSync(file, { timeout: 0 });
     for (const statement of statements) database.prepare(statement).all();
-    return { release: () => database.close() };
+    const held = database;
+    return { release: () => held.close() };
   } catch (error) {
-    database.close();
+    database?.close();
     const busy = 5;
     if (error instanceof Error && Reflect.get(error, "errcode") === busy) return undefined;
-    throw error;
+    const why = error instanceof Error ? error.message : "";
+    throw new StartError(`不能使用 ${file}(${why})。请用文件夹的主人运行,或换一个位置。`);
   }
 }

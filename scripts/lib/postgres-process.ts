@@ -88,6 +88,7 @@ async function launchOnce({ data, binaries, user, throwaway }: Launch) {
   if ((fs.statSync(log, { throwIfNoEntry: false })?.size ?? 0) > tooLong) fs.rmSync(log);
   const out = fs.openSync(log, "a", 0o600);
   const begin = fs.fstatSync(out).size;
+  if (user) fs.fchownSync(out, user.uid, user.gid);
   const args = ["-D", data, "-p", `${await freePort()}`];
   for (const setting of [...settings, ...(throwaway ? careless : [])]) args.push("-c", setting);
   // In a session of its own, so that Ctrl-C reaches the server first and the database after it.

@@ -9,7 +9,7 @@ import { ensureCluster, passwordOf, placeOf, superuser } from "./postgres-cluste
 import { findPostmaster, launch, type Postmaster, stopPostmaster } from "./postgres-process.ts";
 import { runAs } from "./postgres-user.ts";
 import { afterDeath } from "./after-death.ts";
-import { say, StartError } from "./say.ts";
+import { say } from "./say.ts";
 
 export type Postgres = {
   url: string;
@@ -24,31 +24,29 @@ type Options = { database?: string; throwaway?: boolean };
 /** Starts the PostgreSQL of `folder`, or adopts the one that runs there; the first time it is made. */
 export async function startPostgres(folder: string, options: Options = {}): Promise<Postgres> {
   const { database = "shuqiao", throwaway = false } = options;
-  return await refused(folder, async () => {
-    fs.mkdirSync(path.dirname(folder), { recursive: true });
-    const starting = await lockStart(folder);
-    let using: Lock | undefined;
-    try {
-      const user = runAs(folder);
-      const data = placeOf(folder, user);
-      let server = await adopt(data);
-      const adopted = server !== undefined;
-      if (!server) {
-        const binaries = findBinaries(user, path.dirname(folder));
-        await ensureCluster(data, binaries, user);
-        server = await launch({ data, binaries, user, throwaway });
-      }
-      using = tryShared(usersOf(folder));
-      await ensureDatabase(urlOf(data, server, "postgres"), database);
-      const url = urlOf(data, server, database);
-      return { url, adopted, stop: once(() => release(folder, data, using)) };
-    } catch (error) {
-      using?.release();
-      throw error;
-    } finally {
-      starting.release();
+  fs.mkdirSync(path.dirname(folder), { recursive: true });
+  const starting = await lockStart(folder);
+  let using: Lock | undefined;
+  try {
+    const user = runAs(folder);
+    const data = placeOf(folder, user);
+    let server = await adopt(data);
+    const adopted = server !== undefined;
+    if (!server) {
+      const binaries = findBinaries(user, path.dirname(folder));
+      await ensureCluster(data, binaries, user);
+      server = await launch({ data, binaries, user, throwaway });
     }
-  });
+    using = tryShared(usersOf(folder));
+    await ensureDatabase(urlOf(data, server, "postgres"), database);
+    const url = urlOf(data, server, database);
+    return { url, adopted, stop: once(() => release(folder, data, using)) };
+  } catch (error) {
+    using?.release();
+    throw error;
+  } finally {
+    starting.release();
+  }
 }
 
 /** For tests and measurements: fast, careless, in a folder of its own that goes with it. */
@@ -138,18 +136,4 @@ async function release(folder: string, data: string, using: Lock | undefined) {
 function once(body: () => Promise<void>) {
   let running: Promise<void> | undefined;
   return () => (running ??= body());
-}
-
-/** A folder of another user, or one on a read-only disk, is no fault of the program. */
-async function refused<T>(folder: string, body: () => Promise<T>): Promise<T> {
-  try {
-    return await body();
-  } catch (error) {
-    const code = error instanceof Error ? Reflect.get(error, "code") : undefined;
-    if (error instanceof Error && ["EACCES", "EPERM", "EROFS"].includes(String(code)))
-      throw new StartError(
-        `没有权限使用数据文件夹 ${path.dirname(folder)}(${error.message})。请用它的主人运行,或换一个位置。`,
-      );
-    throw error;
-  }
 }

@@ -47,6 +47,9 @@ export function greet(url: string, demo: DemoAccount[]): void {
 }
 
 export function explain(error: unknown): unknown {
-  const told = error instanceof StartError || error instanceof ConfigError;
-  return told ? error.message : error;
+  if (error instanceof StartError || error instanceof ConfigError) return error.message;
+  const code = error instanceof Error ? String(Reflect.get(error, "code")) : "";
+  if (error instanceof Error && ["EACCES", "EPERM", "EROFS", "ENOSPC"].includes(code))
+    return `不能写文件(${error.message})。请检查磁盘,或用文件夹的主人运行。`;
+  return error;
 }

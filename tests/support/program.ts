@@ -13,11 +13,12 @@ export function runProgram(script: string, env: Record<string, string> = {}, arg
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [script, ...args], {
     env: { PATH, HOME, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    // The channel tells it when the tests are killed.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
   const ended = new Promise<number | string>((resolve) => {
     child.once("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
   });
