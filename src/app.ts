@@ -20,6 +20,7 @@ import { engagementRoutes } from "./engagements/routes.ts";
 import { AppError } from "./errors.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { type AppEnv, limitBody, problem, sameOrigin } from "./http.ts";
+import { idempotent } from "./idempotency.ts";
 import { noticeRoutes } from "./notices/routes.ts";
 import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
 import { providerRoutes } from "./providers/routes.ts";
@@ -56,6 +57,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
       await next();
     })
     .use(identify, permit)
+    .use("/api/v1/*", idempotent)
     .route("/", healthRoutes)
     .route("/api/auth", authRoutes)
     .route("/", signPages)
