@@ -21,6 +21,9 @@ import { AppError } from "./errors.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { type AppEnv, limitBody, problem, sameOrigin } from "./http.ts";
 import { idempotent } from "./idempotency.ts";
+import { createMatching } from "./matching/matcher.ts";
+import { matchPages } from "./matching/pages.tsx";
+import { matchRoutes, needRoutes } from "./matching/routes.ts";
 import { noticeRoutes } from "./notices/routes.ts";
 import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
 import { providerRoutes } from "./providers/routes.ts";
@@ -33,10 +36,13 @@ import { errorPage } from "./web/layout.tsx";
 /** `provide` sets what a runtime has to offer: Node its shared pool, a Worker the request's own connection, a test its database. */
 export function createApp(provide: MiddlewareHandler<AppEnv>) {
   const accounts = createAccounts();
+  const matching = createMatching();
   const api = new Hono<AppEnv>()
     .route("/me", meRoutes)
     .route("/organisations", organisationRoutes)
     .route("/invitations", invitationRoutes)
+    .route("/needs", needRoutes)
+    .route("/matches", matchRoutes)
     .route("/requests", requestRoutes)
     .route("/requests", requestDecisionRoutes)
     .route("/requests", requestProposalRoutes)
@@ -54,6 +60,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     .use(ownRequestId, headers, language, limitBody, provide, sameOrigin)
     .use(async (c, next) => {
       c.set("accounts", accounts);
+      c.set("matcher", () => matching(c.var.db));
       await next();
     })
     .use(identify, permit)
@@ -66,7 +73,8 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     .route("/me", mePages)
     .route("/organisations", organisationPages)
     .route("/invitations", invitationPages)
-    .route("/api/v1", api);
+    .route("/api/v1", api)
+    .route("/", matchPages);
   return app.get("/api/v1/openapi.json", openAPIRouteHandler(app, { documentation }));
 }
 export type AppType = ReturnType<typeof createApp>;

@@ -71,13 +71,14 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   // what anyone may find and read
   "GET /api/v1/search": everyone,
   "GET /api/v1/suggest": everyone,
-  "GET /api/v1/taxonomy": everyone,
-  "GET /api/v1/providers": everyone,
-  "GET /api/v1/providers/:id": everyone,
-  "GET /api/v1/solutions": everyone,
-  "GET /api/v1/solutions/:id": everyone,
-  "GET /api/v1/cases": everyone,
-  "GET /api/v1/cases/:id": everyone,
+  // matching
+  "POST /api/v1/needs/understand": everyone,
+  "POST /api/v1/matches": everyone,
+  "GET /api/v1/matches/factors": everyone,
+  "GET /api/v1/matches/:id": person,
+  "GET /match": everyone,
+  "POST /match": everyone,
+  "GET /ranking": everyone,
   // requests
   "GET /api/v1/requests": parties,
   "GET /api/v1/requests/:id": parties,

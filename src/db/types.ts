@@ -499,6 +499,19 @@ export interface Solution {
   yearly_fen: number | null;
 }
 
+export interface SolutionProfile {
+  lexicon_version: string;
+  scale: number;
+  solution_id: string;
+  tags: Json;
+}
+
+export interface SolutionTag {
+  code: string;
+  solution_id: string;
+  strength: number;
+}
+
 export interface SolutionVersion {
   at: Generated<Timestamp>;
   content: Json;
@@ -559,6 +572,8 @@ export interface DB {
   session: Session;
   sign_in_failure: SignInFailure;
   solution: Solution;
+  solution_profile: SolutionProfile;
+  solution_tag: SolutionTag;
   solution_version: SolutionVersion;
   user: User;
   verification: Verification;

@@ -10,6 +10,7 @@ export type Normalised = {
 };
 
 const toSimplified = Converter({ from: "twp", to: "cn" });
+const toPlain = Converter({ from: "t", to: "cn" });
 
 // A base with its marks: half-width kana and accents are composed together or not at all.
 const clusters = /\P{M}\p{M}*|\p{M}+/gu;
@@ -60,7 +61,9 @@ function simplify(given: Normalised): Normalised {
   };
   for (const match of given.text.matchAll(han)) {
     copy(match.index);
-    const simplified = toSimplified(match[0]);
+    // Words of Taiwan are changed only in text written there: 排程 and 批次 are words of the mainland too.
+    const isTraditional = toPlain(match[0]) !== match[0];
+    const simplified = isTraditional ? toSimplified(match[0]) : match[0];
     copy(match.index + match[0].length, simplified, simplified);
   }
   copy(given.text.length);

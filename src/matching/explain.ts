@@ -1,0 +1,145 @@
+import { sayMoney } from "../web/say.ts";
+import { categoryName } from "../taxonomy/categories.ts";
+import { industryName } from "../taxonomy/industries.ts";
+import { regionName } from "../taxonomy/regions.ts";
+import { isScene, sceneName } from "../taxonomy/scenes.ts";
+import type { Met } from "./fit.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { type Block, firstYearFen, type Part, type Ranked } from "./rank.ts";
+import type { Need } from "./understand.ts";
+import { type Factor, weights } from "./weights.ts";
+
+type Case = { lexicon: Lexicon; original: string; need: Need; ranked: Ranked };
+
+/** One sentence that an owner can check against his own words. */
+export function reasonFor(given: Case): string {
+  const { facts, met } = given.ranked;
+  const [best] = met.toSorted((a, b) => b.share * b.value - a.share * a.value);
+  const clauses =
+    best && best.value > 0 ? [meetClause(given, best)] : ["和您写的内容字面上有些接近"];
+  const price = priceClause(given);
+  if (price) clauses.push(price);
+  if (facts.providerStatus === "imported") clauses.push("公开资料收录，尚未核验");
+  else if (facts.verifiedCases > 0) clauses.push(`有 ${facts.verifiedCases} 个核实过的案例`);
+  return `${clauses.join("；")}。`;
+}
+
+function meetClause({ lexicon, original, ranked }: Case, { wanted, by, how }: Met): string {
+  const words = quoted(original, wanted.spans);
+  const wantedName = nameOf(lexicon, wanted.code);
+  const said = words === "" ? `您要的「${wantedName}」` : `您说到${words}`;
+  if (how === "exact") return `${said}，${ranked.facts.name}做的就是「${wantedName}」`;
+  const other = nameOf(lexicon, by);
+  if (how === "broader") return `${said}，它做「${other}」，里面包含「${wantedName}」`;
+  if (how === "narrower") return `${said}，它做其中的「${other}」`;
+  return `${said}，它做的「${other}」与此相近`;
+}
+
+/** The points of a part in words; each names the owner's words or the fact it rests on. */
+export function detailOf(given: Case, { factor, known }: Part): string {
+  return details[factor](given, known);
+}
+
+const details: Record<Factor, (given: Case, known: boolean) => string> = {
+  capability: ({ lexicon, original, ranked }) =>
+    ranked.met
+      .filter(({ value }) => value > 0)
+      .map(({ wanted, by, how }) => {
+        const words = quoted(original, wanted.spans);
+        const name = nameOf(lexicon, by);
+        return `${words || "您选的要求"} → ${name}${how === "exact" ? "" : "（相近）"}`;
+      })
+      .join("；") || "没有直接对应的功能",
+  focus: (_, known) => (known ? "主要内容中与您的需求有关的比重" : ""),
+  scene: ({ need, ranked }) => {
+    const shared = need.scenes.filter(({ code }) => ranked.facts.scenes.includes(code));
+    const names = shared.map(({ code }) => (isScene(code) ? sceneName(code) : code));
+    return names.length > 0 ? `同属${names.join("、")}` : "场景不同";
+  },
+  category: ({ need }) => `类别：${categoryName(need.category.code)}`,
+  text: () => "方案文字与您所写字词的接近程度",
+  industry: ({ need }, known) =>
+    known
+      ? `行业：${industryName(need.constraints.industryCode ?? "")}`
+      : "方案没有限定行业，或您没有说明，按中间分计",
+  size: ({ ranked }, known) => {
+    if (!known) return "没有写明适合多大的企业，或您没有说明，按中间分计";
+    return ranked.facts.scale > 0 || ranked.facts.sizes.includes("small")
+      ? "写明面向中小企业"
+      : "更像是给大企业用的";
+  },
+  price: ({ need, ranked }, known) => {
+    const cost = firstYearFen(ranked.facts);
+    const budget = need.constraints.budgetMaxFen;
+    if (!known || cost === undefined || budget === undefined)
+      return cost === undefined ? "没有公布价格，按中间分计" : "您没有说预算，按中间分计";
+    return `第一年约 ${sayMoney(cost)}，您的预算是 ${sayMoney(budget)}`;
+  },
+  reach: ({ need }, known) =>
+    known
+      ? `服务范围是否包含${regionName(need.constraints.regionCode ?? "", "short")}`
+      : "没有写明服务范围，或您没有说明地区，按中间分计",
+  record: ({ ranked: { facts } }, known) =>
+    known
+      ? `评价 ${facts.ratings} 条，已验收 ${facts.accepted} 单，核实案例 ${facts.verifiedCases} 个`
+      : "还没有本平台的成交记录，按中间分计",
+};
+
+export function blockDetail(block: Block, { need, ranked }: Case): string {
+  if (block === "suspended") return "这家服务商已暂停服务";
+  if (block === "not_serving")
+    return `不在${regionName(need.constraints.regionCode ?? "", "short")}提供服务`;
+  const cost = firstYearFen(ranked.facts) ?? 0;
+  const budget = need.constraints.budgetMaxFen ?? 0;
+  return `第一年约 ${sayMoney(cost)}，超出您 ${sayMoney(budget)} 的预算太多`;
+}
+
+export function unmetDetail(lexicon: Lexicon, need: Need): string {
+  const wanted = need.capabilities.slice(0, 3).map(({ code }) => `「${nameOf(lexicon, code)}」`);
+  return wanted.length === 0
+    ? "没有读懂您要解决的问题，请换个说法，或从场景里选一项"
+    : `目前收录的方案里没有能解决${wanted.join("、")}的，已记下这项需求`;
+}
+
+export function nameOf(lexicon: Lexicon, code: string): string {
+  return lexicon.capabilities.get(code)?.name ?? code;
+}
+
+function priceClause({ need, ranked }: Case): string | undefined {
+  const cost = firstYearFen(ranked.facts);
+  const budget = need.constraints.budgetMaxFen;
+  if (cost === undefined) return undefined;
+  if (budget !== undefined && cost <= budget) return `第一年约 ${sayMoney(cost)}，在您的预算内`;
+  return cost === 0 ? "免费" : `第一年约 ${sayMoney(cost)}`;
+}
+
+/** The owner's own words, at most three, in the order he wrote them. */
+function quoted(original: string, spans: readonly { start: number; end: number }[]): string {
+  return spans
+    .slice(0, 3)
+    .toSorted((a, b) => a.start - b.start)
+    .map(({ start, end }) => `「${original.slice(start, end)}」`)
+    .join("");
+}
+
+/** What every factor can give at most, for the page on ranking. */
+export const factorNames: Record<Factor, string> = {
+  capability: "能不能解决您说的问题",
+  focus: "是不是专做这件事",
+  scene: "场景是否相同",
+  category: "类别是否相同",
+  text: "文字是否接近",
+  industry: "行业是否合适",
+  size: "是否适合您的企业规模",
+  price: "价格与预算",
+  reach: "服务范围",
+  record: "在本平台的记录",
+};
+
+export function factorTable(): { factor: Factor; name: string; most: number }[] {
+  return Object.entries(weights).map(([name, most]) => {
+    // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of `weights` are the factors
+    const factor = name as Factor;
+    return { factor, name: factorNames[factor], most };
+  });
+}

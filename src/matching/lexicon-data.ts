@@ -1,0 +1,43 @@
+import afterSales from "./lexicon/after-sales.json" with { type: "json" };
+import collaboration from "./lexicon/collaboration.json" with { type: "json" };
+import decisionSupport from "./lexicon/decision-support.json" with { type: "json" };
+import energy from "./lexicon/energy.json" with { type: "json" };
+import equipment from "./lexicon/equipment.json" with { type: "json" };
+import finance from "./lexicon/finance.json" with { type: "json" };
+import financing from "./lexicon/financing.json" with { type: "json" };
+import hr from "./lexicon/hr.json" with { type: "json" };
+import logistics from "./lexicon/logistics.json" with { type: "json" };
+import marketing from "./lexicon/marketing.json" with { type: "json" };
+import processDesign from "./lexicon/process-design.json" with { type: "json" };
+import procurement from "./lexicon/procurement.json" with { type: "json" };
+import productDesign from "./lexicon/product-design.json" with { type: "json" };
+import production from "./lexicon/production.json" with { type: "json" };
+import quality from "./lexicon/quality.json" with { type: "json" };
+import safety from "./lexicon/safety.json" with { type: "json" };
+import scheduling from "./lexicon/scheduling.json" with { type: "json" };
+import { capabilities as shape, type Capability } from "./lexicon-schema.ts";
+
+/** The lexicon as it is shipped, one file a scene. Parsed: JSON has no narrow types. */
+export function shippedLexicon(): Capability[] {
+  return shape.parse(
+    [
+      afterSales,
+      collaboration,
+      decisionSupport,
+      energy,
+      equipment,
+      finance,
+      financing,
+      hr,
+      logistics,
+      marketing,
+      processDesign,
+      procurement,
+      productDesign,
+      production,
+      quality,
+      safety,
+      scheduling,
+    ].flat(),
+  );
+}

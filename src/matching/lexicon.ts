@@ -1,0 +1,69 @@
+import type { Capability } from "./lexicon-schema.ts";
+import { indexPhrases, type PhraseIndex } from "./phrases.ts";
+
+export type PhraseKind = "owner" | "weak" | "vendor" | "name";
+export type Sense = { code: string; kind: PhraseKind; phrase: string; weight: number };
+
+/** The lexicon made ready for reading texts; made once for each version of it. */
+export type Lexicon = {
+  version: string;
+  capabilities: ReadonlyMap<string, Capability>;
+  /** What people say, and what vendors write: both sides may use the other's words. */
+  needs: PhraseIndex<Sense>;
+  offers: PhraseIndex<Sense>;
+};
+
+const needWeight: Record<PhraseKind, number> = { owner: 1, name: 1, vendor: 0.8, weak: 0.3 };
+const offerWeight: Record<PhraseKind, number> = { vendor: 1, name: 1, owner: 0.45, weak: 0.12 };
+
+export function compileLexicon(all: readonly Capability[]): Lexicon {
+  const senses = all.flatMap((capability) => sensesOf(capability));
+  const shared = new Map<string, number>();
+  for (const { phrase } of senses) shared.set(phrase, (shared.get(phrase) ?? 0) + 1);
+  const weighed = (weights: typeof needWeight) =>
+    indexPhrases(
+      senses.map((sense) => {
+        // A phrase that several capabilities claim says less about each.
+        const weight =
+          (weights[sense.kind] * lengthWeight(sense.phrase)) / (shared.get(sense.phrase) ?? 1);
+        return [sense.phrase, { ...sense, weight }] as const;
+      }),
+    );
+  return {
+    version: versionOf(senses),
+    capabilities: new Map(all.map((capability) => [capability.code, capability])),
+    needs: weighed(needWeight),
+    offers: weighed(offerWeight),
+  };
+}
+
+function sensesOf({ code, name, owner, weak, vendor }: Capability): Omit<Sense, "weight">[] {
+  const found = new Map<string, Omit<Sense, "weight">>();
+  const add = (kind: PhraseKind, phrases: readonly string[]) => {
+    for (const phrase of phrases) {
+      // The lexicon's test holds its phrases to the normal form, but for case.
+      const text = phrase.toLowerCase();
+      if (!found.has(text)) found.set(text, { code, kind, phrase: text });
+    }
+  };
+  add("name", [name]);
+  add("owner", owner);
+  add("vendor", vendor);
+  add("weak", weak);
+  return [...found.values()];
+}
+
+/** Two characters may be chance, six hardly. */
+function lengthWeight(phrase: string): number {
+  const length = phrase.replaceAll("*", "").length;
+  return Math.min(1.4, 0.7 + 0.15 * Math.max(0, length - 1));
+}
+
+/** FNV-1a over every phrase: another lexicon has another version. */
+function versionOf(senses: readonly Omit<Sense, "weight">[]): string {
+  let hash = 0x811c9dc5;
+  for (const { code, kind, phrase } of senses)
+    for (const char of `${code}/${kind}/${phrase};`)
+      hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, "0");
+}

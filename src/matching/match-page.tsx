@@ -1,0 +1,154 @@
+import type { Actor } from "../accounts/actor.ts";
+import type { FieldError } from "../errors.ts";
+import { EmptyState, Notice, PageHeader } from "../web/components.tsx";
+import { ErrorSummary, SubmitButton } from "../web/form.tsx";
+import { TextArea } from "../web/fields.tsx";
+import { Highlight } from "../web/highlight.tsx";
+import { Layout } from "../web/layout.tsx";
+import { sayCount } from "../web/say.ts";
+import { Blocked, MatchCard } from "./match-card.tsx";
+import { longestNeed, type MatchesView } from "./schema.ts";
+import { Understood } from "./understood.tsx";
+
+type Props = {
+  actor: Actor;
+  text: string;
+  errors?: FieldError[];
+  result?: MatchesView;
+};
+
+/** The sentence on top with the words that mattered, what was understood, and what fits. */
+export function MatchPage({ actor, text, errors = [], result }: Props) {
+  const form = { values: { text }, errors };
+  return (
+    <Layout title="找合适的方案" actor={actor} wide islands={["chips", "count", "money"]}>
+      <PageHeader
+        title={result ? "我们这样理解您的需求" : "您的企业遇到了什么难题？"}
+        lead={
+          result ? "理解得不对，可以直接改，下面的推荐会跟着变。" : "用自己的话写，越具体越好。"
+        }
+      />
+      {result ? <Said text={text} result={result} /> : null}
+      {result ? (
+        <form
+          class="match-form"
+          method="post"
+          action="/match"
+          data-live="understood matches"
+          data-many
+        >
+          <input type="hidden" name="text" value={text} />
+          <Understood result={result} />
+        </form>
+      ) : (
+        <AskForm form={form} />
+      )}
+      {result ? <Matches result={result} text={text} /> : null}
+    </Layout>
+  );
+}
+
+function AskForm({ form }: { form: { values: { text: string }; errors: FieldError[] } }) {
+  return (
+    <form method="post" action="/match">
+      <ErrorSummary form={form} labels={{ text: "您的难题" }} />
+      <TextArea
+        name="text"
+        label="您的难题"
+        hint="例如：我们是做五金的小厂，60 来号人，想上个便宜的扫码报工"
+        form={form}
+        rows={5}
+        max={longestNeed}
+      />
+      <SubmitButton wait="正在比对方案">看看有哪些方案</SubmitButton>
+    </form>
+  );
+}
+
+function Said({ text, result }: { text: string; result: MatchesView }) {
+  const ranges = result.needs.flatMap(({ marks }) =>
+    marks.map(({ start, end }): [number, number] => [start, end]),
+  );
+  return (
+    <section class="box" aria-label="您写的话">
+      <p class="said">
+        <Highlight text={text} ranges={ranges} />
+      </p>
+      <form class="no-print" method="get" action="/match">
+        <a href="/match">换个说法重写</a>
+      </form>
+    </section>
+  );
+}
+
+function Matches({ result, text }: { result: MatchesView; text: string }) {
+  const { matches, needs, unmet, blocked } = result;
+  const several = needs.length > 1;
+  return (
+    <section id="matches">
+      <h2>
+        {matches.length > 0 ? `推荐这 ${sayCount(matches.length)} 个方案` : "目前没有合适的方案"}
+      </h2>
+      <p class="sr-only" data-said>{`找到 ${matches.length} 个方案`}</p>
+      {unmet.map(({ need, detail }) => (
+        <Notice
+          tone="info"
+          title={several ? `第 ${need + 1} 项需求还没有合适的方案` : undefined}
+          text={`${detail}。`}
+        />
+      ))}
+      {matches.length === 0 ? (
+        <EmptyState
+          title="没有找到能解决这个问题的方案"
+          action={{ href: "/requests/new", label: "发布需求，等服务商来答" }}
+        >
+          <p>
+            您可以换个说法，或在上面选一个场景。也可以把需求发布出去，主管部门会看到还没有人能解决的需求。
+          </p>
+        </EmptyState>
+      ) : (
+        <>
+          <p class="soft">
+            按规则打分排序，<a href="/ranking">看看分数怎么来的</a>
+            。推荐不等于担保，请自行比较后决定。
+          </p>
+          <div class="cards">
+            {matches.map((match) => (
+              <MatchCard match={match} need={several ? match.need + 1 : undefined} />
+            ))}
+          </div>
+          <PublishThis result={result} text={text} />
+        </>
+      )}
+      <Blocked blocked={blocked} />
+    </section>
+  );
+}
+
+/** What was understood goes along, so that nobody types it twice. */
+function PublishThis({ result, text }: { result: MatchesView; text: string }) {
+  const [need] = result.needs;
+  if (!need) return null;
+  const { constraints } = need;
+  const fields: [string, string | number | undefined][] = [
+    ["text", text],
+    ["matchId", result.id],
+    ["category", need.category.code],
+    ...need.scenes.map(({ code }): [string, string] => ["scenes", code]),
+    ["industryCode", constraints.industryCode],
+    ["regionCode", constraints.regionCode],
+    ["headcount", constraints.headcount],
+    ["budgetMaxFen", constraints.budgetMaxFen],
+    ["deployment", constraints.deployment],
+  ];
+  return (
+    <form class="box" method="post" action="/requests/new">
+      <h3>想让他们来报价？</h3>
+      <p>把这项需求发布出去，邀请上面的服务商报价。报价截止前，谁也看不到别家的价格。</p>
+      {fields.map(([name, value]) =>
+        value === undefined ? null : <input type="hidden" name={name} value={String(value)} />,
+      )}
+      <SubmitButton>发布需求，邀请报价</SubmitButton>
+    </form>
+  );
+}

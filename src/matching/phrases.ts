@@ -1,0 +1,64 @@
+/** A phrase of the lexicon where a normalised text has it, as found. */
+export type PhraseHit<T> = { start: number; end: number; what: T };
+
+export type PhraseIndex<T> = {
+  /** By the first two characters: what may begin there, the longest first. */
+  readonly byStart: ReadonlyMap<string, readonly { parts: readonly string[]; what: T }[]>;
+};
+
+const gap = 8;
+const clauseEnd = /[,.;:!?、，。；：！？\n"“”()（）]/u;
+
+/** Phrases are normalised already; `*` in one is a gap of up to eight characters within a clause. */
+export function indexPhrases<T>(phrases: Iterable<readonly [string, T]>): PhraseIndex<T> {
+  const byStart = new Map<string, { parts: readonly string[]; what: T }[]>();
+  for (const [phrase, what] of phrases) {
+    const parts = phrase.split("*");
+    const start = (parts[0] ?? "").slice(0, 2);
+    const list = byStart.get(start);
+    if (list) list.push({ parts, what });
+    else byStart.set(start, [{ parts, what }]);
+  }
+  for (const list of byStart.values())
+    list.sort((a, b) => b.parts.join("").length - a.parts.join("").length);
+  return { byStart };
+}
+
+/** Every place where a phrase stands; one phrase inside another is found too. */
+export function findPhrases<T>({ byStart }: PhraseIndex<T>, text: string): PhraseHit<T>[] {
+  const hits: PhraseHit<T>[] = [];
+  for (let start = 0; start < text.length - 1; start++) {
+    for (const { parts, what } of byStart.get(text.slice(start, start + 2)) ?? []) {
+      const end = endOf(text, start, parts);
+      if (end !== undefined) hits.push({ start, end, what });
+    }
+  }
+  return hits;
+}
+
+function endOf(text: string, start: number, parts: readonly string[]): number | undefined {
+  let at = start;
+  for (const [i, part] of parts.entries()) {
+    const found = i === 0 ? (text.startsWith(part, at) ? at : -1) : nextWithin(text, at, part);
+    if (found < 0 || !isWhole(text, found, found + part.length)) return undefined;
+    at = found + part.length;
+  }
+  return at;
+}
+
+function nextWithin(text: string, from: number, part: string): number {
+  const found = text.indexOf(part, from);
+  if (found < 0 || found - from > gap) return -1;
+  return clauseEnd.test(text.slice(from, found)) ? -1 : found;
+}
+
+const word = /[\p{Script=Latin}\p{N}]/u;
+
+/** ERP is a word in 上ERP系统, but not in PowERPoint. */
+function isWhole(text: string, start: number, end: number): boolean {
+  const before = text[start - 1];
+  const after = text[end];
+  const cutsBefore = before !== undefined && word.test(before) && word.test(text[start] ?? "");
+  const cutsAfter = after !== undefined && word.test(after) && word.test(text[end - 1] ?? "");
+  return !cutsBefore && !cutsAfter;
+}

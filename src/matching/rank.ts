@@ -1,0 +1,161 @@
+import type { State } from "../db/states.ts";
+import { fitOf, type Met, sceneShare } from "./fit.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { modestyOf } from "./scale.ts";
+import type { Tag } from "./tags.ts";
+import type { Need } from "./understand.ts";
+import { isWithin } from "../taxonomy/regions.ts";
+import { isIndustryWithin } from "../taxonomy/industries.ts";
+import { type Factor, farOverBudget, ratingPrior, unknownShare, weights } from "./weights.ts";
+
+/** What is known of a solution and its provider when it is ranked. */
+export type Facts = {
+  id: string;
+  name: string;
+  externalKey: string | null;
+  summary: string;
+  category: State<"category">;
+  secondaryCategories: string[];
+  scenes: string[];
+  industries: string[];
+  sizes: string[];
+  serviceRegions: string[];
+  oneOffFen: number | null;
+  yearlyFen: number | null;
+  deployment: string[];
+  tags: Tag[];
+  scale: number;
+  providerId: string;
+  providerName: string;
+  providerStatus: State<"provider">;
+  regionCode: string | null;
+  listedAt: Date | null;
+  batchNo: string | null;
+  verifiedCases: number;
+  accepted: number;
+  ratings: number;
+  stars: number;
+};
+
+/** One factor's points: the share of its weight, and whether anything was known. */
+export type Part = { factor: Factor; points: number; known: boolean };
+export type Block = "suspended" | "not_serving" | "over_budget";
+export type Ranked = {
+  facts: Facts;
+  score: number;
+  fit: number;
+  met: Met[];
+  parts: Part[];
+  blocked: Block | undefined;
+};
+
+/** `text`: how well the words themselves meet, 0 to 1 by solution, from the search engine. */
+export function rank(
+  lexicon: Lexicon,
+  need: Need,
+  candidates: readonly Facts[],
+  text: ReadonlyMap<string, number>,
+  original: string,
+): Ranked[] {
+  return candidates
+    .map((facts) => judge(lexicon, need, facts, text.get(facts.id) ?? 0, original))
+    .toSorted((a, b) => b.score - a.score || tie(a.facts.id) - tie(b.facts.id));
+}
+
+function judge(lexicon: Lexicon, need: Need, facts: Facts, text: number, original: string): Ranked {
+  const { fit, met, focus } = fitOf(lexicon, need, facts);
+  const shares: Record<Factor, number | undefined> = {
+    capability: fit,
+    focus: focus * Math.min(1, fit * 2),
+    scene: sceneShare(need, facts.scenes),
+    category: categoryShare(need, facts),
+    text,
+    industry: industryShare(need, facts),
+    size: sizeShare(need, facts, original),
+    price: priceShare(need, facts),
+    reach: reachShare(need, facts),
+    record: recordShare(facts),
+  };
+  const parts = Object.entries(shares).map(([name, share]): Part => {
+    // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of `shares` are the factors
+    const factor = name as Factor;
+    const points = weights[factor] * Math.min(1, Math.max(0, share ?? unknownShare));
+    return { factor, points: Math.round(points * 10) / 10, known: share !== undefined };
+  });
+  const score = Math.round(parts.reduce((sum, { points }) => sum + points, 0) * 10) / 10;
+  return { facts, score, fit, met, parts, blocked: blockOf(need, facts) };
+}
+
+function categoryShare({ category }: Need, facts: Facts): number {
+  if (facts.category === category.code) return 1;
+  return facts.secondaryCategories.includes(category.code) ? 0.6 : 0;
+}
+
+/** A solution for every trade is as good as unknown; one for other trades is not. */
+function industryShare({ constraints: { industryCode } }: Need, { industries }: Facts) {
+  if (industryCode === undefined || industries.length === 0) return undefined;
+  const fits = industries.some(
+    (code) => isIndustryWithin(industryCode, code) || isIndustryWithin(code, industryCode),
+  );
+  return fits ? 1 : 0;
+}
+
+function sizeShare(need: Need, { sizes, scale }: Facts, original: string): number | undefined {
+  const { headcount, budgetMaxFen } = need.constraints;
+  const modesty = modestyOf(original, headcount, budgetMaxFen);
+  if (modesty === 0) return undefined;
+  const stated = sizes.length > 0 ? (isFor(sizes, modesty) ? 0.35 : -0.5) : 0;
+  const share = 0.5 + 0.5 * modesty * scale + stated;
+  return scale === 0 && stated === 0 ? undefined : share;
+}
+
+function isFor(sizes: readonly string[], modesty: number): boolean {
+  return modesty > 0 ? sizes.includes("small") || sizes.includes("micro") : sizes.includes("large");
+}
+
+/** The first year's cost, as far as it is published. */
+export function firstYearFen({ oneOffFen, yearlyFen }: Facts): number | undefined {
+  return oneOffFen === null && yearlyFen === null ? undefined : (oneOffFen ?? 0) + (yearlyFen ?? 0);
+}
+
+function priceShare({ constraints: { budgetMaxFen } }: Need, facts: Facts): number | undefined {
+  const cost = firstYearFen(facts);
+  if (budgetMaxFen === undefined || cost === undefined) return undefined;
+  if (cost <= budgetMaxFen) return 1;
+  return Math.max(0, 1 - (cost - budgetMaxFen) / (budgetMaxFen * (farOverBudget - 1)));
+}
+
+function reachShare(need: Need, facts: Facts): number | undefined {
+  const serves = servesPlace(need, facts);
+  return serves === undefined ? undefined : serves ? 1 : 0;
+}
+
+function servesPlace({ constraints: { regionCode } }: Need, { serviceRegions }: Facts) {
+  if (regionCode === undefined || serviceRegions.length === 0) return undefined;
+  return serviceRegions.some((code) => isWithin(regionCode, code) || isWithin(code, regionCode));
+}
+
+/** Ratings with shrinkage, and what was accepted; a newcomer stands at the middle, not at the end. */
+function recordShare({ ratings, stars, accepted, verifiedCases }: Facts): number | undefined {
+  if (ratings + accepted + verifiedCases === 0) return undefined;
+  const mean = (stars + ratingPrior.mean * ratingPrior.count) / (ratings + ratingPrior.count);
+  const done = 1 - 1 / (1 + accepted + verifiedCases);
+  return 0.6 * ((mean - 1) / 4) + 0.4 * done;
+}
+
+function blockOf(need: Need, facts: Facts): Block | undefined {
+  if (facts.providerStatus === "suspended") return "suspended";
+  if (servesPlace(need, facts) === false) return "not_serving";
+  const cost = firstYearFen(facts);
+  const { budgetMaxFen } = need.constraints;
+  if (cost !== undefined && budgetMaxFen !== undefined && cost > budgetMaxFen * farOverBudget)
+    return "over_budget";
+  return undefined;
+}
+
+/** Nobody chooses the id of his solution, so nobody chooses his place among equals. */
+function tie(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193) >>> 0;
+  return hash;
+}

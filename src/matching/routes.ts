@@ -1,0 +1,51 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { AppError } from "../errors.ts";
+import { type AppEnv, idOf, validate } from "../http.ts";
+import { answers } from "../openapi.ts";
+import { factorTable } from "./explain.ts";
+import { matchesView, matchInput, understandInput, understandView } from "./schema.ts";
+import { matchNeed, viewNeed } from "./service.ts";
+import { findMatchResult } from "./store.ts";
+import { understand } from "./understand.ts";
+import { weightsVersion } from "./weights.ts";
+
+const tag = "matching";
+const factors = z.object({
+  weightsVersion: z.string(),
+  factors: z.array(z.object({ factor: z.string(), name: z.string(), most: z.number() })),
+});
+
+export const needRoutes = new Hono<AppEnv>().post(
+  "/understand",
+  answers("Read a need", tag, understandView),
+  validate("json", understandInput),
+  (c) => {
+    const { lexicon } = c.var.matcher();
+    const needs = understand(lexicon, c.req.valid("json").text);
+    return c.json({
+      needs: needs.map((need) => viewNeed(lexicon, need)),
+      lexiconVersion: lexicon.version,
+    });
+  },
+);
+
+export const matchRoutes = new Hono<AppEnv>()
+  .get("/factors", answers("What a match is made of", tag, factors), (c) =>
+    c.json({ weightsVersion, factors: factorTable() }),
+  )
+  .post(
+    "/",
+    answers("Match a need with solutions", tag, matchesView),
+    validate("json", matchInput),
+    async (c) => {
+      const who = { now: c.var.now(), userId: c.var.actor?.id ?? null };
+      return c.json(await matchNeed(c.var.db, c.var.matcher(), c.req.valid("json"), who));
+    },
+  )
+  .get("/:id", answers("A list as it was shown to you", tag, z.unknown()), async (c) => {
+    if (!c.var.actor) throw new AppError("not_signed_in");
+    const found = await findMatchResult(c.var.db, idOf(c), c.var.actor.id);
+    if (!found) throw new AppError("not_found");
+    return c.json(found);
+  });

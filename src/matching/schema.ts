@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { states } from "../db/states.ts";
+import { isScene } from "../taxonomy/scenes.ts";
+
+/** A need may be long, but nobody types more than this by hand. */
+export const longestNeed = 10_000;
+
+// Whatever a person types is read as it is; only what no database could hold is refused.
+const needText = z
+  .string()
+  .max(longestNeed)
+  .refine((value) => value.isWellFormed() && !value.includes("\0"), "unwanted_characters")
+  .refine((value) => value.trim() !== "", "required");
+
+export const understandInput = z.strictObject({ text: needText });
+
+const offset = z.int().min(0).max(longestNeed);
+const confidence = z.number().min(0).max(1);
+const code = z.string().max(60);
+
+export const constraints = z
+  .strictObject({
+    budgetMaxFen: z.int().min(0).max(1_000_000_000_000).optional(),
+    headcount: z.int().min(0).max(10_000_000).optional(),
+    industryCode: code.optional(),
+    regionCode: z
+      .string()
+      .regex(/^\d{6}$/)
+      .optional(),
+    deadline: z.string().max(100).optional(),
+    deployment: code.optional(),
+  })
+  .meta({ id: "Constraints" });
+
+/** A need as it was understood, and as its owner may have corrected it: left out means as read. */
+const correctedNeed = z.object({
+  start: offset.default(0),
+  end: offset.default(longestNeed),
+  category: z
+    .object({ code: z.enum(states.category), confidence: confidence.default(1) })
+    .optional(),
+  scenes: z
+    .array(
+      z.object({
+        code: code.refine(isScene, "unknown_code"),
+        name: z.string().max(60).optional(),
+        confidence: confidence.default(1),
+      }),
+    )
+    .max(24)
+    .optional(),
+  capabilities: z.array(z.object({ code })).max(40).optional(),
+  constraints: constraints.optional(),
+});
+export type CorrectedNeed = z.output<typeof correctedNeed>;
+
+export const matchInput = z.strictObject({
+  text: needText,
+  needs: z.array(correctedNeed).min(1).max(6).optional(),
+  limit: z.int().min(1).max(50).default(20),
+});
+export type MatchInput = z.output<typeof matchInput>;
+
+export const needView = z
+  .object({
+    start: z.int(),
+    end: z.int(),
+    category: z.object({ code: z.enum(states.category), confidence: z.number() }),
+    scenes: z.array(z.object({ code: z.string(), name: z.string(), confidence: z.number() })),
+    capabilities: z.array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        spans: z.array(z.object({ start: z.int(), end: z.int() })),
+      }),
+    ),
+    constraints,
+    marks: z.array(z.object({ start: z.int(), end: z.int(), kind: z.string(), code: z.string() })),
+  })
+  .meta({ id: "Need" });
+export type NeedView = z.output<typeof needView>;
+
+export const understandView = z.object({ needs: z.array(needView), lexiconVersion: z.string() });
+
+const solutionRef = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  externalKey: z.string().nullable(),
+});
+const providerRef = z.object({ id: z.uuid(), name: z.string() });
+
+export const matchView = z
+  .object({
+    rank: z.int(),
+    need: z.int(),
+    score: z.number(),
+    reason: z.string(),
+    parts: z.array(z.object({ factor: z.string(), points: z.number(), detail: z.string() })),
+    solution: solutionRef.extend({
+      summary: z.string(),
+      oneOffFen: z.int().nullable(),
+      yearlyFen: z.int().nullable(),
+    }),
+    provider: providerRef.extend({
+      status: z.enum(states.provider),
+      regionCode: z.string().nullable(),
+      listedAt: z.date().nullable(),
+      verifiedCases: z.int(),
+    }),
+  })
+  .meta({ id: "Match" });
+export type MatchView = z.output<typeof matchView>;
+
+export const matchesView = z.object({
+  id: z.uuid(),
+  needs: z.array(needView),
+  matches: z.array(matchView),
+  blocked: z.array(
+    z.object({
+      need: z.int(),
+      solution: solutionRef,
+      provider: providerRef,
+      reason: z.object({ code: z.string(), detail: z.string() }),
+    }),
+  ),
+  unmet: z.array(z.object({ need: z.int(), code: z.string(), detail: z.string() })),
+  engine: z.string(),
+  weightsVersion: z.string(),
+  lexiconVersion: z.string(),
+  tookMs: z.number(),
+});
+export type MatchesView = z.output<typeof matchesView>;

@@ -1,0 +1,258 @@
+import type { Db, Trx } from "../db/connect.ts";
+import type { SearchEngine, WeightedQuery } from "../search/engine.ts";
+import { isScene, sceneName } from "../taxonomy/scenes.ts";
+import { blockDetail, detailOf, nameOf, reasonFor, unmetDetail } from "./explain.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { rank, type Ranked } from "./rank.ts";
+import { scaleOf } from "./scale.ts";
+import type { CorrectedNeed, MatchesView, MatchInput, MatchView, NeedView } from "./schema.ts";
+import {
+  findWritten,
+  insertMatchResult,
+  listFacts,
+  listTagged,
+  listUnread,
+  putProfile,
+} from "./store.ts";
+import { tagsOf, type Written } from "./tags.ts";
+import { type Need, understand } from "./understand.ts";
+import { leastFit, leastScore, weightsVersion } from "./weights.ts";
+
+export type Matcher = { lexicon: Lexicon; engine: SearchEngine };
+
+/** Reads a need, finds what may solve it, ranks, explains, and remembers what it showed. */
+export async function matchNeed(
+  db: Db,
+  { lexicon, engine }: Matcher,
+  { text, needs: corrected, limit }: MatchInput,
+  { now, userId }: { now: Date; userId: string | null },
+): Promise<MatchesView> {
+  const began = performance.now();
+  const needs = correct(understand(lexicon, text), corrected);
+  const lists = await Promise.all(
+    needs.map((need) => candidatesFor(db, { lexicon, engine }, { need, text, now })),
+  );
+  const shown = lists.map((list) => list.filter(({ blocked }) => !blocked));
+  const views = needs.map((need) => viewNeed(lexicon, need));
+  const result = {
+    matches: merge(shown, limit).map(({ ranked, need }, i) =>
+      viewMatch({ lexicon, original: text, need: needs[need]!, ranked }, need, i + 1),
+    ),
+    blocked: lists.flatMap((list, i) => blockedOf(lexicon, text, needs[i]!, list, i)),
+    unmet: needs.flatMap((need, i) => {
+      const best = Math.max(0, ...shown[i]!.map(({ fit }) => fit));
+      if (best >= leastFit) return [];
+      const code = need.capabilities.length === 0 ? "not_understood" : "nothing_fits";
+      return [{ need: i, code, detail: unmetDetail(lexicon, need) }];
+    }),
+  };
+  const version = { weightsVersion, lexiconVersion: lexicon.version };
+  const remembered = { userId, text, needs: views, result, engine: engine.name, ...version };
+  const id = await insertMatchResult(db, remembered);
+  const tookMs = Math.round((performance.now() - began) * 10) / 10;
+  return { id, needs: views, ...result, engine: engine.name, ...version, tookMs };
+}
+
+const eachTag = 60;
+const fromText = 80;
+
+async function candidatesFor(
+  db: Db,
+  { lexicon, engine }: Matcher,
+  { need, text, now }: { need: Need; text: string; now: Date },
+): Promise<Ranked[]> {
+  const codes = need.capabilities.flatMap(({ code }) => [
+    code,
+    ...(lexicon.capabilities.get(code)?.broader ?? []),
+  ]);
+  const queries = queriesFor(lexicon, need, text);
+  // An owner who only chose scenes is shown what there is in them.
+  const inScenes = codes.length === 0 && need.scenes.length > 0;
+  const filter = {
+    type: ["solution"],
+    ...(inScenes && { scene: need.scenes.map(({ code }) => code) }),
+  };
+  const [tagged, found] = await Promise.all([
+    listTagged(db, [...new Set(codes)], eachTag),
+    engine.retrieve(queries, filter, { limit: fromText, now }),
+  ]);
+  const best = found[0]?.score ?? 0;
+  const closeness = new Map(found.map(({ id, score }) => [id, best > 0 ? score / best : 0]));
+  const facts = await listFacts(db, [...new Set([...tagged, ...closeness.keys()])]);
+  return rank(lexicon, need, facts, closeness, text).filter(
+    ({ score, fit }) => score >= leastScore && (fit > 0 || need.capabilities.length === 0),
+  );
+}
+
+/** Short queries, for an engine reads only the first words of a long one: the owner's words and the vendors'. */
+function queriesFor(lexicon: Lexicon, need: Need, text: string): WeightedQuery[] {
+  const top = need.capabilities[0]?.weight ?? 1;
+  const queries = need.capabilities.slice(0, 5).flatMap(({ code, weight, spans }) => {
+    const share = weight / top;
+    const vendor = lexicon.capabilities.get(code)?.vendor ?? [];
+    return [
+      ...spans
+        .slice(0, 3)
+        .map(({ phrase }) => ({ text: phrase.replaceAll("*", " "), weight: share })),
+      ...vendor
+        .slice(0, 4)
+        .map((phrase) => ({ text: phrase.replaceAll("*", " "), weight: share * 0.6 })),
+    ];
+  });
+  if (queries.length > 0) return queries;
+  const scenes = need.scenes.map(({ code }) => (isScene(code) ? sceneName(code) : code));
+  const words = scenes.length > 0 ? scenes : [text.slice(need.start, need.start + 40)];
+  return words.map((word) => ({ text: word, weight: 1 }));
+}
+
+/** One list over all needs: the best of each in turn stands before the second best of any. */
+function merge(lists: readonly Ranked[][], limit: number): { ranked: Ranked; need: number }[] {
+  const seen = new Map<string, { ranked: Ranked; need: number }>();
+  for (const [need, list] of lists.entries())
+    for (const ranked of list) {
+      const before = seen.get(ranked.facts.id);
+      if (!before || before.ranked.score < ranked.score)
+        seen.set(ranked.facts.id, { ranked, need });
+    }
+  return [...seen.values()].toSorted((a, b) => b.ranked.score - a.ranked.score).slice(0, limit);
+}
+
+/** What the owner has set right takes the place of what was read. */
+function correct(read: Need[], corrected: readonly CorrectedNeed[] | undefined): Need[] {
+  if (!corrected) return read;
+  return corrected.map((given, i) => {
+    const own =
+      read.find(({ start }) => start >= given.start && start < given.end) ?? read[i] ?? read[0]!;
+    const capabilities = given.capabilities
+      ? given.capabilities.map(
+          ({ code }) =>
+            own.capabilities.find((wanted) => wanted.code === code) ?? {
+              code,
+              weight: 1,
+              spans: [],
+            },
+        )
+      : own.capabilities;
+    return {
+      ...own,
+      category: given.category ?? own.category,
+      scenes: given.scenes?.map(({ code, confidence }) => ({ code, confidence })) ?? own.scenes,
+      constraints: given.constraints ? defined(given.constraints) : own.constraints,
+      capabilities,
+    };
+  });
+}
+
+function defined<T extends object>(value: T) {
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- only what is undefined is gone
+  return Object.fromEntries(Object.entries(value).filter(([, given]) => given !== undefined)) as {
+    [K in keyof T]: NonNullable<T[K]>;
+  };
+}
+
+export function viewNeed(lexicon: Lexicon, need: Need): NeedView {
+  return {
+    start: need.start,
+    end: need.end,
+    category: need.category,
+    scenes: need.scenes.map(({ code, confidence }) => ({
+      code,
+      name: isScene(code) ? sceneName(code) : code,
+      confidence,
+    })),
+    capabilities: need.capabilities.map(({ code, spans }) => ({
+      code,
+      name: nameOf(lexicon, code),
+      spans: spans.map(({ start, end }) => ({ start, end })),
+    })),
+    constraints: need.constraints,
+    marks: need.marks,
+  };
+}
+
+type Case = { lexicon: Lexicon; original: string; need: Need; ranked: Ranked };
+
+function viewMatch(given: Case, need: number, place: number): MatchView {
+  const { facts, score, parts } = given.ranked;
+  return {
+    rank: place,
+    need,
+    score,
+    reason: reasonFor(given),
+    parts: parts.map((part) => ({
+      factor: part.factor,
+      points: part.points,
+      detail: detailOf(given, part),
+    })),
+    solution: {
+      id: facts.id,
+      name: facts.name,
+      externalKey: facts.externalKey,
+      summary: facts.summary,
+      oneOffFen: facts.oneOffFen,
+      yearlyFen: facts.yearlyFen,
+    },
+    provider: {
+      id: facts.providerId,
+      name: facts.providerName,
+      status: facts.providerStatus,
+      regionCode: facts.regionCode,
+      listedAt: facts.listedAt,
+      verifiedCases: facts.verifiedCases,
+    },
+  };
+}
+
+function blockedOf(
+  lexicon: Lexicon,
+  original: string,
+  need: Need,
+  list: readonly Ranked[],
+  i: number,
+) {
+  return list
+    .filter(({ blocked, fit }) => blocked && fit >= leastFit)
+    .slice(0, 10)
+    .map((ranked) => ({
+      need: i,
+      solution: {
+        id: ranked.facts.id,
+        name: ranked.facts.name,
+        externalKey: ranked.facts.externalKey,
+      },
+      provider: { id: ranked.facts.providerId, name: ranked.facts.providerName },
+      reason: {
+        code: ranked.blocked!,
+        detail: blockDetail(ranked.blocked!, { lexicon, original, need, ranked }),
+      },
+    }));
+}
+
+/** Reads a solution with the lexicon; called in the transaction that wrote it. */
+export async function profileSolution(trx: Trx, lexicon: Lexicon, solutionId: string) {
+  const written = await findWritten(trx, solutionId);
+  if (written) await putProfile(trx, solutionId, profileOf(lexicon, written));
+}
+
+/** Reads again whatever another version of the lexicon has read; says how many. */
+export async function profileStale(db: Db, lexicon: Lexicon, limit = 500): Promise<number> {
+  const stale = await listUnread(
+    db,
+    lexicon.version,
+    "00000000-0000-0000-0000-000000000000",
+    limit,
+  );
+  await db.transaction().execute(async (trx) => {
+    for (const { id, ...written } of stale) await putProfile(trx, id, profileOf(lexicon, written));
+  });
+  return stale.length;
+}
+
+function profileOf(lexicon: Lexicon, written: Written) {
+  const texts = [written.summary, written.description, ...written.pains, ...written.benefits];
+  return {
+    lexiconVersion: lexicon.version,
+    tags: tagsOf(lexicon, written),
+    scale: scaleOf([written.name, ...texts, ...written.scenarios].join("\n")),
+  };
+}

@@ -1,0 +1,215 @@
+import { expect, test } from "vitest";
+import { indexProviders } from "../src/search/service.ts";
+import { compileLexicon } from "../src/matching/lexicon.ts";
+import { shippedLexicon } from "../src/matching/lexicon-data.ts";
+import type { MatchesView, NeedView } from "../src/matching/schema.ts";
+import { profileStale } from "../src/matching/service.ts";
+import { form, json, read, testApp } from "./support/app.ts";
+import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
+
+const hardware = "我们是做五金的小厂,60来号人,想上个便宜的扫码报工";
+type App = Awaited<ReturnType<typeof testApp>>["app"];
+
+async function understood(app: App, text: string): Promise<NeedView[]> {
+  const answer = await app.request("/api/v1/needs/understand", json({ text }));
+  expect(answer.status).toBe(200);
+  return (await read<{ needs: NeedView[] }>(answer)).needs;
+}
+
+async function matched(app: App, body: object): Promise<MatchesView> {
+  const answer = await app.request("/api/v1/matches", json(body));
+  expect(answer.status).toBe(200);
+  return await read<MatchesView>(answer);
+}
+
+/** A small market: what fits, what is broader, and what is about something else. */
+async function market() {
+  const { app, db, clock } = await testApp();
+  const { providerId } = await makeProvider(db);
+  const reporting = await makeSolution(db, providerId, {
+    name: "扫码报工小助手",
+    summary: "面向中小企业的手机扫码报工与计件核算，轻量、开箱即用",
+    description: "工人用手机扫流转卡上的二维码报工，产量和计件工资自动汇总。",
+  });
+  const mes = await makeSolution(db, providerId, {
+    name: "生产执行系统 MES",
+    summary: "大型集团多工厂的制造执行",
+    description: "生产工单、工序派工、质量追溯。",
+  });
+  const lesson = await makeSolution(db, providerId, {
+    name: "云课堂",
+    summary: "在线直播授课与考试",
+    scenes: ["online-education"],
+  });
+  await db.transaction().execute((trx) => indexProviders(trx, [providerId]));
+  await profileStale(db, compileLexicon(shippedLexicon()));
+  return { app, db, clock, providerId, reporting, mes, lesson };
+}
+
+test("what an owner says is read as a capability, a scene, a category and constraints, each with his words", async () => {
+  const { app } = await testApp();
+  const [need] = await understood(app, hardware);
+  expect(need).toMatchObject({
+    category: { code: "upgrade" },
+    scenes: expect.arrayContaining([expect.objectContaining({ code: "production" })]),
+    constraints: { headcount: 60, industryCode: "C33" },
+  });
+  const words = need!.marks.map(({ start, end }) => hardware.slice(start, end));
+  expect(words).toEqual(expect.arrayContaining(["五金", "60来号人"]));
+  expect(words.some((word) => word.includes("报工"))).toBe(true);
+});
+
+test.for([
+  ["5万以内搞得定不，想上个进销存", { budgetMaxFen: 5_000_000 }],
+  ["预算8000元，做个小程序商城", { budgetMaxFen: 800_000 }],
+  ["老板顶多批12万，先把质量管起来", { budgetMaxFen: 12_000_000 }],
+  ["别动不动几十万，想要扫码报工", { budgetMaxFen: 10_000_000 }],
+  ["年产值2000万左右，员工45人，库存乱", { headcount: 45 }],
+  ["厂里一百二十号人，考勤靠手写", { headcount: 120 }],
+  ["浙江温州的鞋厂，想管仓库", { regionCode: "330300" }],
+  ["数据不能出厂，要本地部署的 MES", { deployment: "on_premises" }],
+] as const)("of %s the constraints are read", async ([text, constraints]) => {
+  const { app } = await testApp();
+  const [need] = await understood(app, text);
+  expect(need?.constraints).toMatchObject(constraints);
+});
+
+test("money that is turned over, owed or lent is no budget", async () => {
+  const { app } = await testApp();
+  for (const text of [
+    "年产值2000万左右，库存乱",
+    "手里压着380万没收回来，想贷款",
+    "注册资本500万，想上ERP",
+  ]) {
+    const [need] = await understood(app, text);
+    expect(need?.constraints).not.toHaveProperty("budgetMaxFen");
+  }
+});
+
+test("the solution made for it stands first, its reason cites the words and its parts add up", async () => {
+  const { app, reporting, lesson } = await market();
+  const { matches, unmet } = await matched(app, { text: hardware });
+  expect(matches[0]?.solution.id).toBe(reporting);
+  expect(matches[0]?.reason).toContain("报工");
+  expect(matches.map(({ solution }) => solution.id)).not.toContain(lesson);
+  expect(unmet).toEqual([]);
+  for (const { score, parts } of matches) {
+    const sum = parts.reduce((total, { points }) => total + points, 0);
+    expect(sum).toBeCloseTo(score, 5);
+    expect(parts.every(({ detail }) => detail !== "")).toBe(true);
+  }
+});
+
+test("without the words it cites, a match has fewer points", async () => {
+  const { app, reporting } = await market();
+  const scoreOf = async (text: string) =>
+    (await matched(app, { text })).matches.find(({ solution }) => solution.id === reporting)
+      ?.score ?? 0;
+  expect(await scoreOf(hardware)).toBeGreaterThan(
+    await scoreOf("我们是做五金的小厂,60来号人,想管管车间"),
+  );
+});
+
+test("what its owner corrects counts, and what nothing solves is named", async () => {
+  const { app, lesson } = await market();
+  const { needs } = await matched(app, { text: hardware });
+  const corrected = needs.map((need) => ({
+    ...need,
+    scenes: [{ code: "online-education" }],
+    capabilities: [],
+  }));
+  const { matches } = await matched(app, { text: hardware, needs: corrected });
+  expect(matches[0]?.solution.id).toBe(lesson);
+  const nothing = await matched(app, { text: "想找人来修屋顶漏水" });
+  expect([nothing.matches.length === 0, nothing.unmet]).toMatchObject([true, [{ need: 0 }]]);
+});
+
+test("a hard fact blocks and is said", async () => {
+  const { app, db, providerId, reporting } = await market();
+  await db
+    .updateTable("solution")
+    .set({ yearly_fen: 30_000_000 })
+    .where("id", "=", reporting)
+    .execute();
+  const dear = await matched(app, { text: `${hardware}，预算2万以内` });
+  expect(dear.blocked).toMatchObject([
+    { solution: { id: reporting }, reason: { code: "over_budget" } },
+  ]);
+  const far = await db
+    .updateTable("provider")
+    .set({ service_regions: ["440000"] })
+    .where("id", "=", providerId)
+    .executeTakeFirst();
+  expect(far.numUpdatedRows).toBe(1n);
+  const elsewhere = await matched(app, { text: `我们在温州，${hardware}` });
+  expect(elsewhere.matches).toEqual([]);
+  expect(elsewhere.blocked[0]).toMatchObject({ reason: { code: "not_serving" } });
+});
+
+test("a list can be read again by the person it was made for, and by nobody else", async () => {
+  const { app, db } = await market();
+  const { headers } = await makeMember(db, "sme");
+  const answer = await app.request("/api/v1/matches", json({ text: hardware }, headers));
+  const { id, matches } = await read<MatchesView>(answer);
+  const again = await app.request(`/api/v1/matches/${id}`, { headers });
+  expect(await read<{ result: { matches: unknown } }>(again)).toMatchObject({
+    text: hardware,
+    result: { matches: matches.map(({ rank, score }) => ({ rank, score })) },
+  });
+  const other = await makeMember(db, "sme");
+  expect((await app.request(`/api/v1/matches/${id}`, { headers: other.headers })).status).toBe(404);
+  expect((await app.request(`/api/v1/matches/${id}`)).status).toBe(401);
+});
+
+test.for([
+  ["nothing", ""],
+  ["white space", "  \n "],
+  ["too much", "长".repeat(10_001)],
+  ["half a character", "a\ud83d"],
+  ["a NUL", "a\0b"],
+] as const)("%s is refused with the field named, on the page too", async ([, text]) => {
+  const { app } = await testApp();
+  const answer = await app.request("/api/v1/matches", json({ text }));
+  expect([answer.status, await answer.json()]).toMatchObject([
+    400,
+    { errors: [{ pointer: "/text" }] },
+  ]);
+  // A form cannot carry half a character: it arrives as the mark for something unreadable.
+  if (!text.isWellFormed()) return;
+  const page = await app.request("/match", form({ text }));
+  expect(page.status).toBe(400);
+});
+
+test.for([
+  ["one character", "我"],
+  ["emoji", "😀😀😀"],
+  ["punctuation", "？？！！。。"],
+  ["SQL", "'; drop table solution; --"],
+  ["markup", "<script>alert(1)</script> 想上扫码报工"],
+  ["Arabic", "نظام إدارة المخزون"],
+  ["ten thousand characters", "报工乱".repeat(3333)],
+] as const)("%s is answered, in the API and on the page", async ([, text]) => {
+  const { app } = await market();
+  const { needs } = await matched(app, { text });
+  expect(needs.length).toBeGreaterThan(0);
+  const page = await app.request("/match", form({ text }));
+  const html = await page.text();
+  expect([page.status, html.includes("<script>alert")]).toEqual([200, false]);
+});
+
+test("the page shows the words, the chips and why, and takes a correction without script", async () => {
+  const { app } = await market();
+  const html = await (await app.request("/match", form({ text: hardware }))).text();
+  expect(html).toMatch(/<mark>[^<]*报工/u);
+  expect(html).toContain("为什么推荐");
+  const fields: [string, string][] = [
+    ["text", hardware],
+    ["corrected", "1"],
+    ["scene", "online-education"],
+    ["category", "cultivate"],
+    ["headcount", "60"],
+  ];
+  const changed = await (await app.request("/match", form(fields))).text();
+  expect(changed).toContain("云课堂");
+  expect(await (await app.request("/ranking")).text()).toContain("谁也不能花钱");
+});
