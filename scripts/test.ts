@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { build } from "./build.ts";
+import { afterDeath } from "./lib/after-death.ts";
 import { onEnd } from "./lib/ending.ts";
 import { throwawayPostgres } from "./lib/postgres.ts";
 import { projectRoot } from "./lib/project.ts";
@@ -94,12 +95,14 @@ async function run(program: string, args: string[], { quiet = false, env = {} }:
     stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
   });
   current = child;
+  const forget = afterDeath(`kill -TERM ${child.pid}`, []);
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
   const code = await new Promise<number>((resolve, reject) => {
     child.once("error", reject).once("close", (status) => resolve(status ?? 1));
   });
+  forget();
   return { code, output };
 }
 

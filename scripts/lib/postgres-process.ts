@@ -20,7 +20,7 @@ export function findPostmaster(data: string): Postmaster | undefined {
 }
 
 /** A file left by a dead server whose number somebody else got would keep PostgreSQL from starting. */
-export function dropStalePidFile(data: string): void {
+function dropStalePidFile(data: string): void {
   if (!findPostmaster(data)) fs.rmSync(path.join(data, "postmaster.pid"), { force: true });
 }
 

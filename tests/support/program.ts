@@ -6,8 +6,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import { freePort } from "../../scripts/lib/postgres-process.ts";
 
-export type Program = Awaited<ReturnType<typeof runProgram>>;
-
 /** Runs a script as a person would, with nothing of our environment that would change what it does. */
 export function runProgram(script: string, env: Record<string, string> = {}, args: string[] = []) {
   const { PATH, HOME } = process.env;
