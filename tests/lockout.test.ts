@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { json, read, testApp } from "./support/app.ts";
-import { browserOn, person } from "./support/browser.ts";
+import { browserOn, person, statusesOf } from "./support/browser.ts";
 
 type Test = Awaited<ReturnType<typeof testApp>>;
 
@@ -56,7 +56,7 @@ test("ten wrong at once count ten, and no more than five are looked at", async (
   const answers = await Promise.all(
     Array.from({ length: 10 }, async () => signIn(made, email, "wrong password")),
   );
-  const statuses = answers.map(({ status }) => status).toSorted();
+  const statuses = statusesOf(answers);
   expect(statuses).toEqual([...Array(5).fill(401), ...Array(5).fill(429)]);
   const rows = await made.db.selectFrom("sign_in_failure").selectAll().execute();
   expect(rows).toMatchObject([{ email, failures: 10 }]);
@@ -112,7 +112,7 @@ test("a link to reset works once, ends all sessions, and no more than five are m
     await app.request("/api/auth/reset-password", json({ token, newPassword }));
   expect((await use("short")).status).toBe(400);
   const uses = await Promise.all(Array.from({ length: 4 }, async () => use("the new password")));
-  expect(uses.map(({ status }) => status).toSorted()).toEqual([200, 400, 400, 400]);
+  expect(statusesOf(uses)).toEqual([200, 400, 400, 400]);
   const twice = await use("another password");
   expect([twice.status, await read(twice)]).toMatchObject([
     400,

@@ -30,6 +30,9 @@ function mayUse(role: Role, allowed: readonly Role[]): boolean {
   return own.some((one) => allowed.includes(one));
 }
 
+/** The people here act with tokens, which the table lets through and these turn away: tokens.test.ts. */
+const sessionsOnly = ["POST /me/sessions/end-others"];
+
 test("every route has its row, and every row a route", async () => {
   const made = await testApp();
   expect(Object.keys(permissions).toSorted()).toEqual(routesOf(made));
@@ -39,7 +42,7 @@ test("every role is let through or turned away at every route as the table says"
   const made = await testApp();
   const people = await peopleIn(made);
   const wrong: string[] = [];
-  for (const route of routesOf(made)) {
+  for (const route of routesOf(made).filter((one) => !sessionsOnly.includes(one))) {
     const [method = "", path = ""] = route.split(" ");
     const address = path.replaceAll(/:\w+(\{[^}]*\})?/g, () => crypto.randomUUID());
     for (const [role, headers] of people) {

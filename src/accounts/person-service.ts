@@ -18,8 +18,11 @@ export async function renamePerson(db: Db, by: By, person: Person, version: numb
 }
 
 export async function endOtherSessions(db: Db, by: By, person: Person): Promise<number> {
+  // Whoever finds a token must not be able to lock its owner out.
+  const { sessionId } = person;
+  if (sessionId === null) throw new AppError("forbidden");
   return await inTransaction(db, async (trx) => {
-    const ended = await deleteOtherSessions(trx, person.id, person.sessionId);
+    const ended = await deleteOtherSessions(trx, person.id, sessionId);
     await insertEvent(trx, by, {
       kind: "person.sessions_ended",
       thingKind: "person",

@@ -133,11 +133,11 @@ export async function listSessions(db: Db, userId: string, now: Date) {
     .execute();
 }
 
-export async function deleteOtherSessions(trx: Trx, userId: string, keptId: string | null) {
+export async function deleteOtherSessions(trx: Trx, userId: string, keptId: string) {
   const ended = await trx
     .deleteFrom("session")
     .where("userId", "=", userId)
-    .$if(keptId !== null, (query) => query.where("id", "!=", keptId))
+    .where("id", "!=", keptId)
     .returning("id")
     .execute();
   return ended.length;

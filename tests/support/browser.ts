@@ -37,3 +37,7 @@ export const person = (email = `${crypto.randomUUID()}@example.test`) => ({
   email,
   password: "correct horse battery",
 });
+
+/** In order, so that a race has one outcome to expect. */
+export const statusesOf = (answers: readonly Response[]) =>
+  answers.map(({ status }) => status).toSorted((one, other) => one - other);
