@@ -1,7 +1,7 @@
 import type { By } from "../accounts/actor.ts";
 import type { Trx } from "../db/connect.ts";
 
-type Event = {
+export type Event = {
   kind: `${string}.${string}`;
   thingKind: string;
   thingId: string;
@@ -11,20 +11,28 @@ type Event = {
 
 /** Takes a `Trx`, so that no event can be written apart from what it tells of. */
 export async function insertEvent(trx: Trx, by: By, event: Event): Promise<void> {
+  await insertEvents(trx, by, [event]);
+}
+
+/** One for each of many things that one act changed. */
+export async function insertEvents(trx: Trx, by: By, events: readonly Event[]): Promise<void> {
+  if (events.length === 0) return;
   await trx
     .insertInto("audit_event")
-    .values({
-      actor_id: by.actorId,
-      actor: by.actor,
-      organisation_id: by.organisationId,
-      request_id: by.requestId,
-      kind: event.kind,
-      thing_kind: event.thingKind,
-      thing_id: event.thingId,
-      // Objects, not JSON.stringify: postgres.js would store that as a JSON string.
-      before: asJson(event.before),
-      after: asJson(event.after),
-    })
+    .values(
+      events.map((event) => ({
+        actor_id: by.actorId,
+        actor: by.actor,
+        organisation_id: by.organisationId,
+        request_id: by.requestId,
+        kind: event.kind,
+        thing_kind: event.thingKind,
+        thing_id: event.thingId,
+        // Objects, not JSON.stringify: postgres.js would store that as a JSON string.
+        before: asJson(event.before),
+        after: asJson(event.after),
+      })),
+    )
     .execute();
 }
 

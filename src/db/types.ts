@@ -170,11 +170,13 @@ export interface ImportRun {
   content: Uint8Array | null;
   created_at: Generated<Timestamp>;
   file_name: string;
+  file_size: Generated<number>;
   finished_at: Timestamp | null;
   id: Generated<string>;
   report: Generated<Json>;
   rows_done: Generated<number>;
   rows_total: Generated<number>;
+  started_at: Timestamp | null;
   started_by: string | null;
   status: string;
 }

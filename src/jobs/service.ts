@@ -1,11 +1,12 @@
 import type { Db } from "../db/connect.ts";
+import { tidyImports } from "../imports/service.ts";
 import { recountWhenOld } from "../search/service.ts";
 import { deleteExpired } from "./store.ts";
 
 type Job = (db: Db, now: Date) => Promise<unknown>;
 
 /** Each may run twice, or on two machines at once, without harm: the database decides. */
-const jobs: Readonly<Record<string, Job>> = { deleteExpired, recountWhenOld };
+const jobs: Readonly<Record<string, Job>> = { deleteExpired, recountWhenOld, tidyImports };
 
 /** What time alone brings about: every minute by Node's timer or the Worker's cron. */
 export async function runJobs(db: Db, now: Date): Promise<void> {

@@ -1,0 +1,159 @@
+import { type By, system } from "../accounts/actor.ts";
+import { insertEvent } from "../audit/store.ts";
+import { type Db, inTransaction, type Trx } from "../db/connect.ts";
+import { refused } from "../errors.ts";
+import { wholeCountry } from "../taxonomy/regions.ts";
+import { type ImportFile, packFiles, readFiles, unpackFiles } from "./files.ts";
+import { makePlan, type Plan, type Scope } from "./plan.ts";
+import { readRows } from "./rows.ts";
+import {
+  claimRun,
+  endRun,
+  failRun,
+  forgetContents,
+  getRun,
+  insertRun,
+  listAbandoned,
+  lockRun,
+  setProgress,
+} from "./run-store.ts";
+import { kinds, type Problem, type Report, type Rows } from "./schema.ts";
+import { writePlan } from "./write.ts";
+
+type Importer = { authorityId: string; regionCode: string } | null;
+
+/** The dry run: reads and compares, writes nothing but the report. Nobody's authority is the terminal. */
+export async function checkImport(
+  db: Db,
+  by: By,
+  importer: Importer,
+  { files, now }: { files: readonly ImportFile[]; now: Date },
+): Promise<string> {
+  const { rows, problems } = readRows(readFiles(files));
+  const plan = await makePlan(
+    db,
+    rows,
+    { regionCode: importer?.regionCode ?? wholeCountry },
+    false,
+  );
+  const rowsTotal = sizeOf(rows);
+  const report = reportOf(
+    plan,
+    rowsTotal === 0 && problems.length === 0 ? [...problems, nothingToDo] : problems,
+  );
+  const wrong = report.errors > 0;
+  return await inTransaction(db, async (trx) => {
+    const id = await insertRun(trx, {
+      authorityId: importer?.authorityId ?? null,
+      startedBy: by.actorId,
+      fileName: files
+        .map(({ name }) => name)
+        .join("、")
+        .slice(0, 300),
+      fileSize: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
+      content: wrong ? null : packFiles(files),
+      status: wrong ? "refused" : "checked",
+      rowsTotal,
+      report,
+      now,
+    });
+    await record(trx, by, "checked", id, report);
+    return id;
+  });
+}
+
+/** Takes the run for `performImport`; of two who confirm at once one is refused. */
+export async function startImport(db: Db, by: By, id: string, importer: Importer, now: Date) {
+  await inTransaction(db, async (trx) => {
+    const run = await getRun(trx, id, importer?.authorityId ?? null);
+    const claimed = await claimRun(trx, id, importer?.authorityId ?? null, now);
+    if (!claimed) throw refused("import", run.status, []);
+    await insertEvent(trx, by, { kind: "import.started", thingKind: "import", thingId: id });
+  });
+}
+
+/** All or nothing. What fails leaves the run as failed and the catalogue as it was. */
+export async function performImport(db: Db, by: By, id: string, now: () => Date): Promise<void> {
+  try {
+    await inTransaction(db, async (trx) => await perform(trx, by, id, { now: now(), db }));
+  } catch (error) {
+    await inTransaction(db, async (trx) => await fail(trx, by, id, now()));
+    throw error;
+  }
+}
+
+async function perform(trx: Trx, by: By, id: string, { now, db }: { now: Date; db: Db }) {
+  const run = await lockRun(trx, id);
+  if (run.status !== "running" || run.content === null) throw refused("import", run.status, []);
+  const scope: Scope = {
+    regionCode: run.authorityId === null ? wholeCountry : (run.regionCode ?? ""),
+  };
+  const { rows, problems } = readRows(readFiles(unpackFiles(run.content)));
+  const plan = await makePlan(trx, rows, scope, true);
+  const report = reportOf(plan, problems);
+  const found: unknown = Reflect.get(Object(run.report), "found");
+  const status = report.errors > 0 ? "refused" : found === report.found ? "done" : "checked";
+  if (status === "done") {
+    const written = kinds.reduce((sum, kind) => sum + plan.changes[kind].length, 0);
+    const before = sizeOf(rows) - written;
+    // Through `db`, not `trx`: the page is to see it while this transaction is still open.
+    const progress = async (some: number) => await setProgress(db, id, before + some);
+    await writePlan(trx, by, plan, { now, progress });
+  }
+  await endRun(trx, id, { status, report: { ...report, again: status === "checked" }, now });
+  await record(trx, by, status === "checked" ? "checked" : status, id, report);
+}
+
+async function fail(trx: Trx, by: By, id: string, now: Date) {
+  if (await failRun(trx, id, now))
+    await insertEvent(trx, by, { kind: "import.failed", thingKind: "import", thingId: id });
+}
+
+/** Timed: runs whose process died may be tried again, and files that nobody confirmed are let go. */
+export async function tidyImports(db: Db, now: Date): Promise<void> {
+  const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+  await inTransaction(db, async (trx) => {
+    for (const id of await listAbandoned(trx, ago(30))) await fail(trx, system("imports"), id, now);
+    await forgetContents(trx, ago(24 * 3600));
+  });
+}
+
+const shown = 500;
+
+function reportOf(plan: Plan, read: readonly Problem[]): Report {
+  const problems = [...read, ...plan.problems];
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const warnings = problems.filter(({ severity }) => severity === "warning");
+  return {
+    counts: plan.counts,
+    errors: errors.length,
+    warnings: warnings.length,
+    problems: [...errors.slice(0, shown), ...warnings.slice(0, 2 * shown)],
+    found: plan.found,
+    again: false,
+  };
+}
+
+const nothingToDo: Problem = {
+  severity: "error",
+  sheet: "",
+  row: null,
+  column: null,
+  code: "no_rows",
+  params: {},
+};
+
+function sizeOf(rows: Rows): number {
+  return kinds.reduce((sum, kind) => sum + rows[kind].length, 0);
+}
+
+async function record(
+  trx: Trx,
+  by: By,
+  what: string,
+  id: string,
+  { counts, errors, warnings }: Report,
+) {
+  const after = { counts, errors, warnings };
+  await insertEvent(trx, by, { kind: `import.${what}`, thingKind: "import", thingId: id, after });
+}

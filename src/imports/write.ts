@@ -1,0 +1,85 @@
+import type { By } from "../accounts/actor.ts";
+import { insertEvents } from "../audit/store.ts";
+import type { Trx } from "../db/connect.ts";
+import { type Change, changedColumns, type Plan } from "./plan.ts";
+import { type Kind, kinds } from "./schema.ts";
+import { type Content, insertThings, keepVersions, updateThings } from "./store.ts";
+
+type Ids = Record<Kind, Map<string, string>>;
+type Progress = (written: number) => Promise<void>;
+
+const batch = 500;
+
+/** Writes all of a plan, with one audit event for each thing that came or changed. */
+export async function writePlan(
+  trx: Trx,
+  by: By,
+  { changes }: Plan,
+  { now, progress }: { now: Date; progress: Progress },
+): Promise<void> {
+  const ids: Ids = { provider: new Map(), solution: new Map(), case: new Map() };
+  let written = 0;
+  for (const kind of kinds)
+    for (let at = 0; at < changes[kind].length; at += batch) {
+      const some = changes[kind].slice(at, at + batch);
+      await writeBatch(trx, by, kind, some, ids, now);
+      written += some.length;
+      await progress(written);
+    }
+  await afterWriting(trx, ids);
+}
+
+async function writeBatch(trx: Trx, by: By, kind: Kind, some: Change[], ids: Ids, now: Date) {
+  const things = some.map((change) => ({ ...change, content: resolve(change, ids) }));
+  const added = things.filter(({ existing }) => existing === null);
+  const made = await insertThings(trx, kind, added, now);
+  const changed = things.flatMap(({ existing, ...thing }) =>
+    existing ? [{ ...thing, id: existing.id, before: existing.content }] : [],
+  );
+  await updateThings(trx, kind, changed, now);
+  for (const [key, id] of made) ids[kind].set(key, id);
+  for (const { externalKey, id } of changed) ids[kind].set(externalKey, id);
+  await insertEvents(trx, by, [
+    ...added.map(({ externalKey, content }) => ({
+      kind: `${kind}.imported` as const,
+      thingKind: kind,
+      thingId: idOf(made, externalKey),
+      after: { externalKey, ...content },
+    })),
+    ...changed.map(({ id, before, content }) => {
+      const names = changedColumns(kind, before, content);
+      return {
+        kind: `${kind}.imported` as const,
+        thingKind: kind,
+        thingId: id,
+        before: pick(before, names),
+        after: pick(content, names),
+      };
+    }),
+  ]);
+  if (kind === "solution")
+    await keepVersions(trx, [...made.values(), ...changed.map(({ id }) => id)], now);
+}
+
+/** The ids of what this run made just now. */
+function resolve({ content, providerKey, solutionKey }: Change, ids: Ids): Content {
+  const made: Record<string, unknown> = {};
+  if (providerKey !== null && content["provider_id"] === null)
+    made["provider_id"] = ids.provider.get(providerKey) ?? null;
+  if (solutionKey !== null && content["solution_id"] === null)
+    made["solution_id"] = ids.solution.get(solutionKey) ?? null;
+  return { ...content, ...made };
+}
+
+function idOf(made: ReadonlyMap<string, string>, externalKey: string): string {
+  const id = made.get(externalKey);
+  if (id === undefined) throw new Error(`the database made nothing for ${externalKey}`);
+  return id;
+}
+
+function pick(content: Content, names: readonly string[]): Content {
+  return Object.fromEntries(names.map((name) => [name, content[name]]));
+}
+
+/** What follows from the catalogue: the tags that matching reads, the rows that searching reads. */
+async function afterWriting(_trx: Trx, _ids: Ids): Promise<void> {}
