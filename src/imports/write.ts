@@ -1,6 +1,7 @@
 import type { By } from "../accounts/actor.ts";
 import { insertEvents } from "../audit/store.ts";
 import type { Trx } from "../db/connect.ts";
+import { indexCases, indexProviders, indexSolutions } from "../search/service.ts";
 import { type Change, changedColumns, type Plan } from "./plan.ts";
 import { type Kind, kinds } from "./schema.ts";
 import { type Content, insertThings, keepVersions, updateThings } from "./store.ts";
@@ -18,18 +19,27 @@ export async function writePlan(
   { now, progress }: { now: Date; progress: Progress },
 ): Promise<void> {
   const ids: Ids = { provider: new Map(), solution: new Map(), case: new Map() };
+  const owners = new Map<string, string>();
   let written = 0;
   for (const kind of kinds)
     for (let at = 0; at < changes[kind].length; at += batch) {
       const some = changes[kind].slice(at, at + batch);
-      await writeBatch(trx, by, kind, some, ids, now);
+      await writeBatch(trx, by, kind, some, { ids, owners, now });
       written += some.length;
       await progress(written);
     }
-  await afterWriting(trx, ids);
+  await index(trx, ids, owners);
 }
 
-async function writeBatch(trx: Trx, by: By, kind: Kind, some: Change[], ids: Ids, now: Date) {
+type Writing = { ids: Ids; owners: Map<string, string>; now: Date };
+
+async function writeBatch(
+  trx: Trx,
+  by: By,
+  kind: Kind,
+  some: Change[],
+  { ids, owners, now }: Writing,
+) {
   const things = some.map((change) => ({ ...change, content: resolve(change, ids) }));
   const added = things.filter(({ existing }) => existing === null);
   const made = await insertThings(trx, kind, added, now);
@@ -39,6 +49,9 @@ async function writeBatch(trx: Trx, by: By, kind: Kind, some: Change[], ids: Ids
   await updateThings(trx, kind, changed, now);
   for (const [key, id] of made) ids[kind].set(key, id);
   for (const { externalKey, id } of changed) ids[kind].set(externalKey, id);
+  for (const { externalKey, content } of things)
+    if (typeof content["provider_id"] === "string")
+      owners.set(idOf(ids[kind], externalKey), content["provider_id"]);
   await insertEvents(trx, by, [
     ...added.map(({ externalKey, content }) => ({
       kind: `${kind}.imported` as const,
@@ -81,5 +94,12 @@ function pick(content: Content, names: readonly string[]): Content {
   return Object.fromEntries(names.map((name) => [name, content[name]]));
 }
 
-/** What follows from the catalogue: the tags that matching reads, the rows that searching reads. */
-async function afterWriting(_trx: Trx, _ids: Ids): Promise<void> {}
+/** What is found follows at once. A provider brings along all that is its own. */
+async function index(trx: Trx, ids: Ids, owners: ReadonlyMap<string, string>): Promise<void> {
+  const providers = new Set(ids.provider.values());
+  const others = (made: Map<string, string>) =>
+    [...made.values()].filter((id) => !providers.has(owners.get(id) ?? ""));
+  await indexProviders(trx, [...providers]);
+  await indexSolutions(trx, others(ids.solution));
+  await indexCases(trx, others(ids.case));
+}
