@@ -1,5 +1,8 @@
 import afterSales from "./lexicon/after-sales.json" with { type: "json" };
+import backup from "./lexicon/backup.json" with { type: "json" };
+import cloud from "./lexicon/cloud.json" with { type: "json" };
 import collaboration from "./lexicon/collaboration.json" with { type: "json" };
+import consulting from "./lexicon/consulting.json" with { type: "json" };
 import decisionSupport from "./lexicon/decision-support.json" with { type: "json" };
 import energy from "./lexicon/energy.json" with { type: "json" };
 import equipment from "./lexicon/equipment.json" with { type: "json" };
@@ -8,13 +11,17 @@ import financing from "./lexicon/financing.json" with { type: "json" };
 import hr from "./lexicon/hr.json" with { type: "json" };
 import logistics from "./lexicon/logistics.json" with { type: "json" };
 import marketing from "./lexicon/marketing.json" with { type: "json" };
+import onlineEducation from "./lexicon/online-education.json" with { type: "json" };
 import processDesign from "./lexicon/process-design.json" with { type: "json" };
 import procurement from "./lexicon/procurement.json" with { type: "json" };
 import productDesign from "./lexicon/product-design.json" with { type: "json" };
 import production from "./lexicon/production.json" with { type: "json" };
 import quality from "./lexicon/quality.json" with { type: "json" };
+import remoteWork from "./lexicon/remote-work.json" with { type: "json" };
 import safety from "./lexicon/safety.json" with { type: "json" };
 import scheduling from "./lexicon/scheduling.json" with { type: "json" };
+import security from "./lexicon/security.json" with { type: "json" };
+import training from "./lexicon/training.json" with { type: "json" };
 import { capabilities as shape, type Capability } from "./lexicon-schema.ts";
 
 /** The lexicon as it is shipped, one file a scene. Parsed: JSON has no narrow types. */
@@ -22,7 +29,10 @@ export function shippedLexicon(): Capability[] {
   return shape.parse(
     [
       afterSales,
+      backup,
+      cloud,
       collaboration,
+      consulting,
       decisionSupport,
       energy,
       equipment,
@@ -31,13 +41,17 @@ export function shippedLexicon(): Capability[] {
       hr,
       logistics,
       marketing,
+      onlineEducation,
       processDesign,
       procurement,
       productDesign,
       production,
       quality,
+      remoteWork,
       safety,
       scheduling,
+      security,
+      training,
     ].flat(),
   );
 }

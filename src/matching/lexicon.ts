@@ -1,5 +1,6 @@
 import type { Capability } from "./lexicon-schema.ts";
 import { indexPhrases, type PhraseIndex } from "./phrases.ts";
+import { indexSoftly, type SoftIndex } from "./soft.ts";
 
 export type PhraseKind = "owner" | "weak" | "vendor" | "name";
 export type Sense = { code: string; kind: PhraseKind; phrase: string; weight: number };
@@ -11,6 +12,7 @@ export type Lexicon = {
   /** What people say, and what vendors write: both sides may use the other's words. */
   needs: PhraseIndex<Sense>;
   offers: PhraseIndex<Sense>;
+  soft: SoftIndex;
 };
 
 const needWeight: Record<PhraseKind, number> = { owner: 1, name: 1, vendor: 0.8, weak: 0.3 };
@@ -20,20 +22,19 @@ export function compileLexicon(all: readonly Capability[]): Lexicon {
   const senses = all.flatMap((capability) => sensesOf(capability));
   const shared = new Map<string, number>();
   for (const { phrase } of senses) shared.set(phrase, (shared.get(phrase) ?? 0) + 1);
-  const weighed = (weights: typeof needWeight) =>
-    indexPhrases(
-      senses.map((sense) => {
-        // A phrase that several capabilities claim says less about each.
-        const weight =
-          (weights[sense.kind] * lengthWeight(sense.phrase)) / (shared.get(sense.phrase) ?? 1);
-        return [sense.phrase, { ...sense, weight }] as const;
-      }),
-    );
+  const weigh = (weights: typeof needWeight): Sense[] =>
+    senses.map((sense) => {
+      // A phrase that several capabilities claim says less about each.
+      const claims = shared.get(sense.phrase) ?? 1;
+      return { ...sense, weight: (weights[sense.kind] * lengthWeight(sense.phrase)) / claims };
+    });
+  const needs = weigh(needWeight);
   return {
     version: versionOf(senses),
     capabilities: new Map(all.map((capability) => [capability.code, capability])),
-    needs: weighed(needWeight),
-    offers: weighed(offerWeight),
+    needs: indexPhrases(needs.map((sense) => [sense.phrase, sense])),
+    offers: indexPhrases(weigh(offerWeight).map((sense) => [sense.phrase, sense])),
+    soft: indexSoftly(needs),
   };
 }
 

@@ -4,6 +4,7 @@ import { findIndustries } from "../taxonomy/find-industries.ts";
 import { type Constraints, findConstraints } from "./constraints.ts";
 import type { Lexicon, Sense } from "./lexicon.ts";
 import { findPhrases, type PhraseHit } from "./phrases.ts";
+import { findSoftly } from "./soft.ts";
 
 export type Mark = {
   start: number;
@@ -36,7 +37,12 @@ export function understand(lexicon: Lexicon, original: string): Need[] {
   const clauses = clausesOf(normal.text);
   const { constraints, marks } = findConstraints(original, normal);
   const trades = findIndustries(normal.text);
-  const found = findPhrases(lexicon.needs, normal.text).map((hit) => {
+  const exact = findPhrases(lexicon.needs, normal.text);
+  const said = new Set(exact.map(({ what }) => `${what.code} ${what.phrase}`));
+  const soft = clauses
+    .flatMap((clause) => findSoftly(lexicon.soft, clause))
+    .filter(({ what }) => !said.has(`${what.code} ${what.phrase}`));
+  const found = [...exact, ...soft].map((hit) => {
     // What a firm is says less about what it wants.
     const isTrade = trades.some(({ start, end }) => hit.start >= start && hit.end <= end);
     return isTrade ? { ...hit, what: { ...hit.what, weight: hit.what.weight * 0.35 } } : hit;
