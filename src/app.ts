@@ -15,10 +15,12 @@ import { invitationRoutes, organisationRoutes } from "./accounts/organisation-ro
 import { permit } from "./accounts/permit.ts";
 import { resetPages } from "./accounts/reset-pages.tsx";
 import { signPages } from "./accounts/sign-pages.tsx";
+import { casePages } from "./cases/pages.tsx";
 import { caseRoutes } from "./cases/routes.ts";
 import { engagementRoutes } from "./engagements/routes.ts";
 import { AppError } from "./errors.ts";
 import { healthRoutes } from "./health/routes.ts";
+import { homePages } from "./home/pages.tsx";
 import { type AppEnv, limitBody, problem, sameOrigin } from "./http.ts";
 import { idempotent } from "./idempotency.ts";
 import { createMatching } from "./matching/matcher.ts";
@@ -26,9 +28,12 @@ import { matchPages } from "./matching/pages.tsx";
 import { matchRoutes, needRoutes } from "./matching/routes.ts";
 import { noticeRoutes } from "./notices/routes.ts";
 import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
+import { providerPages } from "./providers/pages.tsx";
 import { providerRoutes } from "./providers/routes.ts";
 import { requestDecisionRoutes, requestRoutes } from "./requests/routes.ts";
+import { searchPages } from "./search/pages.tsx";
 import { searchRoutes } from "./search/routes.ts";
+import { solutionPages } from "./solutions/pages.tsx";
 import { solutionRoutes } from "./solutions/routes.ts";
 import { taxonomyRoutes } from "./taxonomy/routes.ts";
 import { errorPage } from "./web/layout.tsx";
@@ -74,7 +79,12 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     .route("/organisations", organisationPages)
     .route("/invitations", invitationPages)
     .route("/api/v1", api)
-    .route("/", matchPages);
+    .route("/", matchPages)
+    .route("/", homePages)
+    .route("/", searchPages)
+    .route("/", providerPages)
+    .route("/", solutionPages)
+    .route("/", casePages);
   return app.get("/api/v1/openapi.json", openAPIRouteHandler(app, { documentation }));
 }
 export type AppType = ReturnType<typeof createApp>;

@@ -69,6 +69,13 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "DELETE /api/v1/organisations/:id/invitations/:invitationId": person,
   "POST /api/v1/invitations/:token/accept": person,
   // what anyone may find and read
+  "GET /search": everyone,
+  "GET /providers": everyone,
+  "GET /cases": everyone,
+  "GET /providers/:id": everyone,
+  "GET /solutions/:id": everyone,
+  "GET /cases/:id": everyone,
+  "GET /compare": everyone,
   "GET /api/v1/search": everyone,
   "GET /api/v1/suggest": everyone,
   // matching

@@ -77,6 +77,25 @@ export async function getProvider(db: Db, id: string, now: Date): Promise<Provid
   };
 }
 
+export type ProviderRating = {
+  id: string;
+  overall: number;
+  text: string;
+  reply: string | null;
+  at: Date;
+};
+
+/** The newest ones; who rated stays unnamed. */
+export async function listRatings(db: Db, providerId: string): Promise<ProviderRating[]> {
+  return await db
+    .selectFrom("rating")
+    .select(["id", "overall", "text", "reply", "at"])
+    .where("provider_id", "=", providerId)
+    .orderBy("id", "desc")
+    .limit(10)
+    .execute();
+}
+
 /** Whoever inserts writes the audit event and calls `indexProviders` in the same transaction. */
 export async function insertProvider(trx: Trx, values: NewRow<"provider">): Promise<string> {
   const made = await trx

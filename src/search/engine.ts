@@ -69,6 +69,8 @@ export type SearchPage = {
   totalIsExact: boolean;
   facets: FacetCounts;
   reading: Reading;
+  /** The words as they were mended. */
+  spelledAs: string | null;
 };
 
 export type WeightedQuery = { text: string; weight: number };

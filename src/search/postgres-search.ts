@@ -27,7 +27,13 @@ import { countTerms } from "./term-store.ts";
 import { all, any, headQuery, lexeme, looseQuery, rankQuery, strictQuery } from "./tsquery.ts";
 
 /** What a query asks for, and how it is put to the index. */
-type Understood = { wanted: Wanted[]; tsquery: string; head: string; reading: Reading };
+type Understood = {
+  wanted: Wanted[];
+  tsquery: string;
+  head: string;
+  reading: Reading;
+  spelledAs: string | null;
+};
 
 const everything = filterQuery({ type: kinds });
 
@@ -36,7 +42,14 @@ export async function searchPage(db: Db, query: SearchQuery): Promise<SearchPage
   if (typed === "") return await page(db, query, undefined);
   const understood = await understand(db, typed, query.now);
   if (understood) return await page(db, query, understood);
-  return { hits: [], total: 0, totalIsExact: true, facets: noFacets(), reading: "exact" };
+  return {
+    hits: [],
+    total: 0,
+    totalIsExact: true,
+    facets: noFacets(),
+    reading: "exact",
+    spelledAs: null,
+  };
 }
 
 function noFacets(): FacetCounts {
@@ -66,7 +79,14 @@ async function understand(db: Db, text: string, now: Date): Promise<Understood |
 }
 
 function strictly(wanted: Wanted[], reading: Reading): Understood {
-  return { wanted, tsquery: strictQuery(wanted), head: headQuery(wanted), reading };
+  const words = wanted.flatMap(({ spellings }) => spellings.slice(-1)).map(unitText);
+  return {
+    wanted,
+    tsquery: strictQuery(wanted),
+    head: headQuery(wanted),
+    reading,
+    spelledAs: reading === "mended" ? words.join(" ") : null,
+  };
 }
 
 /** `jindie` asks for 金蝶 too, if there is such a name. */
@@ -125,6 +145,7 @@ async function page(
     totalIsExact: total <= countedAtMost,
     facets: await countFacets(db, text, filter, groups, now),
     reading: understood?.reading ?? "exact",
+    spelledAs: understood?.spelledAs ?? null,
   };
 }
 

@@ -24,8 +24,10 @@ function codes(isKnown: (code: string) => boolean) {
 
 const oneOf = (values: readonly string[]) => (code: string) => values.includes(code);
 
+const longestQuery = 500;
+
 export const searchQuery = z.object({
-  q: line(500).default(""),
+  q: line(longestQuery).default(""),
   type: codes(oneOf(kinds)),
   category: codes(isCategory),
   scene: codes(isScene),
@@ -36,6 +38,19 @@ export const searchQuery = z.object({
   perPage: z.coerce.number().int().min(1).max(50).default(20),
 });
 export type SearchInput = z.output<typeof searchQuery>;
+
+/** A page reads whatever stands in its address: what cannot be read of a query is left out. */
+export const searchPageQuery = searchQuery.extend({
+  q: z
+    .preprocess((given) => (Array.isArray(given) ? given[0] : given), z.string().default(""))
+    .transform((typed) =>
+      typed
+        .toWellFormed()
+        .replaceAll(/[\p{Cc}\ufffd]/gu, " ")
+        .trim(),
+    )
+    .transform((typed) => Array.from(typed).slice(0, longestQuery).join("")),
+});
 
 export function filterOf(input: SearchInput): Filter {
   return Object.fromEntries(facetNames.map((facet) => [facet, input[facet]]));
@@ -80,6 +95,7 @@ export const searchAnswer = z
       size: facet,
     }),
     reading: z.enum(["exact", "mended", "partial"]),
+    spelledAs: z.string().nullable(),
     engine: z.enum(["postgresql", "meilisearch"]),
     tookMs: z.number(),
   })

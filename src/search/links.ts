@@ -1,0 +1,14 @@
+import { type FacetName, type Filter, facetNames } from "./engine.ts";
+
+/** The address of a search, with some of it changed. */
+export function searchHref(q: string, filter: Filter, page = 1): string {
+  const query = new URLSearchParams(q === "" ? [] : [["q", q]]);
+  for (const facet of facetNames) for (const code of filter[facet] ?? []) query.append(facet, code);
+  if (page > 1) query.set("page", String(page));
+  const text = query.toString();
+  return text === "" ? "/search" : `/search?${text}`;
+}
+
+export function without(filter: Filter, facet: FacetName, code: string): Filter {
+  return { ...filter, [facet]: (filter[facet] ?? []).filter((one) => one !== code) };
+}

@@ -1,0 +1,168 @@
+import { Hono } from "hono";
+import { type AppEnv, validate } from "../http.ts";
+import { Details, EmptyState, Notice, PageHeader, Tabs } from "../web/components.tsx";
+import { Icon } from "../web/icon.tsx";
+import { Layout } from "../web/layout.tsx";
+import { Pager } from "../web/lists.tsx";
+import { sayCount } from "../web/say.ts";
+import type { Actor } from "../accounts/actor.ts";
+import { type Filter, type Kind, kinds } from "./engine.ts";
+import { type Found, findThings } from "./find.ts";
+import { searchHref } from "./links.ts";
+import { ActiveFilters, FacetFields, HitCard, choosable, kindWords } from "./parts.tsx";
+import { filterOf, searchPageQuery } from "./schema.ts";
+
+export const searchPages = new Hono<AppEnv>()
+  .get("/search", validate("query", searchPageQuery), async (c) => {
+    const input = c.req.valid("query");
+    const { q, page, perPage } = input;
+    const kind = kinds.find((one) => input.type.includes(one)) ?? "solution";
+    const filter = { ...filterOf(input), type: [kind] };
+    const found = await findThings(c.var.db, { text: q, filter, page, perPage, now: c.var.now() });
+    const props = { q, kind, filter, found, page, perPage, actor: c.var.actor };
+    return c.html(<SearchPage {...props} />);
+  })
+  .get("/providers", (c) => c.redirect("/search?type=provider"))
+  .get("/cases", (c) => c.redirect("/search?type=case"));
+
+type Props = {
+  q: string;
+  kind: Kind;
+  filter: Filter;
+  found: Found;
+  page: number;
+  perPage: number;
+  actor: Actor;
+};
+
+const active = { solution: "search", provider: "providers", case: "cases" } as const;
+
+function SearchPage(props: Props) {
+  const { q, kind, filter, found, page, perPage, actor } = props;
+  const word = kindWords[kind];
+  const title = q === "" ? `全部${word}` : `“${q}”的${word}`;
+  return (
+    <Layout title={title} actor={actor} query={q} active={active[kind]} wide>
+      <PageHeader
+        title={q === "" ? `找${word}` : `“${q}”`}
+        lead={`共 ${sayCount(found.total, found.totalIsExact)} ${kind === "provider" ? "家" : "个"}${word}`}
+      />
+      <Tabs
+        label="找什么"
+        items={kinds.map((one) => ({
+          href: searchHref(q, { ...filter, type: [one] }),
+          label: kindWords[one],
+          count: found.facets.type.find(({ code }) => code === one)?.count ?? 0,
+          current: one === kind,
+        }))}
+      />
+      <div class="split">
+        <Filters {...props} />
+        <div>
+          <ActiveFilters q={q} filter={filter} />
+          <Reading q={q} found={found} />
+          {found.hits.length === 0 ? (
+            <NothingFound {...props} />
+          ) : (
+            <Hits kind={kind} found={found} />
+          )}
+          <Pager
+            page={page}
+            pages={Math.ceil(found.total / perPage)}
+            hrefOf={(to) => searchHref(q, filter, to)}
+          />
+          <Details summary="为什么是这个顺序">
+            <p>
+              {q === ""
+                ? "没有输入搜索词时，顺序由系统随机编定，谁也选不了：不看名称、不看入驻先后、不收费。"
+                : "您的词出现在名称里的排在前面，其次是服务商名称、简介，最后是正文；一样的，顺序由系统随机编定。不收费，也不看是不是本地。"}
+            </p>
+          </Details>
+        </div>
+      </div>
+    </Layout>
+  );
+}
+
+function Hits({ kind, found }: Pick<Props, "kind" | "found">) {
+  const comparable = kind === "solution" && found.hits.length > 1;
+  const cards = (
+    <div class="cards">
+      {found.hits.map((hit) => (
+        <HitCard hit={hit} comparable={comparable} />
+      ))}
+    </div>
+  );
+  if (!comparable) return cards;
+  return (
+    <form action="/compare" aria-label="比较方案">
+      {cards}
+      <div class="compare-bar">
+        <button class="btn btn-plain" type="submit">
+          <Icon name="compare" />
+          把勾选的放在一起比（最多三个）
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Filters({ q, kind, filter, found }: Props) {
+  const chosen = choosable.reduce((sum, facet) => sum + (filter[facet] ?? []).length, 0);
+  return (
+    <details class="filters">
+      <summary class="btn btn-plain">
+        <Icon name="filter" />
+        {chosen > 0 ? `筛选（已选 ${chosen} 项）` : "筛选"}
+      </summary>
+      <form action="/search" class="filters-form" aria-label="筛选">
+        {q === "" ? null : <input type="hidden" name="q" value={q} />}
+        <input type="hidden" name="type" value={kind} />
+        <FacetFields facets={found.facets} filter={filter} />
+        <button class="btn" type="submit">
+          按所选筛选
+        </button>
+      </form>
+    </details>
+  );
+}
+
+function Reading({ q, found }: Pick<Props, "q" | "found">) {
+  if (found.hits.length === 0 || found.reading === "exact") return null;
+  const text =
+    found.reading === "mended"
+      ? `没有找到“${q}”，以下是“${found.spelledAs}”的结果。`
+      : "没有一条同时符合您写的所有词，以下是部分符合的。";
+  return <Notice text={text} />;
+}
+
+function NothingFound({ q, kind, filter, found }: Props) {
+  const narrowed = choosable.some((facet) => (filter[facet] ?? []).length > 0);
+  const elsewhere = kinds.filter(
+    (one) => one !== kind && found.facets.type.some(({ code, count }) => code === one && count > 0),
+  );
+  return (
+    <EmptyState
+      title={narrowed ? "没有符合所选条件的结果" : `没有找到和“${q}”有关的${kindWords[kind]}`}
+      action={
+        q === ""
+          ? { href: "/search", label: "看全部方案" }
+          : { href: `/match?text=${encodeURIComponent(q)}`, label: "用一句话说说您的难题" }
+      }
+    >
+      {narrowed ? (
+        <>
+          可以去掉几个条件，或者<a href={searchHref(q, { type: [kind] })}>去掉全部条件</a>。
+        </>
+      ) : (
+        "可以换个说法或少写几个字；也可以直接说您的情况，我们按需要来找。"
+      )}
+      {elsewhere.map((one) => (
+        <>
+          {" "}
+          <a href={searchHref(q, { ...filter, type: [one] })}>看相关的{kindWords[one]}</a>
+        </>
+      ))}
+    </EmptyState>
+  );
+}

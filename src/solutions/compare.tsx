@@ -1,0 +1,125 @@
+import type { Child } from "hono/jsx";
+import type { Actor } from "../accounts/actor.ts";
+import {
+  Origin,
+  sayCategory,
+  sayDeployment,
+  sayIndustries,
+  sayPrice,
+  sayRegions,
+  sayScene,
+  saySize,
+} from "../web/catalogue.tsx";
+import { EmptyState, Notice, PageHeader } from "../web/components.tsx";
+import { Icon } from "../web/icon.tsx";
+import { Layout } from "../web/layout.tsx";
+import { Table } from "../web/lists.tsx";
+import { sayMoney, sayYuan } from "../web/say.ts";
+import type { Solution } from "./schema.ts";
+
+type Props = { solutions: readonly Solution[]; tooMany: boolean; actor: Actor };
+
+export function ComparePage({ solutions, tooMany, actor }: Props) {
+  const ids = solutions.map(({ id }) => id);
+  return (
+    <Layout title="方案比较" actor={actor} active="search" wide>
+      <PageHeader
+        title="放在一起比"
+        lead="价格按三年算；没有公开的写“未注明”，可以在报价时问清。"
+      />
+      {tooMany ? <Notice text="一次最多比三个，这里是前三个。" /> : null}
+      {solutions.length === 0 ? (
+        <EmptyState title="还没有选方案" action={{ href: "/search", label: "去选方案" }}>
+          在搜索结果里勾选“拿来比较”，最多三个。
+        </EmptyState>
+      ) : (
+        <Table
+          caption="方案比较"
+          hideCaption
+          columns={[{ label: "" }, ...solutions.map(({ name }) => ({ label: name }))]}
+          rows={rowsOf(solutions)}
+        />
+      )}
+      {solutions.length > 0 ? (
+        <ul class="actions" aria-label="调整比较的方案">
+          {solutions.map(({ id, name }) => (
+            <li>
+              <a
+                href={`/compare?${ids
+                  .filter((one) => one !== id)
+                  .map((one) => `id=${one}`)
+                  .join("&")}`}
+              >
+                <Icon name="cross" />
+                去掉{name}
+              </a>
+            </li>
+          ))}
+          {solutions.length < 3 ? (
+            <li>
+              <a href="/search">再选一个来比</a>
+            </li>
+          ) : null}
+        </ul>
+      ) : null}
+    </Layout>
+  );
+}
+
+/** Rows whose cells all say the same are told apart from those that differ by more than colour. */
+function rowsOf(solutions: readonly Solution[]): Child[][] {
+  const said: [string, (one: Solution) => string][] = [
+    ["价格", sayPrice],
+    ["三年合计", (one) => threeYears(one)],
+    ["试用", ({ trialDays }) => (trialDays ? `免费试用 ${trialDays} 天` : "")],
+    ["多久能用上", ({ weeksToStart }) => (weeksToStart === null ? "" : `约 ${weeksToStart} 周`)],
+    ["类别", ({ category }) => sayCategory(category)],
+    ["场景", ({ scenes }) => scenes.map(sayScene).join("、")],
+    ["适合的行业", ({ industries }) => sayIndustries(industries)],
+    ["适合的规模", ({ sizes }) => sizes.map(saySize).join("、")],
+    ["服务地区", ({ serviceRegions }) => sayRegions(serviceRegions)],
+    ["怎么部署", ({ deployment }) => sayDeployment(deployment)],
+    ["数据归谁", ({ dataPromise }) => dataPromise],
+    ["售后", ({ supportPromise }) => supportPromise],
+  ];
+  const links: Child[][] = [
+    [
+      "服务商",
+      ...solutions.map(({ provider }) => (
+        <>
+          <a href={`/providers/${provider.id}`}>{provider.name}</a>
+          <br />
+          <Origin
+            imported={provider.status === "imported"}
+            demo={provider.demo}
+            listed={provider.status === "listed"}
+          />
+        </>
+      )),
+    ],
+    ["一句话", ...solutions.map(({ summary }) => summary)],
+  ];
+  const rest = said.map(([label, say]): Child[] => {
+    const cells = solutions.map(say);
+    const differs = new Set(cells).size > 1;
+    return [
+      differs ? `${label}（不同）` : label,
+      ...cells.map((cell) => (cell === "" ? <span class="soft">未注明</span> : cell)),
+    ];
+  });
+  const more: Child[] = [
+    "详情",
+    ...solutions.map(({ id, name }) => (
+      <a href={`/solutions/${id}`}>
+        看详情<span class="sr-only">：{name}</span>
+      </a>
+    )),
+  ];
+  return [...links, ...rest, more];
+}
+
+function threeYears({ oneOffFen, yearlyFen }: Solution): string {
+  if (oneOffFen === null && yearlyFen === null) return "";
+  const total = (oneOffFen ?? 0) + 3 * (yearlyFen ?? 0);
+  return `${sayMoney(total)}（${sayYuan(total)} 元）`;
+}

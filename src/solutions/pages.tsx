@@ -1,0 +1,205 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import type { Actor } from "../accounts/actor.ts";
+import type { ListedCase } from "../cases/schema.ts";
+import { listCases } from "../cases/store.ts";
+import { type AppEnv, idOf } from "../http.ts";
+import {
+  Origin,
+  sayDeployment,
+  sayIndustries,
+  sayPrice,
+  sayRegions,
+  sayScene,
+  saySize,
+} from "../web/catalogue.tsx";
+import { Breadcrumbs, Card, Notice, PageHeader } from "../web/components.tsx";
+import { CategoryMark, Icon } from "../web/icon.tsx";
+import { Layout } from "../web/layout.tsx";
+import { DataList } from "../web/lists.tsx";
+import { Paragraphs, Points, Section } from "../web/section.tsx";
+import { sayYuan } from "../web/say.ts";
+import { ComparePage } from "./compare.tsx";
+import type { Solution } from "./schema.ts";
+import { getSolution, listSolutions, listSolutionsById } from "./store.ts";
+
+const comparedAtMost = 3;
+
+export const solutionPages = new Hono<AppEnv>()
+  .get("/solutions/:id", async (c) => {
+    const now = c.var.now();
+    const solution = await getSolution(c.var.db, idOf(c), now);
+    const [cases, siblings] = await Promise.all([
+      listCases(c.var.db, { solution: solution.id, limit: 10 }, now),
+      listSolutions(c.var.db, { provider: solution.provider.id, limit: 6 }, now),
+    ]);
+    const others = siblings.items.filter(({ id }) => id !== solution.id);
+    const props = { solution, cases: cases.items, others, actor: c.var.actor };
+    return c.html(<SolutionPage {...props} />);
+  })
+  .get("/compare", async (c) => {
+    const asked = [...new Set(c.req.queries("id") ?? [])];
+    const ids = asked.filter((id) => z.uuid().safeParse(id).success).slice(0, comparedAtMost);
+    const solutions = await listSolutionsById(c.var.db, ids, c.var.now());
+    const tooMany = asked.length > comparedAtMost;
+    return c.html(<ComparePage solutions={solutions} tooMany={tooMany} actor={c.var.actor} />);
+  });
+
+type Props = {
+  solution: Solution;
+  cases: ListedCase[];
+  others: { id: string; name: string; summary: string }[];
+  actor: Actor;
+};
+
+function SolutionPage({ solution, cases, others, actor }: Props) {
+  const { provider } = solution;
+  return (
+    <Layout
+      title={solution.name}
+      actor={actor}
+      active="search"
+      wide
+      above={<Breadcrumbs trail={[{ href: "/search", label: "方案" }]} />}
+    >
+      <PageHeader
+        title={solution.name}
+        lead={solution.summary}
+        kicker={
+          <>
+            <a href={`/providers/${provider.id}`}>{provider.name}</a>{" "}
+            <Origin
+              imported={provider.status === "imported"}
+              demo={provider.demo}
+              listed={provider.status === "listed"}
+            />
+          </>
+        }
+        actions={<Actions solution={solution} />}
+      />
+      {provider.status === "suspended" ? (
+        <Notice tone="error" text="提供这个方案的服务商暂停服务，现在不能邀请报价。" />
+      ) : null}
+      <Facts solution={solution} />
+      {solution.pains.length > 0 ? (
+        <Section id="pains" title="解决什么问题">
+          <Points lines={solution.pains} />
+        </Section>
+      ) : null}
+      {solution.description ? (
+        <Section id="description" title="怎么做">
+          <Paragraphs text={solution.description} />
+        </Section>
+      ) : null}
+      {solution.benefits.length > 0 ? (
+        <Section id="benefits" title="服务商说能带来什么">
+          <Points lines={solution.benefits} />
+        </Section>
+      ) : null}
+      {solution.scenarios.length > 0 ? (
+        <Section id="scenarios" title="用在哪些地方">
+          <Points lines={solution.scenarios} />
+        </Section>
+      ) : null}
+      <Terms solution={solution} />
+      <Related
+        id="cases"
+        title="用它做过的案例"
+        path="/cases/"
+        items={cases.map(({ id, title, summary }) => ({ id, name: title, summary }))}
+      />
+      <Related id="others" title={`${provider.name}的其他方案`} path="/solutions/" items={others} />
+    </Layout>
+  );
+}
+
+function Actions({ solution }: { solution: Solution }) {
+  const listed = solution.provider.status === "listed";
+  return (
+    <>
+      {listed ? (
+        <a class="btn" href={`/requests/new?solution=${solution.id}`}>
+          发布需求并邀请报价
+        </a>
+      ) : null}
+      <a class="btn btn-plain" href={`/compare?id=${solution.id}`}>
+        <Icon name="compare" />
+        和别的方案比一比
+      </a>
+    </>
+  );
+}
+
+function Facts({ solution }: { solution: Solution }) {
+  const scenes = solution.scenes.map((scene) => (
+    <a class="chip" href={`/search?scene=${encodeURIComponent(scene)}`}>
+      {sayScene(scene)}
+    </a>
+  ));
+  return (
+    <DataList
+      rows={[
+        { label: "类别", value: <CategoryMark code={solution.category} /> },
+        { label: "场景", value: scenes.length > 0 ? <span class="chips">{scenes}</span> : null },
+        { label: "价格", value: sayPrice(solution) },
+        { label: "适合的行业", value: sayIndustries(solution.industries) },
+        { label: "适合的规模", value: solution.sizes.map(saySize).join("、") },
+        { label: "服务地区", value: sayRegions(solution.serviceRegions) },
+        { label: "怎么部署", value: sayDeployment(solution.deployment) },
+      ]}
+    />
+  );
+}
+
+function Terms({ solution }: { solution: Solution }) {
+  const { oneOffFen, yearlyFen, trialDays, weeksToStart, sourceUrl } = solution;
+  const rows = [
+    { label: "一次性费用", value: oneOffFen === null ? null : `${sayYuan(oneOffFen)} 元` },
+    { label: "每年费用", value: yearlyFen === null ? null : `${sayYuan(yearlyFen)} 元` },
+    { label: "价格说明", value: solution.priceNote },
+    {
+      label: "试用",
+      value: trialDays === null ? null : trialDays > 0 ? `免费试用 ${trialDays} 天` : "不提供试用",
+    },
+    { label: "多久能用上", value: weeksToStart === null ? null : `约 ${weeksToStart} 周` },
+    { label: "数据归谁、怎么带走", value: solution.dataPromise },
+    { label: "售后", value: solution.supportPromise },
+    {
+      label: "资料来源",
+      value:
+        sourceUrl && /^https?:\/\//u.test(sourceUrl) ? (
+          <a class="break" href={sourceUrl} rel="nofollow noopener noreferrer">
+            {sourceUrl}
+          </a>
+        ) : null,
+    },
+  ].filter(({ value }) => value !== null && value !== "");
+  if (rows.length === 0) return null;
+  return (
+    <Section id="terms" title="价格和承诺">
+      <DataList rows={rows} />
+    </Section>
+  );
+}
+
+type RelatedProps = {
+  id: string;
+  title: string;
+  path: string;
+  items: readonly { id: string; name: string; summary: string }[];
+};
+
+function Related({ id, title, path, items }: RelatedProps) {
+  if (items.length === 0) return null;
+  return (
+    <Section id={id} title={title}>
+      <div class="cards">
+        {items.map((item) => (
+          <Card href={`${path}${item.id}`} title={item.name}>
+            <p class="clamp">{item.summary}</p>
+          </Card>
+        ))}
+      </div>
+    </Section>
+  );
+}
