@@ -44,7 +44,7 @@ function SearchPage(props: Props) {
   return (
     <Layout title={title} actor={actor} query={q} active={active[kind]} wide>
       <PageHeader
-        title={q === "" ? `找${word}` : `“${q}”`}
+        title={q === "" ? `找${word}` : `搜索：${q}`}
         lead={`共 ${sayCount(found.total, found.totalIsExact)} ${kind === "provider" ? "家" : "个"}${word}`}
       />
       <Tabs

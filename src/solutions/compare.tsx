@@ -41,23 +41,26 @@ export function ComparePage({ solutions, tooMany, actor }: Props) {
         />
       )}
       {solutions.length > 0 ? (
-        <ul class="actions" aria-label="调整比较的方案">
+        <ul class="chips" aria-label="调整比较的方案">
           {solutions.map(({ id, name }) => (
             <li>
               <a
+                class="chip"
                 href={`/compare?${ids
                   .filter((one) => one !== id)
                   .map((one) => `id=${one}`)
                   .join("&")}`}
               >
+                去掉 {name}
                 <Icon name="cross" />
-                去掉{name}
               </a>
             </li>
           ))}
           {solutions.length < 3 ? (
             <li>
-              <a href="/search">再选一个来比</a>
+              <a class="chip" href="/search">
+                再选一个来比
+              </a>
             </li>
           ) : null}
         </ul>

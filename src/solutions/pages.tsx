@@ -136,18 +136,21 @@ function Facts({ solution }: { solution: Solution }) {
       {sayScene(scene)}
     </a>
   ));
+  const rows = [
+    { label: "类别", value: <CategoryMark code={solution.category} /> },
+    { label: "场景", value: scenes.length > 0 ? <span class="chips">{scenes}</span> : "" },
+    { label: "价格", value: sayPrice(solution) },
+    { label: "适合的行业", value: sayIndustries(solution.industries) },
+    { label: "适合的规模", value: solution.sizes.map(saySize).join("、") },
+    { label: "服务地区", value: sayRegions(solution.serviceRegions) },
+    { label: "怎么部署", value: sayDeployment(solution.deployment) },
+  ];
+  const unsaid = rows.filter(({ value }) => value === "").map(({ label }) => label);
   return (
-    <DataList
-      rows={[
-        { label: "类别", value: <CategoryMark code={solution.category} /> },
-        { label: "场景", value: scenes.length > 0 ? <span class="chips">{scenes}</span> : null },
-        { label: "价格", value: sayPrice(solution) },
-        { label: "适合的行业", value: sayIndustries(solution.industries) },
-        { label: "适合的规模", value: solution.sizes.map(saySize).join("、") },
-        { label: "服务地区", value: sayRegions(solution.serviceRegions) },
-        { label: "怎么部署", value: sayDeployment(solution.deployment) },
-      ]}
-    />
+    <>
+      <DataList rows={rows.filter(({ value }) => value !== "")} />
+      {unsaid.length > 0 ? <p class="small">没有注明：{unsaid.join("、")}。</p> : null}
+    </>
   );
 }
 
