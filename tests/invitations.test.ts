@@ -97,7 +97,7 @@ test("a newcomer follows the link, registers and joins in the browser", async ()
   expect(page).toContain("恒达五金");
   const next = `/invitations/${token}`;
   expect(page).toContain(`/sign-up?next=${encodeURIComponent(next)}`);
-  const made = await browser.submit("/sign-up", { ...who, kind: "none", next });
+  const made = await browser.submit("/sign-up", { ...who, next });
   expect([made.status, made.headers.get("location")]).toEqual([303, next]);
   const joined = await browser.submit(next, {});
   const place = joined.headers.get("location") ?? "";

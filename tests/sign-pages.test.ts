@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { ownPath } from "../src/accounts/own-path.ts";
+import { makeUscc } from "../src/taxonomy/uscc.ts";
 import { testApp } from "./support/app.ts";
 import { browserOn, person } from "./support/browser.ts";
+import { makeProvider } from "./support/make.ts";
 
 test("a firm registers on the page, signs out and in again", async () => {
   const { app } = await testApp();
@@ -10,7 +13,7 @@ test("a firm registers on the page, signs out and in again", async () => {
   const firm = {
     kind: "sme",
     organisation: "宁波恒达五金",
-    headcount: "60人",
+    headcount: "６０人",
     regionCode: "330200",
   };
   const made = await browser.submit("/sign-up", { ...who, ...firm, industryCode: "C33" });
@@ -21,7 +24,7 @@ test("a firm registers on the page, signs out and in again", async () => {
   const page = await (await browser.get(link)).text();
   expect(page).toContain("浙江省宁波市");
   expect(page).toContain("60 人");
-  expect(page).toContain("企业规模");
+  expect(page).toContain("小型或微型企业");
   expect((await browser.submit("/sign-out", {})).headers.get("location")).toBe("/");
   const visitor = await browser.get("/me?x=1");
   expect([visitor.status, visitor.headers.get("location")]).toEqual([
@@ -32,4 +35,149 @@ test("a firm registers on the page, signs out and in again", async () => {
   expect([wrong.status, await wrong.text()]).toEqual([401, expect.stringContaining(who.email)]);
   const back = await browser.submit("/sign-in", { ...who, next: "/me?x=1" });
   expect([back.status, back.headers.get("location")]).toEqual([303, "/me?x=1"]);
+});
+
+test("a code of a listed provider is refused on the form, which keeps what was typed", async () => {
+  const { app, db } = await testApp();
+  const code = makeUscc("91330000MA27U0XG1");
+  const { providerId } = await makeProvider(db);
+  await db.updateTable("provider").set({ uscc: code }).where("id", "=", providerId).execute();
+  const typed = ` ${code.toLowerCase()}`;
+  const firm = { kind: "provider", organisation: "乙软件", uscc: typed };
+  const answer = await browserOn(app).submit("/sign-up", { ...person(), ...firm });
+  const page = await answer.text();
+  expect([answer.status, page]).toEqual([409, expect.stringContaining("已被使用")]);
+  expect(page).toContain(`value="${typed}"`);
+  const users = db.selectFrom("user").where("name", "=", person().name).selectAll();
+  expect(await users.execute()).toEqual([]);
+});
+
+test("all that is wrong with a new account stands beside its field, and nothing is written", async () => {
+  const { app, db } = await testApp();
+  const wrong = { kind: "sme", email: "x", password: "pa55wd", uscc: "9133", headcount: "六十" };
+  const answer = await browserOn(app).submit("/sign-up", wrong);
+  const page = await answer.text();
+  expect(answer.status).toBe(400);
+  for (const field of ["name", "email", "password", "organisation", "uscc", "headcount"])
+    expect(page).toContain(`id="${field}-error"`);
+  expect(page).toContain("您填了 4 位");
+  expect(page.includes("pa55wd")).toBe(false);
+  expect(await db.selectFrom("user").selectAll().execute()).toEqual([]);
+  const html = { ...person(), kind: "none", name: '<img src=x onerror="1">"' };
+  const browser = browserOn(app);
+  await browser.submit("/sign-up", html);
+  const me = await (await browser.get("/me")).text();
+  expect(me).not.toContain("<img src=x");
+  expect(me).toContain("&lt;img src=x");
+});
+
+test("after sign-in one only ever lands on our own pages", () => {
+  for (const path of ["/", "/me", "/a?b=//c#d", "/organisations/1/edit"])
+    expect(ownPath(path, "/home")).toBe(path);
+  const foreign = ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:1", ""];
+  for (const path of [
+    ...foreign,
+    "me",
+    "/\t/evil.example",
+    "/a\n",
+    "/..//evil.example",
+    "/.//evil",
+  ])
+    expect([path, ownPath(path, "/home")]).toEqual([path, expect.stringMatching(/^\/(?!\/)/)]);
+  for (const path of foreign) expect(ownPath(path, "/home")).toBe("/home");
+});
+
+test("name, password, devices and tokens are kept on one's page", async () => {
+  const { app, db } = await testApp();
+  const [browser, phone] = [browserOn(app), browserOn(app)];
+  const who = person();
+  await browser.submit("/sign-up", { ...who, kind: "none" });
+  await phone.submit("/sign-in", who);
+  const renamed = await browser.submit("/me", { version: "1", name: "李雷" });
+  expect(renamed.headers.get("location")).toBe("/me?done=name");
+  expect((await browser.submit("/me", { version: "1", name: "韩梅" })).status).toBe(412);
+  expect((await browser.submit("/me", { version: "2", name: " " })).status).toBe(400);
+  expect(await (await browser.get("/me")).text()).toContain("退出其他设备");
+  await browser.submit("/me/sessions/end-others", {});
+  expect((await phone.get("/me")).status).toBe(303);
+  await phone.submit("/sign-in", who);
+  const change = async (currentPassword: string, newPassword: string) =>
+    await browser.submit("/me/password", { currentPassword, newPassword });
+  expect((await change("not this one", "another password")).status).toBe(401);
+  expect((await change(who.password, "short")).status).toBe(400);
+  expect((await change(who.password, "another password")).status).toBe(303);
+  expect((await browser.get("/me")).status).toBe(200);
+  expect((await phone.get("/me")).status).toBe(303);
+  expect((await phone.submit("/sign-in", who)).status).toBe(401);
+  const token = { tokenName: "对接 ERP", scopes: "read", days: "90" };
+  const shown = await browser.submit("/me/tokens", token);
+  expect([shown.status, await shown.text()]).toEqual([201, expect.stringMatching(/sq_[\w-]{32}/)]);
+  const { id } = await db.selectFrom("access_token").select("id").executeTakeFirstOrThrow();
+  expect(await (await browser.get("/me")).text()).not.toMatch(/sq_[\w-]{32}/);
+  expect((await browser.submit(`/me/tokens/${id}/revoke`, {})).status).toBe(303);
+  expect((await browser.submit("/me/tokens", { scopes: "read" })).status).toBe(400);
+});
+
+test("the current password is not guessed here either", async () => {
+  const { app } = await testApp();
+  const browser = browserOn(app);
+  const who = person();
+  await browser.submit("/sign-up", { ...who, kind: "none" });
+  for (let at = 0; at < 5; at++)
+    await browser.submit("/me/password", { currentPassword: "wrong", newPassword: "new password" });
+  const right = { currentPassword: who.password, newPassword: "new password" };
+  expect((await browser.submit("/me/password", right)).status).toBe(429);
+});
+
+test("a link to reset works on the pages, once", async () => {
+  const { app } = await testApp();
+  const browser = browserOn(app);
+  const who = person();
+  await browser.submit("/sign-up", { ...who, kind: "none" });
+  await browser.submit("/sign-out", {});
+  expect((await browser.submit("/forgot", { email: "nobody" })).status).toBe(400);
+  const unknown = await (await browser.submit("/forgot", { email: "no@example.test" })).text();
+  const known = await (await browser.submit("/forgot", { email: who.email })).text();
+  expect(known).toBe(unknown.replaceAll("no@example.test", who.email));
+  const outbox = await (await browser.get("/dev/mail")).text();
+  const token = /\/reset\?token=([\w-]+)/.exec(outbox)?.[1] ?? "";
+  expect(await (await browser.get(`/reset?token=${token}`)).text()).toContain(token);
+  expect((await browser.submit("/reset", { token, newPassword: "short" })).status).toBe(400);
+  const reset = { token, newPassword: "an entirely new one" };
+  const done = await browser.submit("/reset", reset);
+  expect([done.status, done.headers.get("location")]).toEqual([303, "/sign-in?done=reset"]);
+  const twice = await browser.submit("/reset", reset);
+  expect([twice.status, await twice.text()]).toEqual([400, expect.stringContaining("重新申请")]);
+  expect((await browser.submit("/reset", { newPassword: "an entirely new one" })).status).toBe(400);
+  expect((await browser.submit("/sign-in", { ...who, password: reset.newPassword })).status).toBe(
+    303,
+  );
+});
+
+test("an organisation is changed on its page, and another one chosen", async () => {
+  const { app } = await testApp();
+  const browser = browserOn(app);
+  await browser.submit("/sign-up", { ...person(), kind: "sme", organisation: "一厂" });
+  const made = await browser.submit("/organisations", { kind: "provider", name: "二软件" });
+  const place = (made.headers.get("location") ?? "").replace(/\?.*/, "");
+  const change = { version: "1", name: "二软件有限公司", headcount: "12", revenueFen: "300万" };
+  expect((await browser.submit(place, change)).status).toBe(303);
+  const page = await (await browser.get(place)).text();
+  for (const text of ["二软件有限公司", "12 人", "300 万元"]) expect(page).toContain(text);
+  const stale = await browser.submit(place, { ...change, name: "三软件" });
+  expect([stale.status, await stale.text()]).toEqual([412, expect.stringContaining("三软件")]);
+  const wrong = await browser.submit(place, { version: "2", name: "", revenueFen: "很多" });
+  expect([wrong.status, await wrong.text()]).toEqual([400, expect.stringContaining("很多")]);
+  expect((await browser.submit(place, { version: "2", name: "二软件" })).status).toBe(303);
+  expect(await (await browser.get(place)).text()).not.toContain("12 人");
+  const me = await (await browser.get("/me")).text();
+  const other = /name="organisationId" value="([0-9a-f-]+)"/.exec(me)?.[1] ?? "";
+  expect(place).not.toContain(other);
+  const chosen = await browser.submit("/me/organisation", { organisationId: other });
+  expect(chosen.status).toBe(303);
+  expect(await (await browser.get("/api/v1/me")).json()).toMatchObject({
+    activeOrganisationId: other,
+  });
+  const foreign = { organisationId: crypto.randomUUID() };
+  expect((await browser.submit("/me/organisation", foreign)).status).toBe(404);
 });

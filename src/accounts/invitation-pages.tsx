@@ -47,7 +47,7 @@ function Answer({ actor, invitation, token }: Props) {
   if (!actor)
     return (
       <>
-        <p>请先用收到邀请的邮箱登录。还没有账号的，注册时选「我是受邀加入的」。</p>
+        <p>请先用收到邀请的邮箱登录。还没有账号的，先注册一个。</p>
         <p class="actions">
           <a class="btn" href={`/sign-in?next=${next}`}>
             登录
@@ -64,6 +64,7 @@ function Answer({ actor, invitation, token }: Props) {
           text={`您现在登录的是 ${actor.email}，与收到邀请的邮箱不同。请退出后换 ${invitation.email} 登录，或者请对方重新邀请您现在的邮箱。`}
         />
         <form method="post" action="/sign-out">
+          <input type="hidden" name="next" value={path} />
           <SubmitButton plain>退出登录</SubmitButton>
         </form>
       </>

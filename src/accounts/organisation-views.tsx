@@ -136,6 +136,7 @@ function Profile({ firm }: { firm: Organisation }) {
 
 function MemberList({ actor, place, firm, members }: PageProps) {
   const isOwner = place.role === "owner";
+  const isLast = isOwner && members.filter(({ role }) => role === "owner").length === 1;
   return (
     <section>
       <h2>成员（{members.length} 人）</h2>
@@ -151,10 +152,12 @@ function MemberList({ actor, place, firm, members }: PageProps) {
                 {email} · {roles[role]}
               </p>
             </div>
+            {/* The last owner can neither step back nor leave: no button promises it. */}
             <form
               class="actions"
               method="post"
               action={`/organisations/${firm.id}/members/${userId}`}
+              hidden={isLast && role === "owner"}
             >
               {isOwner ? (
                 <SubmitButton plain name="role" value={role === "owner" ? "member" : "owner"}>

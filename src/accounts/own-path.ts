@@ -4,5 +4,7 @@ export function ownPath(next: string | undefined, home: string): string {
   const base = "http://own.invalid";
   if (!URL.canParse(next, base)) return home;
   const url = new URL(next, base);
-  return url.origin === base ? `${url.pathname}${url.search}${url.hash}` : home;
+  const path = `${url.pathname}${url.search}${url.hash}`;
+  // `/..//elsewhere` resolves to a path that a browser reads as another host.
+  return url.origin === base && !path.startsWith("//") ? path : home;
 }

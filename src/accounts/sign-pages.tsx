@@ -11,7 +11,7 @@ import { startSession } from "./identify.ts";
 import { ownPath } from "./own-path.ts";
 import { newOrganisation, signInRequest, signUpRequest } from "./schema.ts";
 import { signIn, signOut, signUp } from "./sign-in.ts";
-import { SignInPage, SignUpPage } from "./sign-views.tsx";
+import { isInvited, SignInPage, SignUpPage } from "./sign-views.tsx";
 import { findPerson } from "./store.ts";
 
 export const signPages = new Hono<AppEnv>()
@@ -43,16 +43,16 @@ export const signPages = new Hono<AppEnv>()
     }
   })
   .post("/sign-out", async (c) => {
+    const { next } = await readForm(c);
     await signOut(c);
     deleteCookie(c, "organisation", { path: "/" });
-    return c.redirect("/", 303);
+    return c.redirect(ownPath(typeof next === "string" ? next : undefined, "/"), 303);
   })
   .get("/sign-up", (c) => {
     const { next, kind } = c.req.query();
     if (c.var.actor) return c.redirect(ownPath(next, homeOf(c.var.actor)), 303);
-    const asked = { ...(next === undefined ? {} : { next }), kind: kind ?? "sme" };
-    const invited = next?.startsWith("/invitations/") ? { kind: "none" } : {};
-    return c.html(<SignUpPage form={{ values: { ...asked, ...invited }, errors: [] }} />);
+    const values = { ...(next === undefined ? {} : { next }), kind: kind ?? "sme" };
+    return c.html(<SignUpPage form={{ values, errors: [] }} />);
   })
   .post("/sign-up", async (c) => {
     const values = await readForm(c);
@@ -80,7 +80,7 @@ export const signPages = new Hono<AppEnv>()
 /** The firm on the form of a new account; nothing for who only joins one. */
 function readFirm(values: FormState["values"]) {
   const kind = textOf(values, "kind");
-  if (kind === "none") return undefined;
+  if (kind === "none" || isInvited(values)) return undefined;
   const input = { kind, name: textOf(values, "organisation"), ...firmOf(values) };
   return { ...newOrganisation.safeParse(input), input };
 }

@@ -47,6 +47,21 @@ export function SignInPage({ form, flash }: Props) {
   );
 }
 
+/** Who comes from an invitation joins a firm that is here already. */
+export function isInvited(values: FormState["values"]): boolean {
+  return textOf(values, "next")?.startsWith("/invitations/") === true;
+}
+
+function OwnFirm({ form }: Props) {
+  return (
+    <>
+      <RadioGroup name="kind" label="您是哪一方" form={form} options={kinds} />
+      <h2>您的单位</h2>
+      <FirmFields form={form} nameField="organisation" />
+    </>
+  );
+}
+
 const kinds = [
   { value: "sme", label: "我是企业", hint: "想找人帮忙解决生产、经营里的难题" },
   { value: "provider", label: "我是服务商", hint: "提供软件、设备或服务，想入驻和报价" },
@@ -94,9 +109,7 @@ export function SignUpPage({ form }: Props) {
         hint={`至少 ${passwordLength.least} 位，越长越安全`}
         form={form}
       />
-      <RadioGroup name="kind" label="您是哪一方" form={form} options={kinds} />
-      <h2>您的单位</h2>
-      <FirmFields form={form} nameField="organisation" />
+      {isInvited(form.values) ? null : <OwnFirm form={form} />}
     </FormPage>
   );
 }
