@@ -78,6 +78,13 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "GET /compare": everyone,
   "GET /api/v1/search": everyone,
   "GET /api/v1/suggest": everyone,
+  "GET /api/v1/taxonomy": everyone,
+  "GET /api/v1/providers": everyone,
+  "GET /api/v1/providers/:id": everyone,
+  "GET /api/v1/solutions": everyone,
+  "GET /api/v1/solutions/:id": everyone,
+  "GET /api/v1/cases": everyone,
+  "GET /api/v1/cases/:id": everyone,
   // matching
   "POST /api/v1/needs/understand": everyone,
   "POST /api/v1/matches": everyone,
