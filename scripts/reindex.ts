@@ -1,4 +1,5 @@
 import { connect } from "../src/db/connect.ts";
+import { readEverything } from "../src/matching/matcher.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
 import { allDocuments, recountWhenOld } from "../src/search/service.ts";
 import { openDatabase } from "./lib/database.ts";
@@ -8,6 +9,7 @@ async function main() {
   const database = await openDatabase();
   const db = connect(database.url);
   try {
+    await readEverything(db);
     const engine = postgresEngine(db);
     await engine.rebuild(allDocuments(db));
     await recountWhenOld(db, new Date());

@@ -1,9 +1,6 @@
 import { expect, test } from "vitest";
 import { indexProviders } from "../src/search/service.ts";
-import { compileLexicon } from "../src/matching/lexicon.ts";
-import { shippedLexicon } from "../src/matching/lexicon-data.ts";
 import type { MatchesView, NeedView } from "../src/matching/schema.ts";
-import { profileStale } from "../src/matching/service.ts";
 import { form, json, read, testApp } from "./support/app.ts";
 import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
 
@@ -42,7 +39,6 @@ async function market() {
     scenes: ["online-education"],
   });
   await db.transaction().execute((trx) => indexProviders(trx, [providerId]));
-  await profileStale(db, compileLexicon(shippedLexicon()));
   return { app, db, clock, providerId, reporting, mes, lesson };
 }
 

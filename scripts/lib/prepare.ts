@@ -1,6 +1,7 @@
 import path from "node:path";
 import { ConfigError, isLoopback } from "../../src/config.ts";
 import { connect } from "../../src/db/connect.ts";
+import { readEverything } from "../../src/matching/matcher.ts";
 import { migrate } from "../migrate.ts";
 import { type DemoAccount, demoExists, seedDemo } from "../seed.ts";
 import { projectRoot } from "./project.ts";
@@ -17,11 +18,16 @@ export async function prepare(
   const db = connect(url, 2);
   try {
     await migrate(db, path.join(projectRoot, "migrations"));
-    if (isLoopback(host)) return demo ? await seedDemo(db) : [];
+    if (isLoopback(host)) {
+      const accounts = demo ? await seedDemo(db) : [];
+      await readEverything(db);
+      return accounts;
+    }
     if (demo || (await demoExists(db)))
       throw new StartError(
         `演示账号的密码人人知道,所以有演示数据时不对外开放(HOST=${host})。请用 DATABASE_URL 指定另一个数据库,或去掉 HOST。`,
       );
+    await readEverything(db);
     return [];
   } finally {
     await db.destroy();

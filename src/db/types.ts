@@ -514,6 +514,10 @@ export interface SolutionTag {
   strength: number;
 }
 
+export interface SolutionUnread {
+  solution_id: string;
+}
+
 export interface SolutionVersion {
   at: Generated<Timestamp>;
   content: Json;
@@ -576,6 +580,7 @@ export interface DB {
   solution: Solution;
   solution_profile: SolutionProfile;
   solution_tag: SolutionTag;
+  solution_unread: SolutionUnread;
   solution_version: SolutionVersion;
   user: User;
   verification: Verification;

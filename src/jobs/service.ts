@@ -1,4 +1,5 @@
 import type { Db } from "../db/connect.ts";
+import { readShipped } from "../matching/matcher.ts";
 import { tidyImports } from "../imports/service.ts";
 import { recountWhenOld } from "../search/service.ts";
 import { deleteExpired } from "./store.ts";
@@ -6,7 +7,12 @@ import { deleteExpired } from "./store.ts";
 type Job = (db: Db, now: Date) => Promise<unknown>;
 
 /** Each may run twice, or on two machines at once, without harm: the database decides. */
-const jobs: Readonly<Record<string, Job>> = { deleteExpired, recountWhenOld, tidyImports };
+const jobs: Readonly<Record<string, Job>> = {
+  deleteExpired,
+  recountWhenOld,
+  tidyImports,
+  readShipped,
+};
 
 /** What time alone brings about: every minute by Node's timer or the Worker's cron. */
 export async function runJobs(db: Db, now: Date): Promise<void> {

@@ -2,7 +2,8 @@ import type { Db } from "../db/connect.ts";
 import { engineFor } from "../search/find.ts";
 import { compileLexicon, type Lexicon } from "./lexicon.ts";
 import { shippedLexicon } from "./lexicon-data.ts";
-import type { Matcher } from "./service.ts";
+import { type Matcher, readAll } from "./service.ts";
+import { hasUnread } from "./store.ts";
 
 /** Keeps the compiled lexicon, which is large and never changes, for all requests of an app. */
 export function createMatching(): (db: Db) => Matcher {
@@ -11,4 +12,14 @@ export function createMatching(): (db: Db) => Matcher {
     lexicon ??= compileLexicon(shippedLexicon());
     return { lexicon, engine: engineFor(db) };
   };
+}
+
+/** Reads every solution with the shipped lexicon: after it has changed, and after a large import. */
+export async function readEverything(db: Db): Promise<void> {
+  await readAll(db, compileLexicon(shippedLexicon()));
+}
+
+/** The job: compiles the lexicon only if something is unread. */
+export async function readShipped(db: Db): Promise<void> {
+  if (await hasUnread(db)) await readEverything(db);
 }

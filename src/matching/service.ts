@@ -1,4 +1,4 @@
-import type { Db, Trx } from "../db/connect.ts";
+import { type Db, inTransaction } from "../db/connect.ts";
 import type { SearchEngine, WeightedQuery } from "../search/engine.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
 import { blockDetail, detailOf, nameOf, reasonFor, unmetDetail } from "./explain.ts";
@@ -7,12 +7,13 @@ import { rank, type Ranked } from "./rank.ts";
 import { scaleOf } from "./scale.ts";
 import type { CorrectedNeed, MatchesView, MatchInput, MatchView, NeedView } from "./schema.ts";
 import {
-  findWritten,
+  hasUnread,
   insertMatchResult,
   listFacts,
   listTagged,
-  listUnread,
-  putProfile,
+  markOutdated,
+  putProfiles,
+  takeUnread,
 } from "./store.ts";
 import { tagsOf, type Written } from "./tags.ts";
 import { type Need, understand } from "./understand.ts";
@@ -28,6 +29,8 @@ export async function matchNeed(
   { now, userId }: { now: Date; userId: string | null },
 ): Promise<MatchesView> {
   const began = performance.now();
+  // What was written a moment ago takes part; a whole catalogue is left to the job.
+  await readUnread(db, lexicon, 100);
   const needs = correct(understand(lexicon, text), corrected);
   const lists = await Promise.all(
     needs.map((need) => candidatesFor(db, { lexicon, engine }, { need, text, now })),
@@ -228,24 +231,23 @@ function blockedOf(
     }));
 }
 
-/** Reads a solution with the lexicon; called in the transaction that wrote it. */
-export async function profileSolution(trx: Trx, lexicon: Lexicon, solutionId: string) {
-  const written = await findWritten(trx, solutionId);
-  if (written) await putProfile(trx, solutionId, profileOf(lexicon, written));
+/** Reads with the lexicon what was written since; says how many, so that the caller can go on. */
+export async function readUnread(db: Db, lexicon: Lexicon, limit: number): Promise<number> {
+  if (!(await hasUnread(db))) return 0;
+  return await inTransaction(db, async (trx) => {
+    const unread = await takeUnread(trx, limit);
+    await putProfiles(
+      trx,
+      unread.map(({ id, ...written }) => ({ solutionId: id, ...profileOf(lexicon, written) })),
+    );
+    return unread.length;
+  });
 }
 
-/** Reads again whatever another version of the lexicon has read; says how many. */
-export async function profileStale(db: Db, lexicon: Lexicon, limit = 500): Promise<number> {
-  const stale = await listUnread(
-    db,
-    lexicon.version,
-    "00000000-0000-0000-0000-000000000000",
-    limit,
-  );
-  await db.transaction().execute(async (trx) => {
-    for (const { id, ...written } of stale) await putProfile(trx, id, profileOf(lexicon, written));
-  });
-  return stale.length;
+/** All of it, in batches; also what an older lexicon has read. */
+export async function readAll(db: Db, lexicon: Lexicon): Promise<void> {
+  await markOutdated(db, lexicon.version);
+  while ((await readUnread(db, lexicon, 500)) > 0);
 }
 
 function profileOf(lexicon: Lexicon, written: Written) {

@@ -2,57 +2,55 @@ import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import type { JsonValue } from "../db/types.ts";
 import type { Facts } from "./rank.ts";
-import type { Tag } from "./tags.ts";
+import type { Tag, Written } from "./tags.ts";
 
-export type Profile = { lexiconVersion: string; tags: Tag[]; scale: number };
+export type Profile = { solutionId: string; lexiconVersion: string; tags: Tag[]; scale: number };
 
-/** Written with the solution, in its transaction. */
-export async function putProfile(trx: Trx, solutionId: string, profile: Profile): Promise<void> {
-  const row = {
-    lexicon_version: profile.lexiconVersion,
-    tags: sql<JsonValue>`${JSON.stringify(profile.tags)}::text::jsonb`,
-    scale: profile.scale,
-  };
-  await trx
-    .insertInto("solution_profile")
-    .values({ solution_id: solutionId, ...row })
-    .onConflict((oc) => oc.column("solution_id").doUpdateSet(row))
-    .execute();
-  await trx.deleteFrom("solution_tag").where("solution_id", "=", solutionId).execute();
-  if (profile.tags.length === 0) return;
-  const tags = profile.tags.map((tag) => ({ ...tag, solution_id: solutionId }));
-  await trx.insertInto("solution_tag").values(tags).execute();
+/** In the place of what an earlier reading left. */
+export async function putProfiles(trx: Trx, profiles: readonly Profile[]): Promise<void> {
+  if (profiles.length === 0) return;
+  const ids = profiles.map(({ solutionId }) => solutionId);
+  const all = sql`${JSON.stringify(profiles)}::text::jsonb`;
+  await sql`
+    insert into solution_profile (solution_id, lexicon_version, tags, scale)
+    select * from jsonb_to_recordset(${all})
+      as p ("solutionId" uuid, "lexiconVersion" text, tags jsonb, scale real)
+    on conflict (solution_id) do update set
+      lexicon_version = excluded.lexicon_version, tags = excluded.tags, scale = excluded.scale`.execute(
+    trx,
+  );
+  await sql`delete from solution_tag where solution_id = any(${ids}::uuid[])`.execute(trx);
+  await sql`
+    insert into solution_tag (solution_id, code, strength)
+    select p."solutionId", t.code, t.strength
+    from jsonb_to_recordset(${all}) as p ("solutionId" uuid, tags jsonb),
+      jsonb_to_recordset(p.tags) as t (code text, strength real)`.execute(trx);
 }
 
-/** Solutions whose profile another version of the lexicon made, oldest id first. */
-export async function listUnread(db: Db, lexiconVersion: string, after: string, limit: number) {
-  return await db
-    .selectFrom("solution as s")
-    .leftJoin("solution_profile as p", "p.solution_id", "s.id")
-    .select([
-      "s.id",
-      "s.name",
-      "s.summary",
-      "s.description",
-      "s.pains",
-      "s.benefits",
-      "s.scenarios",
-    ])
-    .where("s.id", ">", after)
-    .where((eb) =>
-      eb.or([eb("p.lexicon_version", "is", null), eb("p.lexicon_version", "<>", lexiconVersion)]),
-    )
-    .orderBy("s.id")
-    .limit(limit)
-    .execute();
+/** Takes solutions off the list of the unread, with what is written of them; two readers never take the same. */
+export async function takeUnread(trx: Trx, limit: number) {
+  const { rows } = await sql<Written & { id: string }>`
+    with taken as (
+      delete from solution_unread where solution_id in (
+        select solution_id from solution_unread order by solution_id
+        for update skip locked limit ${limit})
+      returning solution_id)
+    select s.id, s.name, s.summary, s.description, s.pains, s.benefits, s.scenarios
+    from solution s join taken on taken.solution_id = s.id`.execute(trx);
+  return rows;
 }
 
-export async function findWritten(db: Db, solutionId: string) {
-  return await db
-    .selectFrom("solution")
-    .select(["name", "summary", "description", "pains", "benefits", "scenarios"])
-    .where("id", "=", solutionId)
-    .executeTakeFirst();
+export async function hasUnread(db: Db): Promise<boolean> {
+  const found = await db.selectFrom("solution_unread").select("solution_id").limit(1).execute();
+  return found.length > 0;
+}
+
+/** Puts back on the list what another version of the lexicon has read. */
+export async function markOutdated(db: Db, lexiconVersion: string): Promise<void> {
+  await sql`
+    insert into solution_unread
+    select solution_id from solution_profile where lexicon_version <> ${lexiconVersion}
+    on conflict do nothing`.execute(db);
 }
 
 /** Those that are most about each of these capabilities, so many of each. */

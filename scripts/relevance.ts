@@ -1,0 +1,158 @@
+import fs from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { connect, type Db } from "../src/db/connect.ts";
+import { createMatching, readEverything } from "../src/matching/matcher.ts";
+import { type Matcher, matchNeed } from "../src/matching/service.ts";
+import { categoryByName, isCategory } from "../src/taxonomy/categories.ts";
+import { importFiles, readFolderOrFiles, tell } from "./import.ts";
+import { throwawayPostgres } from "./lib/postgres.ts";
+import { projectRoot } from "./lib/project.ts";
+import { StartError } from "./lib/say.ts";
+import { migrate } from "./migrate.ts";
+import { mean, ndcg, percentile } from "./relevance/measures.ts";
+
+/** Only the text goes into the pipeline; the rest is what it is held against. */
+const needFile = z.object({
+  needs: z.array(
+    z.object({
+      id: z.string(),
+      text: z.string(),
+      category: z.string(),
+      category_secondary: z.array(z.string()).default([]),
+      judgments: z.record(z.string(), z.number()),
+    }),
+  ),
+});
+type Judged = z.infer<typeof needFile>["needs"][number];
+
+type Outcome = {
+  need: Judged;
+  items: string[];
+  category: string;
+  unmet: boolean;
+  tookMs: number;
+};
+
+/** `npm run relevance -- --needs FILE --data DIR [--json] [--verbose]`: the real pipeline on a scratch database. */
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      needs: { type: "string", default: "../shared/relevance/dev.json" },
+      data: { type: "string", default: "../shared/data" },
+      json: { type: "boolean", default: false },
+      verbose: { type: "boolean", default: false },
+    },
+  });
+  const { needs } = needFile.parse(JSON.parse(fs.readFileSync(values.needs, "utf8")));
+  const server = await throwawayPostgres("relevance");
+  const db = connect(server.url, 4);
+  try {
+    await migrate(db, path.join(projectRoot, "migrations"));
+    const run = await importFiles(db, readFolderOrFiles([values.data]));
+    if (run.status !== "done") {
+      tell(run);
+      throw new StartError("目录没有导入成功。");
+    }
+    await readEverything(db);
+    const matcher = createMatching()(db);
+    const outcomes = await runAll(db, matcher, needs);
+    const summary = [summarise(matcher.engine.name, outcomes)];
+    print(outcomes, summary, values.verbose);
+    if (values.json) console.log(JSON.stringify(summary));
+  } finally {
+    await db.destroy();
+    await server.stop();
+  }
+}
+
+async function runAll(db: Db, matcher: Matcher, needs: readonly Judged[]): Promise<Outcome[]> {
+  const who = { now: new Date(), userId: null };
+  // The first call compiles the lexicon and opens connections.
+  await matchNeed(db, matcher, { text: "扫码报工", limit: 10 }, who);
+  const outcomes: Outcome[] = [];
+  for (const need of needs) {
+    const result = await matchNeed(db, matcher, { text: need.text, limit: 10 }, who);
+    outcomes.push({
+      need,
+      items: result.matches.map(({ solution }) => solution.externalKey ?? solution.id),
+      category: result.needs[0]?.category.code ?? "",
+      unmet: result.unmet.length > 0,
+      tookMs: result.tookMs,
+    });
+  }
+  return outcomes;
+}
+
+/** Something of grade 2 or 3 is there to be found; a need without is to be named as unmet. */
+function isSolvable({ need }: Outcome): boolean {
+  return Object.values(need.judgments).some((grade) => grade >= 2);
+}
+
+function rightCategory({ need, category }: Outcome): boolean {
+  return [need.category, ...need.category_secondary].some(
+    (name) => (isCategory(name) ? name : categoryByName(name)) === category,
+  );
+}
+
+function summarise(engine: string, outcomes: readonly Outcome[]) {
+  const solvable = outcomes.filter(isSolvable);
+  const unmet = outcomes.filter((outcome) => !isSolvable(outcome));
+  const isBest = (need: Judged, item: string | undefined) =>
+    item !== undefined && need.judgments[item] === 3;
+  return {
+    engine,
+    ndcg10: round(mean(solvable.map(({ items, need }) => ndcg(items, need.judgments)))),
+    grade3First: solvable.filter(({ items, need }) => isBest(need, items[0])).length,
+    grade3Top3: solvable.filter(({ items, need }) =>
+      items.slice(0, 3).some((item) => isBest(need, item)),
+    ).length,
+    category: outcomes.filter(rightCategory).length,
+    unmetNamed: unmet.filter((outcome) => outcome.unmet).length,
+    unmetOf: unmet.length,
+    p95Ms: round(
+      percentile(
+        outcomes.map(({ tookMs }) => tookMs),
+        0.95,
+      ),
+    ),
+    unjudged: outcomes.flatMap(({ need, items }) =>
+      items.filter((item) => !(item in need.judgments)).map((item) => ({ need: need.id, item })),
+    ),
+  };
+}
+
+function print(
+  outcomes: readonly Outcome[],
+  summaries: readonly ReturnType<typeof summarise>[],
+  verbose: boolean,
+) {
+  for (const outcome of outcomes) {
+    const { need, items, unmet } = outcome;
+    const score = isSolvable(outcome) ? ndcg(items, need.judgments).toFixed(2) : "无解";
+    const notes = [
+      rightCategory(outcome) ? "" : `类别 ${outcome.category}`,
+      unmet ? "报告未满足" : "",
+    ];
+    console.log(need.id, score, ...notes.filter((note) => note !== ""));
+    if (verbose)
+      console.log("  ", items.map((item) => `${item}:${need.judgments[item] ?? "-"}`).join(" "));
+  }
+  for (const { engine, ...figures } of summaries)
+    console.log(
+      `${engine}: nDCG@10 ${figures.ndcg10}，首位为 3 分 ${figures.grade3First}，前三有 3 分 ${figures.grade3Top3}，` +
+        `类别对 ${figures.category}/${outcomes.length}，未满足报出 ${figures.unmetNamed}/${figures.unmetOf}，` +
+        `p95 ${figures.p95Ms} ms，未评判 ${figures.unjudged.length}`,
+    );
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+if (import.meta.main)
+  await main().catch((error: unknown) => {
+    console.error(error instanceof StartError ? error.message : error);
+    process.exitCode = 1;
+  });
