@@ -96,11 +96,13 @@ function rightCategory({ need, category }: Outcome): boolean {
   );
 }
 
+function isBest(need: Judged, item: string | undefined): boolean {
+  return item !== undefined && need.judgments[item] === 3;
+}
+
 function summarise(engine: string, outcomes: readonly Outcome[]) {
   const solvable = outcomes.filter(isSolvable);
   const unmet = outcomes.filter((outcome) => !isSolvable(outcome));
-  const isBest = (need: Judged, item: string | undefined) =>
-    item !== undefined && need.judgments[item] === 3;
   return {
     engine,
     ndcg10: round(mean(solvable.map(({ items, need }) => ndcg(items, need.judgments)))),

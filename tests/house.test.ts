@@ -25,7 +25,7 @@ test("what is nowhere is a problem for programs and a page for people", async ()
 test("a token signs in, a made-up one does not", async () => {
   const { app, db } = await testApp();
   const { headers } = await makeMember(db, "sme");
-  expect((await app.request("/healthz", { headers })).status).toBe(200);
+  expect((await app.request("/api/v1/me", { headers })).status).toBe(200);
   const made = { authorization: "Bearer nothing" };
-  expect((await app.request("/healthz", { headers: made })).status).toBe(401);
+  expect((await app.request("/api/v1/me", { headers: made })).status).toBe(401);
 });
