@@ -123,7 +123,8 @@ const language = languageDetector({
 function refuse(error: Error, c: Context) {
   if (c.req.path.startsWith("/api/")) return problem(error, c);
   const mustSignIn = error instanceof AppError && error.code === "not_signed_in";
-  if (!mustSignIn || c.req.method !== "GET") return errorPage(error, c);
+  const isBrowser = c.req.method === "GET" && c.req.header("authorization") === undefined;
+  if (!mustSignIn || !isBrowser) return errorPage(error, c);
   const { pathname, search } = new URL(c.req.url);
   return c.redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`, 303);
 }
