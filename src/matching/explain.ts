@@ -19,8 +19,7 @@ export function reasonFor(given: Case): string {
     best && best.value > 0 ? [meetClause(given, best)] : ["和您写的内容字面上有些接近"];
   const price = priceClause(given);
   if (price) clauses.push(price);
-  if (facts.providerStatus === "imported") clauses.push("公开资料收录，尚未核验");
-  else if (facts.verifiedCases > 0) clauses.push(`有 ${facts.verifiedCases} 个核实过的案例`);
+  if (facts.verifiedCases > 0) clauses.push(`有 ${facts.verifiedCases} 个核实过的案例`);
   return `${clauses.join("；")}。`;
 }
 

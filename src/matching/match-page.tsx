@@ -74,9 +74,9 @@ function Said({ text, result }: { text: string; result: MatchesView }) {
       <p class="said">
         <Highlight text={text} ranges={ranges} />
       </p>
-      <form class="no-print" method="get" action="/match">
+      <p class="no-print small">
         <a href="/match">换个说法重写</a>
-      </form>
+      </p>
     </section>
   );
 }

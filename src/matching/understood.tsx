@@ -2,7 +2,7 @@ import { categories } from "../taxonomy/categories.ts";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { scenes } from "../taxonomy/scenes.ts";
-import { Chip, Chips } from "../web/components.tsx";
+import { Chip, Chips, Details } from "../web/components.tsx";
 import { SubmitButton } from "../web/form.tsx";
 import { sayMoney } from "../web/say.ts";
 import type { MatchesView, NeedView } from "./schema.ts";
@@ -65,7 +65,7 @@ function ReadOnly({ need }: { need: NeedView }) {
 }
 
 function Constraints({ need: { constraints } }: { need: NeedView }) {
-  const { regionCode, industryCode, deadline, deployment } = constraints;
+  const { budgetMaxFen, headcount, regionCode, industryCode, deadline, deployment } = constraints;
   const facts: [string, string, string | undefined, string | undefined][] = [
     ["region", "地区", regionCode, regionCode && regionName(regionCode, "short")],
     ["industry", "行业", industryCode, industryCode && industryName(industryCode)],
@@ -74,6 +74,16 @@ function Constraints({ need: { constraints } }: { need: NeedView }) {
   ];
   return (
     <>
+      {budgetMaxFen === undefined ? null : (
+        <Chip label="预算" remove={{ name: "drop", value: "budget" }}>
+          {sayMoney(budgetMaxFen)}以内
+        </Chip>
+      )}
+      {headcount === undefined ? null : (
+        <Chip label="人数" remove={{ name: "drop", value: "headcount" }}>
+          {headcount} 人
+        </Chip>
+      )}
       {facts.map(([name, label, value, said]) =>
         value === undefined ? null : (
           <>
@@ -99,50 +109,53 @@ function ChangeFields({ need: { category, constraints, scenes: chosen } }: { nee
   const has = new Set(chosen.map(({ code }) => code));
   const { budgetMaxFen, headcount } = constraints;
   return (
-    <div class="change-fields">
-      <label>
-        <span>类别</span>
-        <select class="input select" name="category">
-          {categories.map(({ code, name }) => (
-            <option value={code} selected={code === category.code}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span>再加一个场景</span>
-        <select class="input select" name="add_scene">
-          <option value="">不加</option>
-          {scenes
-            .filter(({ code }) => !has.has(code))
-            .map(({ code, name }) => (
-              <option value={code}>{name}</option>
+    <Details summary="修改类别、场景、预算、人数">
+      <div class="change-fields">
+        <label>
+          <span>类别</span>
+          <select class="input select" name="category">
+            {categories.map(({ code, name }) => (
+              <option value={code} selected={code === category.code}>
+                {name}
+              </option>
             ))}
-        </select>
-      </label>
-      <label>
-        <span>预算（元）</span>
-        <input
-          class="input input-short"
-          name="budget"
-          inputmode="decimal"
-          placeholder="不限"
-          value={budgetMaxFen === undefined ? "" : String(budgetMaxFen / 100)}
-        />
-        {budgetMaxFen === undefined ? null : <span class="soft">即 {sayMoney(budgetMaxFen)}</span>}
-      </label>
-      <label>
-        <span>人数</span>
-        <input
-          class="input input-short"
-          name="headcount"
-          inputmode="numeric"
-          placeholder="未说明"
-          value={headcount === undefined ? "" : String(headcount)}
-        />
-      </label>
-      <SubmitButton plain>按修改重新推荐</SubmitButton>
-    </div>
+          </select>
+        </label>
+        <label>
+          <span>再加一个场景</span>
+          <select class="input select" name="add_scene">
+            <option value="">不加</option>
+            {scenes
+              .filter(({ code }) => !has.has(code))
+              .map(({ code, name }) => (
+                <option value={code}>{name}</option>
+              ))}
+          </select>
+        </label>
+        <label>
+          <span>预算（元）</span>
+          <input
+            class="input"
+            name="budget"
+            inputmode="decimal"
+            placeholder="不限"
+            value={budgetMaxFen === undefined ? "" : String(budgetMaxFen / 100)}
+          />
+        </label>
+        <label>
+          <span>人数</span>
+          <input
+            class="input"
+            name="headcount"
+            inputmode="numeric"
+            placeholder="未说明"
+            value={headcount === undefined ? "" : String(headcount)}
+          />
+        </label>
+        <SubmitButton plain wait="正在重新比对">
+          按修改重新推荐
+        </SubmitButton>
+      </div>
+    </Details>
   );
 }
