@@ -85,6 +85,20 @@ test("a refusal is remembered, a key that is too long is refused, a broken body 
   expect((await app.request("/api/v1/organisations", large)).status).toBe(413);
 });
 
+test("a body that hides its length is bounded too", async () => {
+  const { app, db } = await testApp();
+  const { headers } = await makePerson(db);
+  const chunk = new TextEncoder().encode("x".repeat(100_000));
+  const body = ReadableStream.from(Array.from({ length: 20 }, () => chunk));
+  const answer = await app.request("/api/v1/organisations", {
+    method: "POST",
+    body,
+    duplex: "half",
+    headers: { ...headers, "content-type": "application/json", "idempotency-key": "k" },
+  });
+  expect(answer.status).toBe(413);
+});
+
 test("one still running is a conflict; when its holder died, it may be sent again", async () => {
   const { app, db, clock } = await testApp();
   const { headers, userId } = await makePerson(db);

@@ -125,15 +125,30 @@ test("a link to reset works once, ends all sessions, and no more than five are m
   expect(await db.selectFrom("mail").select("id").execute()).toHaveLength(5);
 });
 
-test("too many sign-ins from one address are slowed down, and none of them counts as wrong", async () => {
+test.for([
+  ["sign-in|127.0.0.1", 1000],
+  ["127.0.0.1|/sign-in/email", 1000],
+] as const)(
+  "%s limits sign-ins from one address, and none of them counts as wrong",
+  async ([key, count]) => {
+    const made = await testApp();
+    const { email, password } = await registered(made);
+    const row = { key, count, lastRequest: Date.now() + 5000 };
+    await made.db.insertInto("rateLimit").values(row).execute();
+    const refused = await signIn(made, email, password);
+    expect([refused.status, await read(refused)]).toMatchObject([429, { code: "too_many" }]);
+    const rows = await made.db.selectFrom("sign_in_failure").select("failures").execute();
+    expect(rows.every(({ failures }) => failures === 0)).toBe(true);
+  },
+);
+
+test("a minute's turns are counted, and the next minute begins anew", async () => {
   const made = await testApp();
-  const { email, password } = await registered(made);
-  await made.db
-    .insertInto("rateLimit")
-    .values({ key: "127.0.0.1|/sign-in/email", count: 1000, lastRequest: Date.now() })
-    .execute();
-  const refused = await signIn(made, email, password);
-  expect([refused.status, await read(refused)]).toMatchObject([429, { code: "too_many" }]);
-  const rows = await made.db.selectFrom("sign_in_failure").select("failures").execute();
-  expect(rows).toEqual([{ failures: 0 }]);
+  const row = { key: "sign-up|127.0.0.1", count: 119, lastRequest: Date.now() };
+  await made.db.insertInto("rateLimit").values(row).execute();
+  const signUp = async () =>
+    (await made.app.request("/api/auth/sign-up/email", json(person()))).status;
+  expect([await signUp(), await signUp()]).toEqual([200, 429]);
+  made.clock.now = () => new Date(Date.now() + 61_000);
+  expect(await signUp()).toBe(200);
 });

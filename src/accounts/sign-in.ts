@@ -15,6 +15,7 @@ type Credentials = { email: string; password: string };
 
 /** The one way in by password, for pages and programs; the cookie is on the answer. */
 export async function signIn(c: Context<AppEnv>, credentials: Credentials) {
+  await takeTurnAt(c, "sign-in", 240);
   const said = await guessing(c, credentials.email, async () =>
     askAuth(c, "/sign-in/email", credentials),
   );
@@ -54,9 +55,8 @@ export async function signUp(
   { name, email, password }: SignUp,
   firm?: NewOrganisation,
 ): Promise<{ userId: string; organisationId: string | undefined }> {
-  const { db, now, accounts, clientAddress } = c.var;
-  const key = `sign-up|${networkOf(clientAddress)}`;
-  if (!(await takeTurn(db, key, { most: 60, seconds: 60 }, now()))) throw new AppError("too_many");
+  const { db, accounts } = c.var;
+  await takeTurnAt(c, "sign-up", 120);
   const { password: scrypt } = await authOf(c).$context;
   const passwordHash = await accounts.hashing(async () => await scrypt.hash(password));
   return await inTransaction(db, async (trx) => {
@@ -73,6 +73,14 @@ export async function signUp(
 
 const emailTaken: FieldError = { pointer: "/email", code: "email_taken", params: {} };
 
+/** A whole office may share one address; what stops guessing is the count by e-mail. */
+async function takeTurnAt(c: Context<AppEnv>, what: string, aMinute: number): Promise<void> {
+  const { db, now, clientAddress } = c.var;
+  const key = `${what}|${networkOf(clientAddress)}`;
+  const isOpen = await takeTurn(db, key, { most: aMinute, seconds: 60 }, now());
+  if (!isOpen) throw new AppError("too_many");
+}
+
 /** Who has one IPv6 address has 2^64 of them. */
 function networkOf(address: string) {
   return address.includes(":") ? address.split(":").slice(0, 4).join(":") : address;
@@ -80,6 +88,7 @@ function networkOf(address: string) {
 
 /** Says the same, after the same time, whether anybody has this address or not. */
 export async function requestReset(c: Context<AppEnv>, email: string): Promise<void> {
+  await takeTurnAt(c, "request-reset", 60);
   await Promise.all([askAuth(c, "/request-password-reset", { email }), pause(200)]);
 }
 
@@ -87,6 +96,7 @@ export async function resetPassword(
   c: Context<AppEnv>,
   input: { token: string; newPassword: string },
 ): Promise<void> {
+  await takeTurnAt(c, "reset", 60);
   await c.var.accounts.hashing(async () => await askAuth(c, "/reset-password", input));
 }
 
