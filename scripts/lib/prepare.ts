@@ -14,7 +14,7 @@ import { say, StartError } from "./say.ts";
 export async function prepare(
   url: string,
   { host, demo }: { host: string; demo: boolean },
-): Promise<DemoAccount[]> {
+): Promise<readonly DemoAccount[]> {
   const db = connect(url, 2);
   try {
     await migrate(db, path.join(projectRoot, "migrations"));
@@ -42,7 +42,7 @@ export function readFlags(): { demo: boolean } {
   return { demo: flags.includes("--demo") };
 }
 
-export function greet(url: string, demo: DemoAccount[]): void {
+export function greet(url: string, demo: readonly DemoAccount[]): void {
   say(`\n数桥已启动:${url}\n`);
   if (demo.length > 0) {
     say("演示账号:");
