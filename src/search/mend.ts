@@ -6,6 +6,9 @@ import { all, any, lexeme, marks } from "./tsquery.ts";
 /** Names as the index keeps them: `|用友|用友网络|` and `|yong you|yong you wang luo`. */
 export type Named = { names: string; syllables: string };
 
+/** A part of a run. */
+type Place = { at: number; length: number };
+
 /** Where names may be found that somebody meant, and how to tell. */
 export type Guess = { tsquery: string; spell: (names: readonly Named[]) => Unit[] };
 
@@ -16,16 +19,17 @@ export function guessPinyin(unit: WordUnit, mode: "syllables" | "mixed"): Guess 
   const heads = readings.map((pieces) => initialsTerm(pieces.map((piece) => piece.slice(0, 1))));
   return {
     tsquery: any(heads),
-    spell: (names) =>
-      spelled(names, (run) => readings.flatMap((pieces) => windows(run, pieces.length, pieces))),
+    spell: (names) => spelled(names, (run) => readings.flatMap((pieces) => windows(run, pieces))),
   };
 }
 
-function windows(run: SpokenRun, length: number, pieces: readonly string[]): string[] {
-  return run.syllables.flatMap((_, i) =>
-    i + length <= run.chars.length && soundsLike(run.syllables.slice(i), pieces)
-      ? [run.chars.slice(i, i + length).join("")]
-      : [],
+/** Two letters stand for the beginning of a name only: they fit too much else. */
+function windows(run: SpokenRun, pieces: readonly string[]): Place[] {
+  const { length } = pieces;
+  const onlyLetters = pieces.every((piece) => piece.length === 1);
+  const last = length === 2 && onlyLetters ? 0 : run.chars.length - length;
+  return run.syllables.flatMap((_, at) =>
+    at <= last && soundsLike(run.syllables.slice(at), pieces) ? [{ at, length }] : [],
   );
 }
 
@@ -40,7 +44,7 @@ export function guessSound({ chars }: HanUnit): Guess | undefined {
         const starts = chars.length === 2 ? [0] : run.chars.map((_, i) => i);
         return starts
           .filter((i) => wanted.every((spoken, k) => run.syllables[i + k] === spoken))
-          .map((i) => run.chars.slice(i, i + chars.length).join(""));
+          .map((at) => ({ at, length: chars.length }));
       }),
   };
 }
@@ -50,18 +54,26 @@ export function guessSlip({ chars }: HanUnit): Guess | undefined {
   const { length } = chars;
   if (length < 3) return undefined;
   const tsquery = any(chars.map((_, wrong) => all(around(chars, wrong).map(lexeme))));
+  const meant = length === 3 ? new Set<number>() : inWords(chars);
   return {
     tsquery,
     spell: (names) =>
       spelled(names, (run) => {
         if (length === 3 && run.chars.length !== 3) return [];
-        return run.chars
-          .slice(0, run.chars.length - length + 1)
-          .map((_, i) => run.chars.slice(i, i + length))
-          .filter((part) => part.filter((char, k) => char !== chars[k]).length === 1)
-          .map((part) => part.join(""));
+        return run.chars.flatMap((_, at) => {
+          const part = run.chars.slice(at, at + length);
+          const wrong = part.flatMap((char, k) => (char === chars[k] ? [] : [k]));
+          const slip = part.length === length && wrong.length === 1 && !meant.has(wrong[0] ?? -1);
+          return slip ? [{ at, length }] : [];
+        });
       }),
   };
+}
+
+/** Characters of a word that exists: 心理 in 心理咨询 is no slip for 管理. */
+function inWords(chars: readonly string[]): ReadonlySet<number> {
+  const cuts = cutsOf(chars);
+  return new Set(chars.flatMap((_, i) => (cuts.has(i) && cuts.has(i + 1) ? [] : [i])));
 }
 
 /** What stays of the name when one character is wrong. */
@@ -82,16 +94,43 @@ function initialsTerm(letters: readonly string[]): string {
 
 const mostSpellings = 4;
 
-/** The spellings that most names have, each as a unit to look for. */
-function spelled(names: readonly Named[], find: (run: SpokenRun) => string[]): Unit[] {
-  const counts = new Map<string, number>();
-  for (const name of names)
-    for (const spelling of new Set(runsIn(name).flatMap(find)))
-      counts.set(spelling, (counts.get(spelling) ?? 0) + 1);
-  return Array.from(counts)
+/**
+ * The spellings that most names have, each as a unit to look for. A part from the middle of a name
+ * counts less than its beginning, and what cuts words in two does not count.
+ */
+function spelled(names: readonly Named[], find: (run: SpokenRun) => Place[]): Unit[] {
+  const weights = new Map<string, number>();
+  for (const name of names) {
+    const own = new Map<string, number>();
+    for (const run of runsIn(name))
+      for (const { at, length } of find(run)) {
+        const spelling = run.chars.slice(at, at + length).join("");
+        if (!isWhole(run.chars, at, length)) continue;
+        own.set(spelling, Math.max(own.get(spelling) ?? 0, at === 0 ? 4 : 1));
+      }
+    for (const [spelling, weight] of own)
+      weights.set(spelling, (weights.get(spelling) ?? 0) + weight);
+  }
+  const best = Math.max(0, ...weights.values());
+  return Array.from(weights)
+    .filter(([, weight]) => weight >= best / 3)
     .toSorted(([, a], [, b]) => b - a)
     .slice(0, mostSpellings)
     .map(([spelling]) => hanUnit(Array.from(spelling)));
+}
+
+const words = new Intl.Segmenter("zh", { granularity: "word" });
+
+function isWhole(chars: readonly string[], at: number, length: number) {
+  const cuts = cutsOf(chars);
+  return cuts.has(at) && cuts.has(at + length);
+}
+
+/** Where words begin or end, in characters. */
+function cutsOf(chars: readonly string[]): ReadonlySet<number> {
+  const text = chars.join("");
+  const places = Array.from(words.segment(text), ({ index }) => index);
+  return new Set([...places, text.length].map((at) => Array.from(text.slice(0, at)).length));
 }
 
 function runsIn({ names, syllables }: Named): SpokenRun[] {

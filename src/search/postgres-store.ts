@@ -51,7 +51,7 @@ type Ranking = {
   head: string;
   rank: string;
   /** The words as they would stand in a name. */
-  words: string[];
+  words: { unit: number; word: string }[];
   now: Date;
   limit: number;
   offset: number;
@@ -81,16 +81,20 @@ export async function listHits(db: Db, ranking: Ranking): Promise<HitRow[]> {
   return rows;
 }
 
-/** A name that is, begins with or holds the words is what was meant. */
-function nameScore(words: string[]): RawBuilder<number> {
+/** A name that is, begins with or holds the words is what was meant, in whichever spelling. */
+function nameScore(words: Ranking["words"]): RawBuilder<number> {
+  const texts = words.map(({ word }) => word);
+  const units = words.map(({ unit }) => unit);
   return sql<number>`coalesce((
-    select avg(
-      case when position('|' || w || '|' in names) > 0 then 1.2
-        when position('|' || w in names) > 0 then 0.8
-        when position(w in names) > 0 then 0.5
-        else 0 end
-      + case when position(w in name_key) > 0 then 0.5 else 0 end)
-    from unnest(${words}::text[]) w), 0)`;
+    select avg(best) from (
+      select max(
+        case when position('|' || w || '|' in names) > 0 then 1.2
+          when position('|' || w in names) > 0 then 0.8
+          when position(w in names) > 0 then 0.5
+          else 0 end
+        + case when position(w in name_key) > 0 then 0.5 else 0 end) as best
+      from unnest(${texts}::text[], ${units}::int[]) named (w, unit) group by unit
+    ) by_unit), 0)`;
 }
 
 /** Everything, in an order that nobody can choose. */

@@ -10,7 +10,7 @@ export type Wanted = { unit: Unit; spellings: Unit[] };
 
 // Asked around a thing, not for it. A longer word first, so that 解决方案 is not cut at 方案.
 const fillers =
-  /解决方案|有没有|哪一家|哪几家|什么样|怎么样|怎么办|多少钱|系统|软件|平台|方案|工具|什么|哪个|哪家|哪些|哪里|多少|怎么|如何|推荐|我们|想要|需要|一个|一套|一款|公司|厂家|服务商|比较好|好用|便宜|[的吗呢吧啊么]/gu;
+  /解决方案|有没有|哪一家|哪几家|什么样|怎么样|怎么办|多少钱|系统|软件|平台|方案|工具|什么|哪个|哪家|哪些|哪里|多少|怎么|如何|推荐|我们|想要|需要|一个|一套|一款|服务商|比较好|好用|便宜|[的吗呢吧啊么]/gu;
 
 const mostChars = 64;
 
@@ -27,17 +27,18 @@ export function parseQuery(text: string): Unit[] {
   return withoutFillers(units);
 }
 
-/** 进 销 存 is one word. */
+/** 进 销 存 is one word, and so is W P S. */
 function joinSpaced(text: string): string {
-  const single = /(?<![^\s])(\p{Script=Han})\s+(?=\p{Script=Han}(?:\s|$))/gu;
-  return text.replaceAll(single, "$1");
+  return text
+    .replaceAll(/(?<![^\s])(\p{Script=Han})\s+(?=\p{Script=Han}(?:\s|$))/gu, "$1")
+    .replaceAll(/(?<![^\s])(\p{Script=Latin})\s+(?=\p{Script=Latin}(?:\s|$))/gu, "$1");
 }
 
 export function hanUnit(chars: string[]): HanUnit {
   return { kind: "han", chars, required: chars.map(() => true) };
 }
 
-function wordUnit(cased: string): WordUnit {
+export function wordUnit(cased: string): WordUnit {
   const parts = splitNumbers(cased).map((part) => part.toLowerCase());
   return { kind: "word", word: cased.toLowerCase(), parts };
 }
