@@ -16,6 +16,8 @@ import { permit } from "./accounts/permit.ts";
 import { resetPages } from "./accounts/reset-pages.tsx";
 import { signPages } from "./accounts/sign-pages.tsx";
 import { casePages } from "./cases/pages.tsx";
+import { criteriaRoutes, reviewRoutes } from "./applications/review-routes.ts";
+import { applicationRoutes } from "./applications/routes.ts";
 import { caseRoutes } from "./cases/routes.ts";
 import { engagementRoutes } from "./engagements/routes.ts";
 import { AppError } from "./errors.ts";
@@ -30,10 +32,12 @@ import { noticeRoutes } from "./notices/routes.ts";
 import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
 import { providerPages } from "./providers/pages.tsx";
 import { providerRoutes } from "./providers/routes.ts";
+import { standingRoutes } from "./providers/standing-routes.ts";
 import { requestDecisionRoutes, requestRoutes } from "./requests/routes.ts";
 import { searchPages } from "./search/pages.tsx";
 import { searchRoutes } from "./search/routes.ts";
 import { solutionPages } from "./solutions/pages.tsx";
+import { mySolutionRoutes, ownSolutionRoutes } from "./solutions/own-routes.ts";
 import { solutionRoutes } from "./solutions/routes.ts";
 import { taxonomyRoutes } from "./taxonomy/routes.ts";
 import { errorPage } from "./web/layout.tsx";
@@ -44,6 +48,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
   const matching = createMatching();
   const api = new Hono<AppEnv>()
     .route("/me", meRoutes)
+    .route("/me/solutions", mySolutionRoutes)
     .route("/organisations", organisationRoutes)
     .route("/invitations", invitationRoutes)
     .route("/needs", needRoutes)
@@ -54,6 +59,11 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     .route("/proposals", proposalRoutes)
     .route("/engagements", engagementRoutes)
     .route("/notices", noticeRoutes)
+    .route("/applications", applicationRoutes)
+    .route("/criteria", criteriaRoutes)
+    .route("/reviews", reviewRoutes)
+    .route("/providers", standingRoutes)
+    .route("/solutions", ownSolutionRoutes)
     .route("/", searchRoutes)
     .route("/taxonomy", taxonomyRoutes)
     .route("/providers", providerRoutes)

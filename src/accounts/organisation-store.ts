@@ -183,3 +183,13 @@ export async function deleteMembership(trx: Trx, organisationId: string, userId:
     .where("user_id", "=", userId)
     .execute();
 }
+
+/** An official has verified the code by hand. */
+export async function setCodeChecked(trx: Trx, id: string): Promise<void> {
+  await trx
+    .updateTable("organisation")
+    .set({ uscc_checked: true, version: sql`version + 1` })
+    .where("id", "=", id)
+    .where("uscc_checked", "=", false)
+    .execute();
+}

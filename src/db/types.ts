@@ -58,6 +58,8 @@ export interface Administrator {
 }
 
 export interface Application {
+  batch_no: string | null;
+  claims_provider_id: string | null;
   created_at: Generated<Timestamp>;
   decided_at: Timestamp | null;
   declarations: Generated<string[]>;
@@ -69,6 +71,7 @@ export interface Application {
   status: string;
   submitted_at: Timestamp | null;
   updated_at: Generated<Timestamp>;
+  valid_until: string | null;
   version: Generated<number>;
 }
 

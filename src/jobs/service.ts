@@ -1,6 +1,7 @@
 import type { Db } from "../db/connect.ts";
 import { readShipped } from "../matching/matcher.ts";
 import { tidyImports } from "../imports/service.ts";
+import { endSuspensions } from "../providers/standing-service.ts";
 import { recountWhenOld } from "../search/service.ts";
 import { deleteExpired } from "./store.ts";
 
@@ -9,6 +10,7 @@ type Job = (db: Db, now: Date) => Promise<unknown>;
 /** Each may run twice, or on two machines at once, without harm: the database decides. */
 const jobs: Readonly<Record<string, Job>> = {
   deleteExpired,
+  endSuspensions,
   recountWhenOld,
   tidyImports,
   readShipped,

@@ -101,3 +101,8 @@ export function regionName(code: RegionCode, form: "short" | "full" = "full"): s
     .map(({ name }) => name)
     .join("");
 }
+
+/** The leading digits that every code within the region shares: 浙江 33, 全国 none. */
+export function regionPrefix(code: RegionCode): string {
+  return code.replace(/(?:00)+$/u, "");
+}

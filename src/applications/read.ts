@@ -1,0 +1,49 @@
+import type { Db } from "../db/connect.ts";
+import { AppError } from "../errors.ts";
+import { possibleMoves } from "../moves.ts";
+import { listOwnSolutions } from "../solutions/own-store.ts";
+import { isWithin } from "../taxonomy/regions.ts";
+import { isOpen } from "./open.ts";
+import { applicationMoves, type ApplicationView, ownVerbs } from "./schema.ts";
+import { sectionsOf } from "./sections.ts";
+import { findApplication, listDecisions } from "./store.ts";
+
+/** For the firm that applies. */
+export async function readOwn(
+  db: Db,
+  organisationId: string,
+  id: string,
+): Promise<ApplicationView> {
+  const view = await readApplication(db, id);
+  if (view.organisationId !== organisationId) throw new AppError("not_found");
+  const possible = view.possible.filter((verb) => ownVerbs.includes(verb));
+  return { ...view, possible };
+}
+
+/** For an official in whose jurisdiction it lies; what was not submitted does not exist yet. */
+export async function readForReview(
+  db: Db,
+  regionCode: string,
+  id: string,
+): Promise<ApplicationView> {
+  const view = await readApplication(db, id);
+  if (view.status === "draft" || view.askedIn === null || !isWithin(view.askedIn, regionCode))
+    throw new AppError("not_found");
+  const possible = view.possible.filter((verb) => !ownVerbs.includes(verb));
+  return { ...view, possible };
+}
+
+async function readApplication(db: Db, id: string) {
+  const found = await findApplication(db, id);
+  if (!found) throw new AppError("not_found");
+  const [solutions, decisions] = await Promise.all([
+    listOwnSolutions(db, found.providerId),
+    listDecisions(db, id),
+  ]);
+  const sections = sectionsOf(found, solutions).map((section) => ({
+    ...section,
+    open: isOpen(section.code, found.status, decisions),
+  }));
+  const possible = possibleMoves(applicationMoves, found.status);
+  return { ...found, sections, decisions, possible };
+}

@@ -1,0 +1,19 @@
+/** Where software runs, in words that an owner says. */
+export const deployments = [
+  { code: "saas", name: "云端的，开网页或手机就能用" },
+  { code: "on_premises", name: "装在自己厂里" },
+  { code: "private_cloud", name: "专用的云" },
+  { code: "device", name: "随设备一起" },
+] as const;
+
+type Deployment = (typeof deployments)[number];
+export type DeploymentCode = Deployment["code"];
+
+export function isDeployment(code: string): code is DeploymentCode {
+  return deployments.some((one) => one.code === code);
+}
+
+/** An unknown code is shown as it is. */
+export function deploymentName(code: string): string {
+  return deployments.find((one) => one.code === code)?.name ?? code;
+}
