@@ -1,96 +1,22 @@
 import { expect, test } from "vitest";
-import { makeUscc } from "../src/taxonomy/uscc.ts";
-import { runJobs } from "../src/jobs/service.ts";
-import { json, read, testApp } from "./support/app.ts";
+import { read } from "./support/app.ts";
+import {
+  type Body,
+  code,
+  decide,
+  doors,
+  firm,
+  found,
+  listing,
+  offer,
+  passed,
+  speaker,
+  submitted,
+} from "./support/doors.ts";
 import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
 
-const code = makeUscc("91330300MA2ABCDE1");
-const firm = {
-  name: "甲软件",
-  legalName: "温州甲软件有限公司",
-  uscc: code,
-  regionCode: "330300",
-  foundedYear: 2015,
-  headcount: 30,
-  intro: "给小厂做扫码报工",
-  contactName: "李工",
-  contactPhone: "0577-5550-0100",
-  strengths: ["五金行业做过二十家"],
-  serviceRegions: ["330000"],
-  declarations: ["truth", "data", "fair"],
-};
-const offer = {
-  name: "扫码报工",
-  category: "upgrade",
-  scenes: ["production"],
-  summary: "工人用手机扫码报工",
-  description: "车间里贴上码，工人做完一道工序扫一下。",
-  deployment: ["saas"],
-  oneOffFen: 2_000_000,
-  dataPromise: "数据归您，随时导出",
-  supportPromise: "工作日两小时内答复",
-};
-const all = ["identity", "capability", "solutions", "proof", "declarations"];
-const passed = (failing: readonly string[] = []) =>
-  all.map((one) =>
-    failing.includes(one)
-      ? { code: one, passed: false, note: "请补充" }
-      : { code: one, passed: true },
-  );
-const listing = { verdict: "listed", criteria: passed() };
-
-type Body = Record<string, unknown> & { id: string; version: number; status: string };
-type App = Awaited<ReturnType<typeof testApp>>["app"];
-
-function speaker(app: App, signedIn: Record<string, string>) {
-  const send = async (method: string, path: string, body?: unknown, version?: number) => {
-    const match: Record<string, string> =
-      version === undefined ? {} : { "if-match": `"${version}"` };
-    const init = body === undefined ? { headers: {} } : json(body);
-    const headers = { ...init.headers, ...signedIn, ...match };
-    return await app.request(`/api/v1${path}`, { ...init, method, headers });
-  };
-  const get = async (path: string) => await read<Body>(await send("GET", path));
-  return { send, get };
-}
-
-async function doors() {
-  const { app, db, clock } = await testApp();
-  const applicant = await makeMember(db, "provider", { name: "甲软件" });
-  const official = await makeMember(db, "authority", { regionCode: "330300" });
-  const province = await makeMember(db, "authority", { regionCode: "330000" });
-  const elsewhere = await makeMember(db, "authority", { regionCode: "320000" });
-  return {
-    app,
-    db,
-    clock,
-    applicant: speaker(app, applicant.headers),
-    organisationId: applicant.organisationId,
-    official: speaker(app, official.headers),
-    province: speaker(app, province.headers),
-    elsewhere: speaker(app, elsewhere.headers),
-  };
-}
-type Doors = Awaited<ReturnType<typeof doors>>;
-
-async function submitted({ applicant }: Doors, filled: object = firm) {
-  const begun = await read<Body>(await applicant.send("POST", "/applications"));
-  const changed = await applicant.send("PATCH", `/applications/${begun.id}`, filled, 1);
-  expect(changed.status).toBe(200);
-  const made = await applicant.send("POST", "/solutions", offer);
-  expect(made.status).toBe(201);
-  const answer = await applicant.send("POST", `/applications/${begun.id}/submit`, undefined, 2);
-  expect(answer.status).toBe(200);
-  return await read<Body & { providerId: string }>(answer);
-}
-
-const decide = async (who: Doors["official"], { id, version }: Body, body: object) =>
-  await who.send("POST", `/reviews/${id}/decisions`, body, version);
-
-const found = async ({ app }: Doors, q: string) => {
-  const path = `/api/v1/search?q=${encodeURIComponent(q)}`;
-  return (await read<{ hits: { id: string; type: string }[] }>(await app.request(path))).hits;
-};
+const statusesOf = (answers: Response[]) =>
+  answers.map(({ status }) => status).toSorted((one, other) => one - other);
 
 test("a firm applies, an official lists it, and its solution is found", async () => {
   const all = await doors();
@@ -172,7 +98,7 @@ test("of two firms that take one code at once only one gets it", async () => {
   const answers = await Promise.all(
     firms.map(async ({ who, id }) => await who.send("PATCH", `/applications/${id}`, firm, 1)),
   );
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+  expect(statusesOf(answers)).toEqual([200, 409, 409]);
 });
 
 test("a code whose check character does not fit waits for a person, and the listing settles it", async () => {
@@ -254,7 +180,7 @@ test("of two officials at once one decides; the other is told, and nothing of hi
     decide(all.province, application, no),
     decide(all.official, application, no),
   ]);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);
+  expect(statusesOf(answers)).toEqual([201, 409, 409]);
   const rows = await all.db.selectFrom("application_decision").selectAll().execute();
   expect(rows).toHaveLength(1);
   expect((await decide(all.province, application, no)).status).toBe(409);
@@ -331,49 +257,4 @@ test("a claimed firm of the public material becomes the listed one, once", async
     { name: "老方案", status: "published" },
     { name: "扫码报工", status: "published" },
   ]);
-});
-
-test("a suspended provider leaves search at once and is back by itself", async () => {
-  const all = await doors();
-  const { providerId } = await submitted(all).then(async (application) => {
-    await decide(all.official, application, listing);
-    return application;
-  });
-  const until = new Date(all.clock.now().getTime() + 3_600_000).toISOString();
-  const path = `/providers/${providerId}`;
-  const reason = "投诉属实，限期整改";
-  expect((await all.elsewhere.send("POST", `${path}/suspend`, { reason })).status).toBe(404);
-  const past = { reason, until: "2020-01-01T00:00:00Z" };
-  expect((await all.official.send("POST", `${path}/suspend`, past)).status).toBe(400);
-  const done = await all.official.send("POST", `${path}/suspend`, { reason, until });
-  expect(await done.json()).toMatchObject({ status: "suspended", possible: ["lift", "remove"] });
-  expect((await all.official.send("POST", `${path}/suspend`, { reason })).status).toBe(409);
-  expect(await found(all, "扫码报工")).toEqual([]);
-  expect(await read(await all.app.request(`/api/v1${path}`))).toMatchObject({
-    status: "suspended",
-    suspendedReason: reason,
-  });
-  const later = all.clock.now().getTime() + 3_700_000;
-  all.clock.now = () => new Date(later);
-  expect(await found(all, "扫码报工")).toHaveLength(2);
-  expect(await read(await all.app.request(`/api/v1${path}`))).toMatchObject({ status: "listed" });
-  await runJobs(all.db, all.clock.now());
-  const row = await all.db.selectFrom("provider").selectAll().executeTakeFirstOrThrow();
-  expect(row).toMatchObject({ status: "listed", suspended_until: null });
-});
-
-test("a lifted suspension and a removal take effect at once", async () => {
-  const all = await doors();
-  const application = await submitted(all);
-  await decide(all.official, application, listing);
-  const path = `/providers/${String(application["providerId"])}`;
-  const reason = "核查中";
-  expect((await all.official.send("POST", `${path}/lift`, { reason })).status).toBe(409);
-  await all.official.send("POST", `${path}/suspend`, { reason });
-  await all.official.send("POST", `${path}/lift`, { reason: "已整改" });
-  expect(await found(all, "扫码报工")).toHaveLength(2);
-  const gone = await all.official.send("POST", `${path}/remove`, { reason: "弄虚作假" });
-  expect(await gone.json()).toMatchObject({ status: "removed", possible: [] });
-  expect(await found(all, "扫码报工")).toEqual([]);
-  expect((await all.app.request(`/api/v1${path}`)).status).toBe(404);
 });

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { runJobs } from "../src/jobs/service.ts";
+import { read } from "./support/app.ts";
+import { decide, doors, found, listing, submitted } from "./support/doors.ts";
+
+test("a suspended provider leaves search at once and is back by itself", async () => {
+  const all = await doors();
+  const { providerId } = await submitted(all).then(async (application) => {
+    await decide(all.official, application, listing);
+    return application;
+  });
+  const until = new Date(all.clock.now().getTime() + 3_600_000).toISOString();
+  const path = `/providers/${providerId}`;
+  const reason = "投诉属实，限期整改";
+  expect((await all.elsewhere.send("POST", `${path}/suspend`, { reason })).status).toBe(404);
+  const past = { reason, until: "2020-01-01T00:00:00Z" };
+  expect((await all.official.send("POST", `${path}/suspend`, past)).status).toBe(400);
+  const done = await all.official.send("POST", `${path}/suspend`, { reason, until });
+  expect(await done.json()).toMatchObject({ status: "suspended", possible: ["lift", "remove"] });
+  expect((await all.official.send("POST", `${path}/suspend`, { reason })).status).toBe(409);
+  expect(await found(all, "扫码报工")).toEqual([]);
+  expect(await read(await all.app.request(`/api/v1${path}`))).toMatchObject({
+    status: "suspended",
+    suspendedReason: reason,
+  });
+  const later = all.clock.now().getTime() + 3_700_000;
+  all.clock.now = () => new Date(later);
+  expect(await found(all, "扫码报工")).toHaveLength(2);
+  expect(await read(await all.app.request(`/api/v1${path}`))).toMatchObject({ status: "listed" });
+  await runJobs(all.db, all.clock.now());
+  const row = await all.db.selectFrom("provider").selectAll().executeTakeFirstOrThrow();
+  expect(row).toMatchObject({ status: "listed", suspended_until: null });
+});
+
+test("a lifted suspension and a removal take effect at once", async () => {
+  const all = await doors();
+  const application = await submitted(all);
+  await decide(all.official, application, listing);
+  const path = `/providers/${application.providerId}`;
+  const reason = "核查中";
+  expect((await all.official.send("POST", `${path}/lift`, { reason })).status).toBe(409);
+  await all.official.send("POST", `${path}/suspend`, { reason });
+  await all.official.send("POST", `${path}/lift`, { reason: "已整改" });
+  expect(await found(all, "扫码报工")).toHaveLength(2);
+  const gone = await all.official.send("POST", `${path}/remove`, { reason: "弄虚作假" });
+  expect(await gone.json()).toMatchObject({ status: "removed", possible: [] });
+  expect(await found(all, "扫码报工")).toEqual([]);
+  expect((await all.app.request(`/api/v1${path}`)).status).toBe(404);
+});
