@@ -19,6 +19,7 @@ import { casePages } from "./cases/pages.tsx";
 import { criteriaRoutes, reviewRoutes } from "./applications/review-routes.ts";
 import { applicationRoutes } from "./applications/routes.ts";
 import { caseRoutes } from "./cases/routes.ts";
+import { engagementPages } from "./engagements/pages.tsx";
 import { engagementRoutes } from "./engagements/routes.ts";
 import { AppError } from "./errors.ts";
 import { healthRoutes } from "./health/routes.ts";
@@ -28,11 +29,17 @@ import { idempotent } from "./idempotency.ts";
 import { createMatching } from "./matching/matcher.ts";
 import { matchPages } from "./matching/pages.tsx";
 import { matchRoutes, needRoutes } from "./matching/routes.ts";
+import { noticePages } from "./notices/pages.tsx";
 import { noticeRoutes } from "./notices/routes.ts";
+import { proposalPages, proposePages } from "./proposals/pages.tsx";
 import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
 import { providerPages } from "./providers/pages.tsx";
 import { providerRoutes } from "./providers/routes.ts";
 import { standingRoutes } from "./providers/standing-routes.ts";
+import { requestActPages } from "./requests/act-pages.tsx";
+import { requestChoicePages } from "./requests/choose-pages.tsx";
+import { leadPages } from "./requests/lead-pages.tsx";
+import { requestPages } from "./requests/pages.tsx";
 import { requestDecisionRoutes, requestRoutes } from "./requests/routes.ts";
 import { searchPages } from "./search/pages.tsx";
 import { searchRoutes } from "./search/routes.ts";
@@ -94,7 +101,15 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     .route("/", searchPages)
     .route("/", providerPages)
     .route("/", solutionPages)
-    .route("/", casePages);
+    .route("/", casePages)
+    .route("/requests", requestPages)
+    .route("/requests", requestActPages)
+    .route("/requests", requestChoicePages)
+    .route("/requests", proposePages)
+    .route("/leads", leadPages)
+    .route("/proposals", proposalPages)
+    .route("/engagements", engagementPages)
+    .route("/notices", noticePages);
   return app.get("/api/v1/openapi.json", openAPIRouteHandler(app, { documentation }));
 }
 export type AppType = ReturnType<typeof createApp>;

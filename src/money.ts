@@ -13,3 +13,8 @@ export function parseYuan(typed: string): number | undefined {
   const fen = Number(whole + fraction.slice(0, places).padEnd(places, "0"));
   return Number.isSafeInteger(fen) ? fen : undefined;
 }
+
+/** The same where a bare number is so many 万元; who writes a unit means it. */
+export function parseWan(typed: string): number | undefined {
+  return parseYuan(/[万亿元]/u.test(typed) ? typed : `${typed}万`);
+}

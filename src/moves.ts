@@ -1,8 +1,8 @@
 import { refused } from "./errors.ts";
 
-/** What may be done with a thing, from which states, and what it is afterwards. */
+/** What may be done with a thing, from which states, and what it is afterwards; `null`: the same. */
 export type Moves<State extends string> = Readonly<
-  Record<string, { from: readonly State[]; to: State }>
+  Record<string, { from: readonly State[]; to: State | null }>
 >;
 
 /** The state after `verb`; where it is refused, the refusal says what is possible. */

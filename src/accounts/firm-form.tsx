@@ -2,8 +2,9 @@ import { fieldErrors } from "../http.ts";
 import { parseYuan } from "../money.ts";
 import type { z } from "zod";
 import { type FirmSize, firmSizes, sizeName } from "../taxonomy/firm-size.ts";
-import { industryDivisions, industryName, industrySections } from "../taxonomy/industries.ts";
-import { childrenOf, regionName, wholeCountry } from "../taxonomy/regions.ts";
+import { industryName } from "../taxonomy/industries.ts";
+import { regionName } from "../taxonomy/regions.ts";
+import { industryOptions, regionOptions, withCurrent } from "../web/choices.ts";
 import { MoneyField, SelectField, TextField } from "../web/fields.tsx";
 import type { FormState } from "../web/form.tsx";
 import type { FieldError } from "../errors.ts";
@@ -75,33 +76,6 @@ export function valuesOf(firm: Organisation): Record<string, string> {
     ...(firm.revenueFen === null ? {} : { revenueFen: String(firm.revenueFen / 100) }),
     ...(firm.assetsFen === null ? {} : { assetsFen: String(firm.assetsFen / 100) }),
   };
-}
-
-/** Down to the cities: who asks for less than that is asked too much. */
-const regionOptions = childrenOf(wholeCountry).flatMap((province) => {
-  const cities = childrenOf(province.code).filter(({ level }) => level === "city");
-  const group = province.name;
-  if (cities.length === 0) return [{ value: province.code, label: province.name, group }];
-  return [
-    ...cities.map(({ code, name }) => ({ value: code, label: name, group })),
-    { value: province.code, label: `${province.short}（其他）`, group },
-  ];
-});
-
-const industryOptions = industrySections.flatMap((section) =>
-  industryDivisions
-    .filter(({ code }) => code.startsWith(section.code))
-    .map(({ code, name }) => ({ value: code, label: name, group: section.name })),
-);
-
-/** A place or trade finer than the lists is kept when nobody chooses another. */
-function withCurrent(
-  options: readonly { value: string; label: string; group?: string }[],
-  current: string | undefined,
-  say: (code: string) => string,
-) {
-  if (!current || options.some(({ value }) => value === current)) return options;
-  return [{ value: current, label: say(current), group: "现在的" }, ...options];
 }
 
 /** The firm's own facts. `figures` asks for those too that the size rule needs beside headcount. */

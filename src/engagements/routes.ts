@@ -5,7 +5,7 @@ import { AppError } from "../errors.ts";
 import { possibleMoves } from "../moves.ts";
 import { answers } from "../openapi.ts";
 import { dayAfter } from "../requests/decisions.ts";
-import { readersOf } from "../requests/readers.ts";
+import { closestFirst, readersOf } from "../requests/readers.ts";
 import { personOf } from "../requests/routes.ts";
 import { reasonGiven } from "../requests/schema.ts";
 import {
@@ -115,7 +115,7 @@ export const engagementRoutes = new Hono<AppEnv>()
 /** As whom this person takes part; who has no part in it finds nothing. */
 export async function party(c: Context<AppEnv>) {
   const id = idOf(c);
-  for (const reader of readersOf(personOf(c))) {
+  for (const reader of closestFirst(personOf(c))) {
     const engagement = await findEngagementFor(c.var.db, reader, today(c), id);
     if (engagement) {
       const by = byOf(c, "organisationId" in reader ? reader.organisationId : undefined);

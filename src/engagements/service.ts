@@ -12,6 +12,7 @@ import {
   lockEngagement,
   type LockedEngagement,
   replaceMilestones,
+  sayingOf,
   setReply,
   stepEngagement,
 } from "./store.ts";
@@ -155,7 +156,8 @@ async function lockAs(trx: Trx, reader: Reader, side: Reader["as"], id: string) 
 }
 
 async function tell(trx: Trx, engagement: LockedEngagement, side: Reader["as"], kind: string) {
-  const notice = { kind, params: {}, link: `/engagements/${engagement.id}` };
+  const params = await sayingOf(trx, engagement, side);
+  const notice = { kind, params, link: `/engagements/${engagement.id}` };
   if (side !== "sme") await notifyOrganisation(trx, engagement.organisation_id, notice);
   if (side !== "provider") await notifyProvider(trx, engagement.provider_id, notice);
 }

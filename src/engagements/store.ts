@@ -84,6 +84,26 @@ function selectView(db: Db, today: string) {
     ]);
 }
 
+/** What became of requests that were awarded, by request; one that was undone counts only while no other runs. */
+export async function listDealsOf(db: Db, requestIds: string[], today: string) {
+  const rows = await db
+    .selectFrom("engagement as e")
+    .select([
+      "e.request_id as requestId",
+      "e.id",
+      "e.status",
+      sql<boolean>`e.status in ('agreed', 'in_delivery') and coalesce(e.due_on < ${today}::date, false)`.as(
+        "overdue",
+      ),
+      sql<boolean>`exists (select from rating g where g.engagement_id = e.id)`.as("rated"),
+    ])
+    .where(sql<boolean>`e.request_id = any(${requestIds}::uuid[])`)
+    .orderBy(sql`e.status <> 'ended_early'`)
+    .orderBy("e.id")
+    .execute();
+  return new Map(rows.map(({ requestId, ...deal }) => [requestId, deal]));
+}
+
 export async function listMilestones(db: Db, engagementId: string) {
   return await db
     .selectFrom("milestone")
@@ -238,4 +258,26 @@ export async function setReply(
     .where("reply", "is", null)
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
+}
+
+/** Which of these are rated, and whether the provider has replied. */
+export async function listRated(db: Db, ids: string[]): Promise<Map<string, boolean>> {
+  const rows = await db
+    .selectFrom("rating")
+    .select(["engagement_id as id", sql<boolean>`reply is not null`.as("replied")])
+    .where(sql<boolean>`engagement_id = any(${ids}::uuid[])`)
+    .execute();
+  return new Map(rows.map(({ id, replied }) => [id, replied]));
+}
+
+/** What a notice tells of it: which need, and who has acted. */
+export async function sayingOf(trx: Trx, engagement: LockedEngagement, side: Reader["as"]) {
+  const { title, firm, provider } = await trx
+    .selectFrom("request as r")
+    .innerJoin("organisation as o", "o.id", "r.organisation_id")
+    .innerJoin("provider as v", (join) => join.on("v.id", "=", engagement.provider_id))
+    .select(["r.title", "o.name as firm", "v.name as provider"])
+    .where("r.id", "=", engagement.request_id)
+    .executeTakeFirstOrThrow();
+  return { title, by: { sme: firm, provider, official: "主管部门" }[side] };
 }

@@ -2,6 +2,7 @@ import type { Db } from "../db/connect.ts";
 import { readShipped } from "../matching/matcher.ts";
 import { tidyImports } from "../imports/service.ts";
 import { endSuspensions } from "../providers/standing-service.ts";
+import { passDeadlines } from "../requests/decisions.ts";
 import { recountWhenOld } from "../search/service.ts";
 import { deleteExpired } from "./store.ts";
 
@@ -11,6 +12,7 @@ type Job = (db: Db, now: Date) => Promise<unknown>;
 const jobs: Readonly<Record<string, Job>> = {
   deleteExpired,
   endSuspensions,
+  passDeadlines,
   recountWhenOld,
   tidyImports,
   readShipped,

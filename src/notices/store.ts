@@ -66,3 +66,15 @@ export async function markRead(db: Db, userId: string, now: Date, id?: string): 
   const { numUpdatedRows } = await query.executeTakeFirstOrThrow();
   if (id !== undefined && numUpdatedRows === 0n) throw new AppError("not_found");
 }
+
+/** Another's is not found. */
+export async function findNotice(db: Db, userId: string, id: string) {
+  const found = await db
+    .selectFrom("notice")
+    .select(["id", "link"])
+    .where("user_id", "=", userId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!found) throw new AppError("not_found");
+  return found;
+}

@@ -69,6 +69,8 @@ export async function withdrawProposal(db: Db, by: By, mine: Mine, which: Which)
     const proposal = await lockOwnProposal(trx, mine, which);
     const status = requireMove("proposal", proposalMoves, "withdraw", proposal.status);
     await setProposalStatus(trx, which.id, status);
+    const request = await lockRequest(trx, proposal.request_id);
+    await notifyOrganisation(trx, request.organisation_id, noticeOf(request, "proposal_withdrawn"));
     await record(trx, by, "withdrawn", which.id, {});
   });
 }

@@ -100,10 +100,16 @@ export async function insertProposal(
   return made.id;
 }
 
+/** What was taken back and is mended is a draft again. */
 export async function updateProposal(trx: Trx, id: string, input: ProposalDraft): Promise<void> {
   await trx
     .updateTable("proposal")
-    .set({ ...columnsOf(input), version: sql`version + 1`, updated_at: sql`now()` })
+    .set({
+      ...columnsOf(input),
+      status: "draft",
+      version: sql`version + 1`,
+      updated_at: sql`now()`,
+    })
     .where("id", "=", id)
     .execute();
 }

@@ -2,7 +2,7 @@ import type { By, Membership } from "../accounts/actor.ts";
 import { system } from "../accounts/actor.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import type { State } from "../db/states.ts";
-import { AppError, refused } from "../errors.ts";
+import { AppError, invalid, refused } from "../errors.ts";
 import {
   insertEngagement,
   lockRunningEngagementOf,
@@ -26,7 +26,8 @@ export async function closeEarly(db: Db, by: By, own: Membership, { id, now }: W
     const request = await lockOwn(trx, own, id);
     const status = requireMove("request", requestMoves, "close", request.status);
     const standing = (await lockProposalsOf(trx, id)).filter(stands);
-    if (standing.length === 0) throw refused("request", "open", ["withdraw", "change", "invite"]);
+    if (standing.length === 0)
+      throw refused("request", "no_proposals", ["withdraw", "change", "invite"]);
     await setFate(trx, id, { status, closesAt: now });
     await tellConcerned(trx, request, { kind: "request_closed_early" });
     await record(trx, by, "closed_early", id, {});
@@ -77,7 +78,10 @@ export async function awardRequest(
     if (listed.size === 0) throw refused("provider", "suspended", []);
     await setProposalStatus(trx, winner.id, "awarded", { decidedAt: now });
     await notifyProvider(trx, winner.provider_id, noticeOf(request, "proposal_awarded"));
-    for (const other of proposals.filter((one) => one.id !== winner.id && stands(one)))
+    const others = proposals.filter((one) => one.id !== winner.id && stands(one));
+    if (reason === "" && others.some((other) => reasons[other.id] === undefined))
+      throw invalid("/reason", "required");
+    for (const other of others)
       await refuseProposal(trx, request, other, reasons[other.id] ?? reason, now);
     await setFate(trx, id, { status, outcome: "awarded", closedAt: now });
     const engagementId = await beginEngagement(trx, request, winner, now);

@@ -1,6 +1,8 @@
+import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
 import type { Invitation } from "./schema.ts";
+import type { Reader } from "./store.ts";
 
 /** Held in its state until the transaction ends: nobody is suspended in the middle of an award. */
 export async function lockListed(trx: Trx, providerIds: string[]): Promise<Map<string, string>> {
@@ -47,12 +49,12 @@ export async function listInvitations(db: Db, requestId: string) {
         .onRef("p.provider_id", "=", "i.provider_id")
         .on("p.status", "not in", ["draft", "withdrawn"]),
     )
-    .select((eb) => [
+    .select([
       "v.id as providerId",
       "v.name as providerName",
       "i.reason",
       "i.at",
-      eb("p.id", "is not", null).as("answered"),
+      sql<boolean>`p.id is not null`.as("answered"),
     ])
     .where("i.request_id", "=", requestId)
     .orderBy("i.at")
@@ -100,12 +102,14 @@ export async function insertQuestion(
   return made.id;
 }
 
-export async function listQuestions(db: Db, requestId: string) {
-  return await db
+/** Which providers take part is nobody's business but the firm's: rivals read questions without names. */
+export async function listQuestions(db: Db, requestId: string, reader: Reader) {
+  const rows = await db
     .selectFrom("question as q")
     .innerJoin("provider as v", "v.id", "q.provider_id")
     .select([
       "q.id",
+      "q.provider_id as providerId",
       "v.name as providerName",
       "q.text",
       "q.asked_at as askedAt",
@@ -115,6 +119,10 @@ export async function listQuestions(db: Db, requestId: string) {
     .where("q.request_id", "=", requestId)
     .orderBy("q.id")
     .execute();
+  return rows.map(({ providerId, providerName, ...question }) => {
+    const isRival = reader.as === "provider" && reader.providerId !== providerId;
+    return { ...question, providerName: isRival ? "" : providerName };
+  });
 }
 
 export async function lockQuestion(trx: Trx, id: string) {
@@ -134,4 +142,66 @@ export async function setAnswer(trx: Trx, id: string, answer: string, now: Date)
     .set({ answer, answered_at: now })
     .where("id", "=", id)
     .execute();
+}
+
+/** Listed providers with that in their name, for a firm to invite; whether they were already is said. */
+export async function searchListed(db: Db, requestId: string, words: string, limit: number) {
+  return await db
+    .selectFrom("provider as v")
+    .select(["v.id", "v.name", "v.region_code as regionCode", "v.intro", wasInvited(requestId)])
+    .where("v.status", "=", "listed")
+    .where(sql<boolean>`position(lower(${words}) in lower(v.name)) > 0`)
+    .orderBy("v.name")
+    .orderBy("v.id")
+    .limit(limit)
+    .execute();
+}
+
+function wasInvited(requestId: string) {
+  return sql<boolean>`exists (select from request_invitation i
+    where i.request_id = ${requestId} and i.provider_id = v.id)`.as("invited");
+}
+
+/** Listed providers with a published solution for one of these scenes. */
+export async function listSuited(db: Db, requestId: string, scenes: string[], limit: number) {
+  return await db
+    .selectFrom("provider as v")
+    .innerJoin("solution as s", "s.provider_id", "v.id")
+    .select([
+      "v.id",
+      "v.name",
+      "v.region_code as regionCode",
+      "v.intro",
+      wasInvited(requestId),
+      sql<string>`(array_agg(s.name order by s.id))[1]`.as("solutionName"),
+      sql<string>`(array_agg(s.id order by s.id))[1]`.as("solutionId"),
+    ])
+    .where("v.status", "=", "listed")
+    .where("s.status", "=", "published")
+    .where(sql<boolean>`s.scenes && ${scenes}::text[]`)
+    .groupBy("v.id")
+    // Not by name or age: nobody stands first for his name.
+    .orderBy(sql`md5(v.id::text || ${requestId})`)
+    .limit(limit)
+    .execute();
+}
+
+export async function isInvited(db: Db, requestId: string, providerId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom("request_invitation")
+    .select("at")
+    .where("request_id", "=", requestId)
+    .where("provider_id", "=", providerId)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+export async function isListed(db: Db, providerId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom("provider")
+    .select("id")
+    .where("id", "=", providerId)
+    .where("status", "=", "listed")
+    .executeTakeFirst();
+  return found !== undefined;
 }

@@ -16,11 +16,18 @@ export function readersOf(person: Person): Reader[] {
 
 /** A person who owns the request reads it as its owner, whatever else he is. */
 export async function getRequestFor(db: Db, person: Person, id: string) {
-  for (const reader of readersOf(person)) {
+  for (const reader of closestFirst(person)) {
     const found = await findRequestFor(db, reader, id);
     if (found) return { reader, request: redacted(found, reader) };
   }
   throw new AppError("not_found");
+}
+
+const closeness = { sme: 0, provider: 1, official: 2 } as const;
+
+/** For one thing: who owns it or does it is that first of all, whatever he acts as just now. */
+export function closestFirst(person: Person): Reader[] {
+  return readersOf(person).toSorted((a, b) => closeness[a.as] - closeness[b.as]);
 }
 
 /** The firm's contact is nobody's business before it has chosen; then the engagement shows it. */

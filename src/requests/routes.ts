@@ -120,8 +120,8 @@ export const requestRoutes = new Hono<AppEnv>()
     "/:id/questions",
     answers("Questions and answers", tag, z.object({ items: z.array(questionView) })),
     async (c) => {
-      const { request } = await visible(c);
-      return c.json({ items: await listQuestions(c.var.db, request.id) });
+      const { reader, request } = await visible(c);
+      return c.json({ items: await listQuestions(c.var.db, request.id, reader) });
     },
   )
   .post(
@@ -147,7 +147,8 @@ export const requestRoutes = new Hono<AppEnv>()
       const questionId = idOf(c, "questionId");
       const { answer: text } = c.req.valid("json");
       await answerQuestion(c.var.db, by, own, { ...which, questionId }, text);
-      return c.json({ items: await listQuestions(c.var.db, which.id) });
+      const { reader } = await visible(c);
+      return c.json({ items: await listQuestions(c.var.db, which.id, reader) });
     },
   );
 
@@ -222,8 +223,7 @@ export function personOf(c: Context<AppEnv>): Person {
 }
 
 /** The request for whoever may read it, its deadline observed. */
-export async function visible(c: Context<AppEnv>) {
-  const id = idOf(c);
+export async function visible(c: Context<AppEnv>, id = idOf(c)) {
   await passDeadlines(c.var.db, c.var.now(), id);
   return await getRequestFor(c.var.db, personOf(c), id);
 }

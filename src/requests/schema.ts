@@ -2,13 +2,17 @@ import { z } from "zod";
 import { states } from "../db/states.ts";
 import type { Moves } from "../moves.ts";
 import type { State } from "../db/states.ts";
+import { isDeployment } from "../taxonomy/deployments.ts";
+import { findIndustry } from "../taxonomy/industries.ts";
+import { findRegion } from "../taxonomy/regions.ts";
+import { isScene } from "../taxonomy/scenes.ts";
 import { line, prose } from "../text.ts";
 
 /** Design §3: who may do each is in the service; `expire` is done by time alone. */
 export const requestMoves = {
   publish: { from: ["draft"], to: "open" },
-  change: { from: ["draft", "open"], to: "open" },
-  invite: { from: ["open"], to: "open" },
+  change: { from: ["draft", "open"], to: null },
+  invite: { from: ["open"], to: null },
   close: { from: ["open"], to: "evaluating" },
   withdraw: { from: ["open"], to: "closed" },
   cancel: { from: ["evaluating"], to: "closed" },
@@ -16,7 +20,8 @@ export const requestMoves = {
   "reject-all": { from: ["evaluating"], to: "closed" },
 } as const satisfies Moves<State<"request">>;
 
-const region = z.string().regex(/^\d{6}$/);
+const code = (isKnown: (value: string) => boolean) => z.string().refine(isKnown, "unknown_code");
+const scene = code(isScene);
 const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
 const money = z.int().min(0).max(1_000_000_000_000);
 
@@ -27,12 +32,16 @@ export const requestDraft = z.strictObject({
   matchId: z.uuid().nullish(),
   needs: z.array(z.record(z.string(), z.unknown())).max(10).optional(),
   category: z.enum(states.category).nullish(),
-  scenes: z.array(line(40)).max(24).optional(),
-  industryCode: line(6).nullish(),
-  regionCode: region.nullish(),
+  scenes: z
+    .array(scene)
+    .max(24)
+    .transform((list) => [...new Set(list)])
+    .optional(),
+  industryCode: code((value) => findIndustry(value) !== undefined).nullish(),
+  regionCode: code((value) => findRegion(value) !== undefined).nullish(),
   headcount: z.int().min(0).max(10_000_000).nullish(),
   budgetMaxFen: money.nullish(),
-  deployment: line(40).nullish(),
+  deployment: code(isDeployment).nullish(),
   wantedBy: z.iso.date().nullish(),
   sealed: z.boolean().optional(),
   closesAt: instant.nullish(),
@@ -61,14 +70,14 @@ export const reasonGiven = z.strictObject({ reason: prose(1000).pipe(z.string().
 
 export const award = z.strictObject({
   proposalId: z.uuid(),
-  /** Why the others were not chosen; they are told. */
-  reason: prose(1000).pipe(z.string().min(1)),
+  /** Why the others were not chosen; they are told. Owed where there are others without one in `reasons`. */
+  reason: prose(1000).default(""),
   reasons: z.record(z.uuid(), prose(1000).pipe(z.string().min(1))).default({}),
 });
 export type Award = z.output<typeof award>;
 
 /** No proposal suits: a reason for each, `reason` where none is given apart. */
-export const noneSuitable = award.omit({ proposalId: true });
+export const noneSuitable = reasonGiven.extend({ reasons: award.shape.reasons });
 export type NoneSuitable = z.output<typeof noneSuitable>;
 
 export const question = z.strictObject({ text: prose(1000).pipe(z.string().min(1)) });
@@ -79,7 +88,7 @@ export const requestQuery = z.strictObject({
   view: z.enum(["own", "leads", "region"]).optional(),
   status: z.enum(states.request).optional(),
   category: z.enum(states.category).optional(),
-  scene: line(40).optional(),
+  scene: scene.optional(),
   after: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
@@ -126,6 +135,7 @@ export type RequestView = z.output<typeof requestView>;
 export const questionView = z
   .object({
     id: z.uuid(),
+    /** Blank for other providers. */
     providerName: z.string(),
     text: z.string(),
     askedAt: z.date(),

@@ -1,4 +1,5 @@
 import type { By, Membership } from "../accounts/actor.ts";
+import { hashToken } from "../accounts/secret.ts";
 import { insertEvent } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, type FieldError, invalid } from "../errors.ts";
@@ -14,17 +15,24 @@ import {
   setAnswer,
 } from "./part-store.ts";
 import { type Invitation, type RequestDraft, requestMoves } from "./schema.ts";
+import { claimForm, keepMade } from "./once-store.ts";
 import { insertRequest, lockRequest, type LockedRequest, setFate, updateRequest } from "./store.ts";
 
+/** With a `formKey` the same form sent twice makes one draft. */
 export async function addRequest(
   db: Db,
   by: By & { actorId: string },
   { organisationId }: Membership,
   input: RequestDraft,
+  formKey?: string,
 ): Promise<string> {
+  const key = formKey && `form:${await hashToken(`${formKey} ${JSON.stringify(input)}`)}`;
   return await inTransaction(db, async (trx) => {
+    const earlier = key && (await claimForm(trx, by.actorId, key));
+    if (earlier) return earlier;
     const id = await insertRequest(trx, organisationId, by.actorId, input);
     await record(trx, by, "added", id, { after: input });
+    if (key) await keepMade(trx, by.actorId, key, id);
     return id;
   });
 }
@@ -186,19 +194,36 @@ export async function record(
 }
 
 function requireComplete(request: LockedRequest, now: Date): void {
-  const missing = [
-    ["/title", request.title === ""],
-    ["/text", request.text === ""],
-    ["/category", request.category === null],
-    ["/scenes", request.scenes.length === 0],
-    ["/regionCode", request.region_code === null],
-    ["/closesAt", request.closes_at === null],
-  ] as const;
-  const fields = missing
-    .filter(([, lacks]) => lacks)
-    .map(([pointer]) => ({ pointer, code: "required", params: {} }));
+  const fields = missingIn({
+    title: request.title,
+    text: request.text,
+    category: request.category,
+    scenes: request.scenes,
+    regionCode: request.region_code,
+    closesAt: request.closes_at,
+  });
   if (fields.length > 0) throw new AppError("invalid", { fields });
   if (isOver(request, now)) throw invalid("/closesAt", "in_past");
+}
+type Needed = {
+  title: string;
+  text: string;
+  category: string | null;
+  scenes: string[];
+  regionCode: string | null;
+  closesAt: Date | null;
+};
+
+/** What publishing asks for and this request lacks. */
+export function missingIn(request: Needed): FieldError[] {
+  const needed = ["title", "text", "category", "scenes", "regionCode", "closesAt"] as const;
+  return needed
+    .filter((name) => isBlank(request[name]))
+    .map((name) => ({ pointer: `/${name}`, code: "required", params: {} }));
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
 const compared = [

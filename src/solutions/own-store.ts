@@ -71,3 +71,15 @@ export async function listVersions(db: Db, solutionId: string) {
     .limit(200)
     .execute();
 }
+
+/** What a provider may offer with a proposal. */
+export async function listOwnPublished(db: Db, providerId: string) {
+  return await db
+    .selectFrom("solution")
+    .select(["id", "name"])
+    .where("provider_id", "=", providerId)
+    .where("status", "=", "published")
+    .orderBy("name")
+    .orderBy("id")
+    .execute();
+}

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { parseYuan } from "../money.ts";
+import { parseWan, parseYuan } from "../money.ts";
 import { errorOf, type FormState, sayError } from "./form.tsx";
 import { Icon } from "./icon.tsx";
 import { sayMoney } from "./say.ts";
@@ -231,10 +231,10 @@ function ChoiceGroup({
   );
 }
 
-/** Typed in 元 (4.8万 is understood too: `parseYuan`); says the amount in words beside it. */
-export function MoneyField(field: FieldProps) {
+/** Typed in 元 (4.8万 is understood too) or, as a bare number, in 万元; says the amount in words beside it. */
+export function MoneyField({ unit = "元", ...field }: FieldProps & { unit?: "元" | "万元" }) {
   const typed = single(field.form, field.name);
-  const fen = parseYuan(typed);
+  const fen = unit === "元" ? parseYuan(typed) : parseWan(typed);
   const said = `${field.name}-said`;
   return (
     <Field field={field}>
@@ -248,9 +248,10 @@ export function MoneyField(field: FieldProps) {
           value={typed}
           autocomplete="off"
           data-yuan={said}
+          data-unit={unit}
           {...tie(field, said)}
         />
-        <span>元</span>
+        <span>{unit}</span>
         <output class="soft" id={said} for={field.name}>
           {fen === undefined ? "" : `即 ${sayMoney(fen)}`}
         </output>

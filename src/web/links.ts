@@ -16,9 +16,18 @@ export const footer = [
 
 /** Where each kind of organisation works. */
 export const desks = {
-  sme: { href: "/desk/sme", label: "我的需求" },
-  provider: { href: "/desk/provider", label: "服务商工作台" },
+  sme: { href: "/requests", label: "我的需求" },
+  provider: { href: "/leads", label: "服务商工作台" },
   authority: { href: "/desk/official", label: "主管部门工作台" },
 } as const;
 
 export const adminDesk = { href: "/desk/admin", label: "系统管理" };
+
+/** An address and what always stands in its query. */
+export type Base = { href: string; params: Record<string, string> };
+
+export function hrefWith({ href, params }: Base, more: Record<string, string | undefined>): string {
+  const all = Object.entries({ ...params, ...more });
+  const given = all.filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return given.length > 0 ? `${href}?${new URLSearchParams(given).toString()}` : href;
+}

@@ -1,13 +1,14 @@
-import { parseYuan } from "../../money.ts";
+import { parseWan, parseYuan } from "../../money.ts";
 import { sayMoney } from "../say.ts";
 
-// Says an amount typed in 元 the way people say it, while it is typed.
+// Says an amount typed in 元 or 万元 the way people say it, while it is typed.
 for (const input of document.querySelectorAll<HTMLInputElement>("input[data-yuan]")) {
   const output = document.querySelector<HTMLOutputElement>(
     `#${CSS.escape(input.dataset["yuan"] ?? "")}`,
   );
   input.addEventListener("input", () => {
-    const fen = parseYuan(input.value);
+    const parse = input.dataset["unit"] === "万元" ? parseWan : parseYuan;
+    const fen = parse(input.value);
     if (output) output.textContent = fen === undefined ? "" : `即 ${sayMoney(fen)}`;
   });
 }

@@ -1,0 +1,42 @@
+type Params = { title?: string; by?: string };
+type Words = (params: Required<Params>) => string;
+
+/** Every kind of notice as the person reads it: what happened, and what he can do. */
+const words: Readonly<Record<string, Words>> = {
+  request_invitation: ({ title }) => `有企业邀请您为「${title}」报价。`,
+  request_changed: ({ title }) => `「${title}」的需求改过了，请看看改了什么，报价是否要跟着改。`,
+  request_closed_early: ({ title }) => `企业提前截止了「${title}」，不再收新的报价。`,
+  request_withdrawn: ({ title }) => `企业撤回了「${title}」，原因写在需求里。`,
+  request_cancelled: ({ title }) => `企业取消了「${title}」，原因写在需求里。`,
+  request_evaluating: ({ title }) => `「${title}」到截止时间了，报价可以打开比较。`,
+  request_expired: ({ title }) =>
+    `「${title}」到截止时间没有收到报价。可以放宽条件、多邀请几家再发一次。`,
+  question_asked: ({ title }) => `有服务商就「${title}」提了问题，等您回答。`,
+  question_answered: ({ title }) => `「${title}」的提问有了回答。`,
+  proposal_submitted: ({ title }) => `「${title}」收到一份新报价。`,
+  proposal_withdrawn: ({ title }) => `「${title}」的一份报价被服务商撤回了。`,
+  proposal_awarded: ({ title }) => `「${title}」选定了您，可以准备开工了。`,
+  proposal_not_awarded: ({ title }) => `「${title}」没有选您的报价，企业写了原因。`,
+  award_undone: ({ title }) => `企业撤销了「${title}」的选定，各家报价恢复原样，会重新选。`,
+  engagement_start: ({ title, by }) => `${by}为「${title}」开工了。`,
+  engagement_deliver: ({ title, by }) => `${by}把「${title}」交付了，请您验收。`,
+  engagement_accept: ({ title, by }) => `${by}验收通过了「${title}」。`,
+  engagement_reject: ({ title, by }) => `${by}把「${title}」退回了，请看哪里还要改。`,
+  engagement_end: ({ title, by }) => `${by}提前结束了「${title}」的合作，原因写在里面。`,
+  engagement_milestones: ({ title, by }) => `${by}把「${title}」分成了几个阶段。`,
+  engagement_rated: ({ title, by }) => `${by}评价了「${title}」，您可以回复一次。`,
+  rating_replied: ({ title, by }) => `${by}回复了您对「${title}」的评价。`,
+};
+
+export const noticeKinds = Object.keys(words);
+
+/** A kind of a newer version of us still says that something happened. */
+export function sayNotice(kind: string, params: unknown): string {
+  const text = (name: string, otherwise: string) => {
+    const value: unknown = Reflect.get(Object(params), name);
+    return typeof value === "string" && value !== "" ? value : otherwise;
+  };
+  const say = Object.hasOwn(words, kind) ? words[kind] : undefined;
+  if (!say) return "有一件事和您有关，请打开看看。";
+  return say({ title: text("title", "您的需求"), by: text("by", "对方") });
+}

@@ -1,0 +1,145 @@
+import type { Membership } from "../accounts/actor.ts";
+import { AppError, type FieldError } from "../errors.ts";
+import { parseWan } from "../money.ts";
+import { isDeployment } from "../taxonomy/deployments.ts";
+import { findIndustry } from "../taxonomy/industries.ts";
+import { findRegion } from "../taxonomy/regions.ts";
+import { isScene } from "../taxonomy/scenes.ts";
+import { beginning } from "../text.ts";
+import { parsed, textIn, type Values } from "../web/page.tsx";
+import { type RequestDraft, requestDraft, type RequestView } from "./schema.ts";
+
+/** What the form of a request holds, as the API's schema has it: a blank field clears what stood there. */
+export function draftIn(values: Values): RequestDraft {
+  const text = (name: string) => textIn(values, name);
+  const headcount = numberIn(text("headcount"));
+  const budget = text("budget");
+  const budgetMaxFen = budget === "" ? null : parseWan(budget);
+  const errors: FieldError[] = [];
+  if (headcount === undefined) errors.push(wrong("/headcount", "not_a_number"));
+  if (budgetMaxFen === undefined) errors.push(wrong("/budget", "not_an_amount"));
+  try {
+    const draft = parsed(requestDraft, {
+      text: text("text"),
+      title: text("title") || suggestTitle(text("text")),
+      matchId: text("matchId") || null,
+      needs: needsIn(text("needs")),
+      category: text("category") || null,
+      scenes: [values["scenes"] ?? []].flat(),
+      industryCode: text("industryCode") || null,
+      regionCode: text("regionCode") || null,
+      headcount: headcount ?? null,
+      budgetMaxFen: budgetMaxFen ?? null,
+      deployment: text("deployment") || null,
+      wantedBy: text("wantedBy") || null,
+      sealed: text("sealed") !== "no",
+      closesAt: text("closesAt") ? instantIn(text("closesAt")) : null,
+      contactName: text("contactName"),
+      contactPhone: text("contactPhone"),
+      contactConsent: text("contactConsent") !== "",
+    });
+    if (errors.length === 0) return draft;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    errors.push(...error.fields.map(ofForm));
+  }
+  throw new AppError("invalid", { fields: errors });
+}
+
+/** The form asks for 万元; the API says 分. */
+export function ofForm(error: FieldError): FieldError {
+  return error.pointer === "/budgetMaxFen" ? { ...error, pointer: "/budget" } : error;
+}
+
+function wrong(pointer: string, code: string): FieldError {
+  return { pointer, code, params: {} };
+}
+
+/** Undefined where it is no whole number. */
+export function numberIn(typed: string): number | null | undefined {
+  const digits = typed.normalize("NFKC").replaceAll(/[\s,人周]/gu, "");
+  if (digits === "") return null;
+  return /^\d{1,9}$/.test(digits) ? Number(digits) : undefined;
+}
+
+/** A clock in China shows it; anything else is left for the schema to refuse. */
+function instantIn(typed: string): string {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(typed) ? `${typed}:00+08:00` : typed;
+}
+
+/** Filled by the match and never by hand; what is broken is left out. */
+function needsIn(typed: string): unknown {
+  try {
+    const needs: unknown = JSON.parse(typed);
+    return Array.isArray(needs) ? needs.slice(0, 10) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first clause of what was said, as a name for it. */
+export function suggestTitle(text: string): string {
+  const clauses = text
+    .split(/[。！？!?；;\n]/u)
+    .flatMap((sentence) => sentence.split(/[，,]/u))
+    .map((clause) => clause.trim())
+    .filter((clause) => clause !== "");
+  // An owner begins with who he is; what he wants comes with a verb of wanting.
+  const wanting = clauses.find((clause) => /想|要|希望|需要|怎么|能不能|有没有/u.test(clause));
+  return beginning(wanting ?? clauses[0] ?? "", 24);
+}
+
+/** What stands in the fields of a request that exists. */
+export function valuesOf(request: RequestView): Values {
+  return {
+    text: request.text,
+    title: request.title,
+    category: request.category ?? "",
+    scenes: request.scenes,
+    industryCode: request.industryCode ?? "",
+    regionCode: request.regionCode ?? "",
+    headcount: request.headcount === null ? "" : String(request.headcount),
+    budget: request.budgetMaxFen === null ? "" : String(request.budgetMaxFen / 1_000_000),
+    deployment: request.deployment ?? "",
+    wantedBy: request.wantedBy ?? "",
+    sealed: request.sealed ? "yes" : "no",
+    closesAt: request.closesAt === null ? "" : minuteInChina(request.closesAt),
+    contactName: request.contactName,
+    contactPhone: request.contactPhone,
+    contactConsent: request.contactConsentAt === null ? "" : "yes",
+    matchId: request.matchId ?? "",
+  };
+}
+
+/** As a date field wants it. */
+export function minuteInChina(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16);
+}
+
+/** A form that begins: what is known of the firm, a week to answer, and what the link or the match brings. */
+export function newValues(
+  { regionCode }: Membership,
+  now: Date,
+  given: Record<string, string[]>,
+): Values {
+  const one = (name: string) => given[name]?.[0]?.slice(0, 10_000) ?? "";
+  const known = (name: string, isKnown: (code: string) => unknown) =>
+    isKnown(one(name)) ? one(name) : "";
+  const weekOn = minuteInChina(new Date(now.getTime() + 7 * 86_400_000)).slice(0, 10);
+  return {
+    key: crypto.randomUUID(),
+    text: one("text"),
+    title: one("title") || suggestTitle(one("text")),
+    matchId: one("match"),
+    category: one("category"),
+    scenes: (given["scene"] ?? []).filter(isScene),
+    industryCode: known("industry", findIndustry),
+    regionCode: known("region", findRegion) || (regionCode ?? ""),
+    headcount: one("headcount"),
+    budget: one("budget"),
+    deployment: known("deployment", isDeployment),
+    wantedBy: one("wantedBy"),
+    sealed: "yes",
+    closesAt: `${weekOn}T18:00`,
+  };
+}

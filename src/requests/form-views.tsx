@@ -1,0 +1,149 @@
+import type { FieldError } from "../errors.ts";
+import { Breadcrumbs, Notice, PageHeader } from "../web/components.tsx";
+import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../web/form.tsx";
+import { Layout } from "../web/layout.tsx";
+import type { Frame } from "../web/page.tsx";
+import { RequestFields, requestLabels } from "./form.tsx";
+import type { RequestView } from "./schema.ts";
+import { RequestFacts } from "./views.tsx";
+
+const trail = [{ href: "/requests", label: "我的需求" }];
+
+/** One form for a new need, a draft and one that is open already. */
+export function RequestFormPage({
+  frame,
+  form,
+  request,
+}: {
+  frame: Frame;
+  form: FormState;
+  request?: RequestView | undefined;
+}) {
+  const heading = request === undefined ? "发布需求" : "修改需求";
+  const wrong = form.errors.length > 0;
+  const isOpen = request?.status === "open";
+  return (
+    <Layout
+      {...frame}
+      title={wrong ? `有内容需要修改：${heading}` : heading}
+      active={request === undefined ? "requests" : "/requests"}
+      islands={["count", "money"]}
+      above={<Breadcrumbs trail={trail} />}
+    >
+      <ErrorSummary form={form} labels={requestLabels} />
+      <PageHeader
+        title={heading}
+        lead={isOpen ? undefined : "写个大概就能先存草稿，发布前会让您再看一遍。"}
+      />
+      {isOpen ? (
+        <Notice
+          tone="info"
+          text="这条需求正在征集报价。改动会公开列出，并通知每一家收到邀请、提过问或写了报价的服务商。"
+        />
+      ) : null}
+      <form
+        class="form"
+        method="post"
+        action={request === undefined ? "/requests" : `/requests/${request.id}`}
+        novalidate
+        data-autosave={request === undefined ? "request-new" : `request-${request.id}`}
+      >
+        {request === undefined ? null : <HiddenVersion version={request.version} />}
+        <RequestFields form={form} />
+        <div class="actions">
+          <Buttons isOpen={isOpen} />
+          <a href={request === undefined ? "/requests" : `/requests/${request.id}`}>不改了</a>
+        </div>
+      </form>
+    </Layout>
+  );
+}
+
+function Buttons({ isOpen }: { isOpen: boolean }) {
+  return isOpen ? (
+    <SubmitButton name="then" value="changed">
+      保存并通知服务商
+    </SubmitButton>
+  ) : (
+    <>
+      <SubmitButton name="then" value="preview">
+        下一步：预览
+      </SubmitButton>
+      <SubmitButton plain name="then" value="draft">
+        存为草稿
+      </SubmitButton>
+    </>
+  );
+}
+
+/** Exactly what providers will read; the button is there only when nothing is missing. */
+export function PreviewPage({
+  frame,
+  request,
+  missing,
+  now,
+}: {
+  frame: Frame;
+  request: RequestView;
+  missing: readonly FieldError[];
+  now: Date;
+}) {
+  const edit = `/requests/${request.id}/edit`;
+  const labels = new Map(Object.entries(requestLabels));
+  const over = request.closesAt !== null && request.closesAt <= now;
+  return (
+    <Layout {...frame} title="预览需求" active="/requests" above={<Breadcrumbs trail={trail} />}>
+      {missing.length > 0 ? (
+        <Notice tone="yours" title="还差几项就能发布">
+          <ul>
+            {missing.map(({ pointer }) => {
+              const name = pointer.slice(1);
+              return (
+                <li>
+                  <a href={`${edit}#${name}`}>{labels.get(name) ?? name}</a>
+                </li>
+              );
+            })}
+          </ul>
+        </Notice>
+      ) : null}
+      {over ? (
+        <Notice tone="yours" title="截止时间已经过了">
+          <p>
+            <a href={`${edit}#closesAt`}>改一个以后的时间</a>再发布。
+          </p>
+        </Notice>
+      ) : null}
+      <PageHeader kicker="服务商看到的就是下面这些" title={request.title || "（还没有标题）"} />
+      <RequestFacts request={request} now={now} />
+      <ContactNote request={request} />
+      <form method="post" action={`/requests/${request.id}/publish`}>
+        <HiddenVersion version={request.version} />
+        <div class="actions">
+          {missing.length === 0 && !over ? (
+            <SubmitButton wait="正在发布…">发布需求</SubmitButton>
+          ) : (
+            <a class="btn" href={edit}>
+              补全内容
+            </a>
+          )}
+          {missing.length === 0 && !over ? <a href={edit}>再改改</a> : null}
+          <a href={`/requests/${request.id}`}>先不发布</a>
+        </div>
+      </form>
+    </Layout>
+  );
+}
+
+function ContactNote({ request }: { request: RequestView }) {
+  const given = request.contactName !== "" || request.contactPhone !== "";
+  if (!given) return <p class="soft">您没有填联系方式，服务商会在这里提问。</p>;
+  const who = [request.contactName, request.contactPhone].filter(Boolean).join(" ");
+  return (
+    <p class="soft">
+      {request.contactConsentAt
+        ? `联系方式（${who}）现在谁也看不到；选定之后，只有被选定的那一家能看到。`
+        : `联系方式（${who}）不会给任何服务商：您没有勾选同意。`}
+    </p>
+  );
+}

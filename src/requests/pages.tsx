@@ -1,0 +1,146 @@
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import { membershipOf } from "../accounts/actor.ts";
+import { listDealsOf } from "../engagements/store.ts";
+import { AppError } from "../errors.ts";
+import { type AppEnv, byOf } from "../http.ts";
+import { readForm } from "../web/form.tsx";
+import {
+  attempt,
+  frameAgain,
+  frameOf,
+  parsed,
+  type Refusal,
+  textIn,
+  type Values,
+  versionIn,
+} from "../web/page.tsx";
+import { dayAfter, passDeadlines } from "./decisions.ts";
+import { DeskPage, FirmNeededPage, RegionPage } from "./desk-views.tsx";
+import { draftIn, newValues, ofForm, valuesOf } from "./form-values.ts";
+import { PreviewPage, RequestFormPage } from "./form-views.tsx";
+import { readersOf, redacted } from "./readers.ts";
+import { mine, personOf } from "./routes.ts";
+import { requestQuery } from "./schema.ts";
+import { addRequest, changeRequest, missingIn, publishRequest } from "./service.ts";
+import { findRequestFor, listRequests } from "./store.ts";
+
+const lists = ["scenes"];
+
+export const requestPages = new Hono<AppEnv>()
+  .get("/", async (c) => {
+    const { db, now } = c.var;
+    await passDeadlines(db, now());
+    const query = parsed(requestQuery.strip(), c.req.query());
+    const wanted = query.view === "region" ? "official" : "sme";
+    const reader = readersOf(personOf(c)).find(({ as }) => as === wanted);
+    if (!reader) return c.redirect(homeOf(c), 303);
+    const list = await listRequests(db, reader, query);
+    const items = list.items.map((item) => redacted(item, reader));
+    const page = { frame: await frameOf(c), query, items, next: list.next, now: now() };
+    if (reader.as !== "sme") return c.html(<RegionPage {...page} />);
+    const ids = items.map(({ id }) => id);
+    const deals = await listDealsOf(db, ids, dayAfter(now(), 0));
+    return c.html(<DeskPage {...page} deals={deals} />);
+  })
+  .get("/new", async (c) => {
+    const person = personOf(c);
+    const frame = await frameOf(c);
+    if (!person.memberships.some(({ kind }) => kind === "sme"))
+      return c.html(<FirmNeededPage frame={frame} />);
+    const own = membershipOf(person, "sme");
+    const values = { ...newValues(own, c.var.now(), c.req.queries()), ...(await earlier(c)) };
+    return c.html(<RequestFormPage frame={frame} form={{ values, errors: [] }} />);
+  })
+  .post("/", async (c) => {
+    const values = await readForm(c, lists);
+    const own = membershipOf(c.var.actor, "sme");
+    const by = { ...byOf(c, own.organisationId), actorId: personOf(c).id };
+    const add = async () => {
+      const input = draftIn(values);
+      const id = await addRequest(c.var.db, by, own, input, textIn(values, "key").slice(0, 64));
+      return afterSaving(values, id);
+    };
+    return await attempt(c, add, async (refusal) => (
+      <RequestFormPage
+        frame={await frameAgain(c, refusal)}
+        form={{ values, errors: refusal.errors }}
+      />
+    ));
+  })
+  .get("/:id/edit", async (c) => {
+    const { request } = await mine(c);
+    const form = { values: valuesOf(request), errors: [] };
+    if (request.status !== "draft" && request.status !== "open")
+      return c.redirect(`/requests/${request.id}`, 303);
+    return c.html(<RequestFormPage frame={await frameOf(c)} form={form} request={request} />);
+  })
+  .post("/:id", async (c) => {
+    const values = await readForm(c, lists);
+    const change = async () => {
+      const { own, which } = await mine(c);
+      const version = versionIn(values);
+      const by = byOf(c, own.organisationId);
+      await changeRequest(c.var.db, by, own, { ...which, version }, draftIn(values));
+      return afterSaving(values, which.id);
+    };
+    return await attempt(c, change, async (refusal) => await editAgain(c, values, refusal));
+  })
+  .get("/:id/preview", async (c) => {
+    const { request } = await mine(c);
+    if (request.status !== "draft") return c.redirect(`/requests/${request.id}`, 303);
+    const frame = await frameOf(c, { saved: "草稿已存好。看一遍，没问题就发布。" });
+    const missing = missingIn(request);
+    return c.html(<PreviewPage {...{ frame, request, missing, now: c.var.now() }} />);
+  })
+  .post("/:id/publish", async (c) => {
+    const values = await readForm(c);
+    const publish = async () => {
+      const { own, which } = await mine(c);
+      const by = byOf(c, own.organisationId);
+      await publishRequest(c.var.db, by, own, { ...which, version: versionIn(values) });
+      return `/requests/${which.id}?done=published`;
+    };
+    return await attempt(c, publish, async (refusal) => {
+      const { request } = await mine(c);
+      const frame = await frameAgain(c, refusal);
+      const { errors } = refusal;
+      if (errors.length > 0) {
+        const form = { values: valuesOf(request), errors };
+        return <RequestFormPage {...{ frame, form, request }} />;
+      }
+      return <PreviewPage {...{ frame, request, missing: missingIn(request), now: c.var.now() }} />;
+    });
+  });
+
+function afterSaving(values: Values, id: string): string {
+  if (textIn(values, "then") === "draft") return `/requests/${id}?done=saved`;
+  return textIn(values, "then") === "changed"
+    ? `/requests/${id}?done=changed`
+    : `/requests/${id}/preview?done=saved`;
+}
+
+/** What was typed stands over what is saved; the version is that of now, so that a second look can go through. */
+async function editAgain(c: Context<AppEnv>, values: Values, refusal: Refusal) {
+  const { request } = await mine(c);
+  const form = { values, errors: refusal.errors.map(ofForm) };
+  return <RequestFormPage frame={await frameAgain(c, refusal)} form={form} request={request} />;
+}
+
+/** The need is sent once more: all but the dates of an earlier one of the same firm. */
+async function earlier(c: Context<AppEnv>): Promise<Values> {
+  const from = c.req.query("from");
+  if (from === undefined) return {};
+  const { organisationId } = membershipOf(c.var.actor, "sme");
+  const isId = z.uuid().safeParse(from).success;
+  const found = isId && (await findRequestFor(c.var.db, { as: "sme", organisationId }, from));
+  if (!found) throw new AppError("not_found");
+  const { closesAt: _, wantedBy: __, matchId: ___, ...values } = valuesOf(found);
+  return values;
+}
+
+function homeOf(c: Context<AppEnv>): string {
+  const kinds = personOf(c).memberships.map(({ kind }) => kind);
+  if (kinds.includes("provider")) return "/leads";
+  return kinds.includes("authority") ? "/requests?view=region" : "/requests/new";
+}
