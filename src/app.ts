@@ -49,6 +49,17 @@ import { solutionRoutes } from "./solutions/routes.ts";
 import { taxonomyRoutes } from "./taxonomy/routes.ts";
 import { errorPage } from "./web/layout.tsx";
 
+/** From a need to a rated delivery, for both sides. */
+const marketPages = new Hono<AppEnv>()
+  .route("/requests", requestPages)
+  .route("/requests", requestActPages)
+  .route("/requests", requestChoicePages)
+  .route("/requests", proposePages)
+  .route("/leads", leadPages)
+  .route("/proposals", proposalPages)
+  .route("/engagements", engagementPages)
+  .route("/notices", noticePages);
+
 /** `provide` sets what a runtime has to offer: Node its shared pool, a Worker the request's own connection, a test its database. */
 export function createApp(provide: MiddlewareHandler<AppEnv>) {
   const accounts = createAccounts();
@@ -102,14 +113,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     .route("/", providerPages)
     .route("/", solutionPages)
     .route("/", casePages)
-    .route("/requests", requestPages)
-    .route("/requests", requestActPages)
-    .route("/requests", requestChoicePages)
-    .route("/requests", proposePages)
-    .route("/leads", leadPages)
-    .route("/proposals", proposalPages)
-    .route("/engagements", engagementPages)
-    .route("/notices", noticePages);
+    .route("/", marketPages);
   return app.get("/api/v1/openapi.json", openAPIRouteHandler(app, { documentation }));
 }
 export type AppType = ReturnType<typeof createApp>;
