@@ -37,7 +37,7 @@ export async function getOrganisation(db: Db, id: string) {
 export type Organisation = Awaited<ReturnType<typeof getOrganisation>>;
 
 /** Computed by the rule, never asked; several while a figure is missing. */
-export function sizesOf(
+function sizesOf(
   industryCode: string | null,
   figures: Record<"headcount" | "revenueFen" | "assetsFen", number | null>,
 ) {

@@ -6,18 +6,18 @@ import { parseUscc } from "../taxonomy/uscc.ts";
 import { line } from "../text.ts";
 import { passwordLength } from "./auth.ts";
 
-export const email = z
+const email = z
   .string()
   .transform((value) => value.normalize("NFKC").trim().toLowerCase())
   .pipe(z.email().max(254));
 
-export const password = z
+const password = z
   .string()
   .min(passwordLength.least)
   .max(passwordLength.most)
   .refine((value) => value.isWellFormed() && !value.includes("\0"), "unwanted_characters");
 
-export const personName = line(60).min(1);
+const personName = line(60).min(1);
 
 /** One that is well-formed may still fail its check character: then a person has to verify it. */
 const uscc = z.string().transform((value, context) => {
@@ -99,7 +99,7 @@ export const roleChange = z.strictObject({ role });
 export const personChange = z.strictObject({ name: personName });
 
 // What the API answers.
-export const membershipView = z.object({
+const membershipView = z.object({
   organisationId: z.uuid(),
   kind: z.enum(["sme", "provider", "authority"]),
   name: z.string(),
@@ -166,7 +166,7 @@ export const memberList = z.object({
   ),
   next: z.null(),
 });
-export const invitationView = z.object({
+const invitationView = z.object({
   id: z.uuid(),
   email: z.string(),
   role,

@@ -25,11 +25,7 @@ export async function signIn(c: Context<AppEnv>, credentials: Credentials) {
 }
 
 /** `work` looks at a password of this address: five wrong ones, and it is not looked at again for a while. */
-export async function guessing<T>(
-  c: Context<AppEnv>,
-  email: string,
-  work: () => Promise<T>,
-): Promise<T> {
+async function guessing<T>(c: Context<AppEnv>, email: string, work: () => Promise<T>): Promise<T> {
   const { db, now, accounts } = c.var;
   return await accounts.hashing(async () => {
     const until = await countAttempt(db, email, now());
