@@ -1,6 +1,7 @@
 import { normalise } from "../search/normalise.ts";
 import type { CategoryCode } from "../taxonomy/categories.ts";
 import { findIndustries } from "../taxonomy/find-industries.ts";
+import { type Clause, clausesOf, setAside } from "./clauses.ts";
 import { type Constraints, findConstraints } from "./constraints.ts";
 import type { Lexicon, Sense } from "./lexicon.ts";
 import { findPhrases, type PhraseHit } from "./phrases.ts";
@@ -29,7 +30,6 @@ export type Need = {
 };
 
 type Hit = PhraseHit<Sense>;
-type Clause = { start: number; end: number; text: string };
 
 /** Reads what a person typed: one need, or several where the text itself counts them. */
 export function understand(lexicon: Lexicon, original: string): Need[] {
@@ -76,47 +76,6 @@ export function understand(lexicon: Lexicon, original: string): Need[] {
         ...marks,
       ].toSorted((a, b) => a.start - b.start || a.end - b.end),
     };
-  });
-}
-
-// A space between Chinese characters is how many people write a comma.
-const separator = /[,.;:!?、，。；：！？\n…~]+|(?<=\p{Script=Han}|\d)\s+(?=\p{Script=Han}|\d)/gu;
-
-function clausesOf(text: string): Clause[] {
-  const clauses: Clause[] = [];
-  let start = 0;
-  const push = (end: number) => {
-    if (end > start) clauses.push({ start, end, text: text.slice(start, end) });
-  };
-  for (const match of text.matchAll(separator)) {
-    // 3.5 and 8:30 are one.
-    if (
-      /^[.:,]$/.test(match[0]) &&
-      /\d/.test(text[match.index - 1] ?? "") &&
-      /\d/.test(text[match.index + 1] ?? "")
-    )
-      continue;
-    push(match.index);
-    start = match.index + match[0].length;
-  }
-  push(text.length);
-  return clauses;
-}
-
-const notMine =
-  /不归我|不用管|不关我|不归咱|归别人管|不考虑|先不(?:管|弄|做|上|搞)|以后再(?:说|弄|上)|暂时不|别(?:跟|给)?我?(?:们|俺)?(?:推|提|讲|扯)|用不着|不需要|不想要|搞不了|玩不转|不是要|已经有了|不缺/u;
-const pointsBack = /^(?:这个|那个|这块|那块|这事|这些|那些|这方面|那方面|这|那)/u;
-
-/** Which clauses the text itself takes back. */
-function setAside(clauses: readonly Clause[]): boolean[] {
-  return clauses.map((clause, i) => {
-    const next = clauses[i + 1];
-    const isPointedAt =
-      next !== undefined &&
-      pointsBack.test(next.text) &&
-      notMine.test(next.text) &&
-      next.text.length <= 14;
-    return notMine.test(clause.text) || isPointedAt;
   });
 }
 
@@ -293,7 +252,7 @@ function categoryOf({ capabilities }: Lexicon, wanted: readonly Wanted[], text: 
     if (may.includes("restore")) restorable += weight;
   }
   // Whoever was hit by a shock wants to be back at work first, if that is what the thing can do.
-  if (shock.test(text) && restorable > 0) votes.restore += restorable + 0.4 * all;
+  if (shock.test(text) && restorable > 0) votes.restore += restorable + 0.6 * all;
   const codes: CategoryCode[] = ["restore", "cultivate", "connect", "upgrade"];
   const code = codes.reduce((best, each) => (votes[each] > votes[best] ? each : best), "upgrade");
   const total = codes.reduce((sum, each) => sum + votes[each], 0);
