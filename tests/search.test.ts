@@ -17,7 +17,8 @@ async function filled() {
   return { ...made, engine, ask };
 }
 
-const keysOf = ({ hits }: SearchPage) => hits.map(({ externalKey }) => externalKey).toSorted();
+const sorted = (keys: string[]) => keys.toSorted((a, b) => a.localeCompare(b));
+const keysOf = ({ hits }: SearchPage) => sorted(hits.map(({ externalKey }) => externalKey ?? ""));
 
 test("every count says what choosing that value would leave", async () => {
   const { ask } = await filled();
@@ -40,10 +41,8 @@ test("every count says what choosing that value would leave", async () => {
       const all = page.facets[facet].map(({ code }) => code);
       const open = await ask(text, { ...filter, [facet]: [] });
       expect(open.total).toBeGreaterThanOrEqual(page.total);
-      if (all.length > 0) {
-        const ticked = await ask(text, { ...filter, [facet]: all });
-        expect(keysOf(ticked)).toEqual(keysOf(open));
-      }
+      const ticked = await ask(text, { ...filter, [facet]: all });
+      expect(keysOf(ticked)).toEqual(keysOf(open));
     }),
     { numRuns: 15 },
   );
@@ -63,11 +62,11 @@ test("who serves a province or does not say serves its cities; a case lies in al
 
 test("pages of one search hold everything once", async () => {
   const { ask } = await filled();
-  const seen: (string | null)[] = [];
+  const seen: string[] = [];
   for (let page = 1; page <= 4; page++)
-    seen.push(...(await ask("云", {}, page, 3)).hits.map((hit) => hit.externalKey));
+    seen.push(...(await ask("云", {}, page, 3)).hits.map((hit) => hit.externalKey ?? ""));
   const whole = await ask("云");
-  expect(seen.toSorted()).toEqual(keysOf(whole));
+  expect(sorted(seen)).toEqual(keysOf(whole));
 });
 
 test("more hits than are ranked are still all there, page by page", async () => {
