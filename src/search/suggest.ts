@@ -39,8 +39,7 @@ function insideQuery(key: string, letters: string): string {
   if (Array.from(key).length < 2) return "";
   const wanted = parseQuery(key).map((unit) => ({ unit, spellings: [unit] }));
   const initials = letters.length > 2 ? `${lexeme(marks.initials + letters.slice(0, 12))}:*` : "";
-  const begun = /^[a-z0-9]{3,}$/u.test(key) ? `${lexeme(marks.head + key)}:*` : "";
-  return any([headQuery(wanted), initials, begun]);
+  return any([headQuery(wanted), initials]);
 }
 
 function scenesFor(key: string): Suggestion[] {

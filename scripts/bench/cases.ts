@@ -1,0 +1,126 @@
+import { shippedLexicon } from "../../src/matching/lexicon-data.ts";
+import { categories } from "../../src/taxonomy/categories.ts";
+import { childrenOf, wholeCountry } from "../../src/taxonomy/regions.ts";
+import { scenes } from "../../src/taxonomy/scenes.ts";
+import { type Catalogue, firstSyllables, idAt, rareWords } from "./catalogue.ts";
+import type { Chance, People } from "./people.ts";
+import { pick, type Random, seeded, some } from "./random.ts";
+
+export type Ask = {
+  method: "GET" | "POST";
+  path: string;
+  headers?: Record<string, string>;
+  body?: object;
+};
+export type Case = {
+  name: string;
+  asks: Ask[];
+  /** The status of a good answer. */
+  status: number;
+  /** How many at once, unless told otherwise. */
+  concurrency: readonly number[];
+  /** What differs between one ask and the next, where each can be done only once. */
+  fills?: Record<string, string>[];
+};
+
+const variants = 200;
+
+/** What stands in the statements of one proposal and not in those of another. */
+function fillOf({ requestId, providerId, organisationId, userId, tokenHash }: Chance) {
+  return { requestId, providerId, organisationId, userId, tokenHash };
+}
+
+export const caseNames = [
+  "list-solutions",
+  "detail-solution",
+  "search-rare",
+  "search-common",
+  "search-faceted",
+  "suggest",
+  "match",
+  "desk",
+  "propose",
+] as const;
+export type CaseName = (typeof caseNames)[number];
+
+/** What is asked in each case: many different things, the same at every size where that is the point. */
+export function makeCases(size: number, catalogue: Catalogue, people: People): Case[] {
+  const random = seeded(7);
+  const common = catalogue.phrasesIn(0.1, 0.95).filter((phrase) => phrase.length < 5);
+  const place = () => Math.floor(random() * size);
+  const asks: Record<CaseName, () => Ask> = {
+    "list-solutions": () =>
+      get("/solutions", {
+        after: idAt("solution", Math.floor(place() / 2)),
+        ...(random() < 0.5 && { scene: pick(random, scenes).code }),
+      }),
+    "detail-solution": () => get(`/solutions/${idAt("solution", place())}`),
+    "search-rare": () => get("/search", { q: pick(random, rareWords) }),
+    "search-common": () => get("/search", { q: pick(random, common) }),
+    "search-faceted": () =>
+      get("/search", {
+        q: pick(random, common),
+        category: pick(random, categories).code,
+        scene: pick(random, scenes).code,
+        region: pick(random, childrenOf(wholeCountry)).code,
+      }),
+    suggest: () => get("/suggest", { q: prefix(random) }),
+    match: () => ({ method: "POST", path: "/api/v1/matches", body: { text: need(random) } }),
+    desk: () => ({ ...get("/requests"), headers: { cookie: people.deskCookie } }),
+    propose: () => propose(people, 0),
+  };
+  return caseNames.map((name): Case => {
+    if (name !== "propose") {
+      const concurrency = name === "match" ? [1, 16] : [16];
+      return { name, asks: Array.from({ length: variants }, asks[name]), status: 200, concurrency };
+    }
+    const each = people.chances.map((_, at) => propose(people, at));
+    const fills = people.chances.map(fillOf);
+    return { name, asks: each, status: 201, concurrency: [16], fills };
+  });
+}
+
+function get(path: string, query: Record<string, string> = {}): Ask {
+  const given = new URLSearchParams(query).toString();
+  return { method: "GET", path: `/api/v1${path}${given === "" ? "" : `?${given}`}` };
+}
+
+/** As people type: one to three characters of a name, or some letters of its pinyin. */
+function prefix(random: Random): string {
+  if (random() < 0.3) return pick(random, ["yun", "zhi", "shuz", "hx", "zh", "yz", "tian", "anda"]);
+  return some(random, firstSyllables, 1 + Math.floor(random() * 2)).join("");
+}
+
+const trades = ["五金", "注塑", "服装", "食品", "模具", "家具", "纺织", "印刷", "餐饮", "物流"];
+
+/** A firm, its size, and two or three troubles in an owner's words. */
+function need(random: Random): string {
+  const troubles = some(
+    random,
+    shippedLexicon().flatMap(({ owner }) => owner.filter((phrase) => !phrase.includes("*"))),
+    2 + Math.floor(random() * 2),
+  );
+  const people = 10 + Math.floor(random() * 190);
+  const budget = random() < 0.5 ? `，预算${5 + Math.floor(random() * 20)}万以内` : "";
+  return `我们是做${pick(random, trades)}的小厂，${people}来号人，${troubles.join("，")}，想找个合适的系统${budget}。`;
+}
+
+function propose({ chances }: People, at: number): Ask {
+  const { requestId, token } = chances[at]!;
+  return {
+    method: "POST",
+    path: `/api/v1/requests/${requestId}/proposals`,
+    headers: { authorization: `Bearer ${token}` },
+    body: {
+      submit: true,
+      summary: "扫码报工，两周上线，按年付费",
+      plan: "第一周：导入工序和人员，贴码；第二周：两条线试用，培训班组长；之后每月回访一次。".repeat(
+        4,
+      ),
+      weeks: 2,
+      oneOffFen: 1_200_000,
+      yearlyFen: 600_000,
+      trainingFen: 100_000,
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { shippedLexicon } from "../../src/matching/lexicon-data.ts";
+import { industryDivisions } from "../../src/taxonomy/industries.ts";
+import { scenes } from "../../src/taxonomy/scenes.ts";
+import { type Random, pick, shuffled, zipf } from "./random.ts";
+import { type Shape, sharesOf } from "./shape.ts";
+
+/** What every text of this trade is full of. */
+const common = (
+  "企业 管理 数据 系统 平台 服务 提供 支持 实现 生产 业务 客户 产品 智能 数字化 帮助 流程 效率 " +
+  "信息 统一 分析 提升 解决方案 应用 成本 一体化 协同 全流程 自动 快速 实时 安全 设备 订单 供应链 " +
+  "财务 采购 质量 库存 销售 项目 移动端 中小企业 制造 运营 人员 计划 场景 降低 可视化 云端"
+).split(" ");
+const doing = "打通 覆盖 简化 记录 追踪 汇总 提醒 对接 统计 审批 核对 预警 分配 归档 查询".split(
+  " ",
+);
+
+export type Vocabulary = { phrases: readonly string[]; draw: (random: Random) => number };
+
+/** Several thousand phrases, the first ones far more frequent than the last. */
+export function makeVocabulary(random: Random, shape: Shape): Vocabulary {
+  const lexicon = shippedLexicon().flatMap(({ name, owner, vendor, weak }) =>
+    [name, ...owner, ...vendor, ...weak].map((phrase) => phrase.replaceAll("*", "")),
+  );
+  const names = [...scenes, ...industryDivisions].map(({ name }) => name);
+  const joined = names.flatMap((name) => doing.map((verb) => `${verb}${name}`));
+  const phrases = [...new Set([...common, ...shuffled(random, [...lexicon, ...joined])])];
+  return { phrases, draw: fitDraw(random, phrases, shape) };
+}
+
+/** The steepness under which terms are as frequent as they are in the real catalogue. */
+function fitDraw(random: Random, phrases: readonly string[], shape: Shape) {
+  const lists = Object.values(shape.lists);
+  const typical = [shape.name, shape.summary, shape.description].map(mean).reduce(add, 0);
+  const length = typical + lists.map(({ count, each }) => mean(count) * mean(each)).reduce(add, 0);
+  const tried = Array.from({ length: 12 }, (_, i) => zipf(phrases.length, 0.6 + i * 0.06));
+  const errors = tried.map((draw) => {
+    const texts = Array.from({ length: 240 }, () => compose(random, { phrases, draw }, length));
+    const shares = new Map(sharesOf(texts));
+    return shape.frequency
+      .map(([rank, share]) => Math.abs(Math.log((shares.get(rank) ?? 0.001) / share)))
+      .reduce(add, 0);
+  });
+  return tried[errors.indexOf(Math.min(...errors))]!;
+}
+
+const joints = ["，", "，", "、", "，", "；", "。", "", "", "与", "和"];
+
+/** A text of about that length. */
+export function compose(
+  random: Random,
+  { phrases, draw }: Vocabulary,
+  length: number,
+  used?: Set<number>,
+): string {
+  let text = "";
+  while (text.length < length) {
+    const rank = draw(random);
+    used?.add(rank);
+    text += `${text === "" ? "" : pick(random, joints)}${phrases[rank]!}`;
+  }
+  return text.slice(0, Math.max(length, 1));
+}
+
+const add = (a: number, b: number) => a + b;
+const mean = (values: readonly number[]) => values.reduce(add, 0) / values.length;
