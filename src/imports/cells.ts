@@ -134,11 +134,15 @@ const sizeOf = (name: string) =>
   firmSizes.find((size) => [size, sizeName(size), sizeName(size).slice(0, 1)].includes(name));
 const deploymentOf = (name: string) =>
   name in deploymentNames ? name : Object.hasOwn(deployments, name) ? deployments[name] : undefined;
-const regionOf = (name: string) =>
-  /^\d{6}$/.test(name) ? findRegion(name)?.code : regionByName(name);
+/** A code, a name, or both as the template's list has them: 浙江省温州市 330300. */
+function regionOf(name: string): string | undefined {
+  const code = /(?:^|\s)(\d{6})$/u.exec(name)?.[1];
+  return code === undefined ? regionByName(name) : findRegion(code)?.code;
+}
 
 function industriesOf(name: string): string[] {
-  if (findIndustry(name)) return [name];
+  const code = /^[A-T]\d{0,4}(?=\s|$)/u.exec(name)?.[0] ?? "";
+  if (findIndustry(code)) return [code];
   const named = [...industries.values()].find((each) => each.name === name);
   if (named) return [named.code];
   if (/^(?:综合|智能)?制造业?$/u.test(name)) return ["C"];

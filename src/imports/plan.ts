@@ -46,6 +46,7 @@ export async function makePlan(db: Db, rows: Rows, scope: Scope, lock: boolean):
     problems: [],
     providers: new Map(),
     solutions: new Map(),
+    failed: rows.failed,
     seen: [],
   };
   for (const some of batches(rows.provider)) await planProviders(making, some);
@@ -61,6 +62,7 @@ type Making = Omit<Plan, "found"> & {
   scope: Scope;
   providers: Map<string, KnownProvider>;
   solutions: Map<string, KnownSolution>;
+  failed: ReadonlySet<string>;
   seen: string[];
 };
 
@@ -95,7 +97,7 @@ async function planSolutions(making: Making, rows: Rows["solution"]) {
     const there = existing.get(value.externalKey);
     const column = "服务商编号";
     if (provider) requireScope(making, placed, column, provider.regionCode);
-    else tell(making, placed, column, "unknown_key", { value: providerKey });
+    else tellUnknown(making, placed, "provider", providerKey);
     if (there) requireScope(making, placed, "方案编号", there.regionCode);
     const content = solutionContent(value, provider?.id ?? null);
     // A provider that speaks for itself gets nothing put into its mouth.
@@ -127,7 +129,7 @@ async function planCases(making: Making, rows: Rows["case"]) {
     const { value } = placed;
     const there = existing.get(value.externalKey);
     const origin = originOf(making, placed);
-    requireScope(making, placed, "案例编号", origin.regionCode ?? value.regionCode);
+    if (origin.isKnown) requireScope(making, placed, "案例编号", origin.regionCode);
     if (there) requireScope(making, placed, "案例编号", there.regionCode);
     const content = caseContent(value, origin);
     const { providerKey, solutionKey } = origin;
@@ -141,10 +143,8 @@ function originOf(making: Making, placed: Placed<CaseRow>) {
   const { solutionKey, providerKey } = placed.value;
   const solution = solutionKey === null ? undefined : making.solutions.get(solutionKey);
   const provider = providerKey === null ? undefined : making.providers.get(providerKey);
-  if (solutionKey !== null && !solution)
-    tell(making, placed, "方案编号", "unknown_key", { value: solutionKey });
-  if (providerKey !== null && !provider)
-    tell(making, placed, "服务商编号", "unknown_key", { value: providerKey });
+  if (solutionKey !== null && !solution) tellUnknown(making, placed, "solution", solutionKey);
+  if (providerKey !== null && !provider) tellUnknown(making, placed, "provider", providerKey);
   const other =
     solution &&
     provider &&
@@ -152,6 +152,7 @@ function originOf(making: Making, placed: Placed<CaseRow>) {
     solution.providerId !== provider.id;
   if (other) tell(making, placed, "服务商编号", "other_provider", { value: providerKey ?? "" });
   return {
+    isKnown: solution !== undefined || provider !== undefined,
     solutionId: solution?.id ?? null,
     solutionKey,
     providerId: (solution ? solution.providerId : provider?.id) ?? null,
@@ -233,6 +234,17 @@ function requireScope(
   if (own === wholeCountry || (regionCode !== null && isWithin(regionCode, own))) return;
   const code = regionCode === null ? "region_needed" : "outside_region";
   tell(making, placed, column, code, { region: own });
+}
+
+function tellUnknown(
+  making: Making,
+  placed: Placed<unknown>,
+  kind: "provider" | "solution",
+  key: string,
+) {
+  if (making.failed.has(`${kind} ${key}`)) return;
+  const column = kind === "provider" ? "服务商编号" : "方案编号";
+  tell(making, placed, column, "unknown_key", { value: key });
 }
 
 function tell(

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { fieldErrors } from "../http.ts";
+import { clean } from "./clean.ts";
 import { columns } from "./columns.ts";
 import {
   caseRow,
@@ -18,10 +19,12 @@ import {
 export function readRows(sheets: readonly RawSheet[]): { rows: Rows; problems: Problem[] } {
   const problems = sheets.flatMap((sheet) => sheet.problems);
   const tell = (problem: Problem) => problems.push(problem);
+  const failed = new Set<string>();
   const rows: Rows = {
-    provider: readKind(sheets, "provider", providerRow, tell),
-    solution: readKind(sheets, "solution", solutionRow, tell),
-    case: readKind(sheets, "case", caseRow, tell),
+    failed,
+    provider: readKind(sheets, "provider", providerRow, tell, failed),
+    solution: readKind(sheets, "solution", solutionRow, tell, failed),
+    case: readKind(sheets, "case", caseRow, tell, failed),
   };
   for (const kind of kinds) tellRepeatedKeys(rows[kind], columns[kind][0]?.header ?? "", tell);
   tellRepeatedTexts(rows.solution, tell);
@@ -38,12 +41,14 @@ function readKind<T>(
   kind: Kind,
   schema: z.ZodType<T>,
   tell: TellProblem,
+  failed: Set<string>,
 ): Placed<T>[] {
   const found: Placed<T>[] = [];
   for (const { sheet, rows } of sheets.filter((each) => each.kind === kind))
     for (const raw of rows) {
       const value = readRow(kind, schema, sheet, raw, tell);
       if (value !== undefined) found.push({ sheet, row: raw.row, value });
+      else failed.add(`${kind} ${clean(String(raw.cells["externalKey"])).text}`);
     }
   return found;
 }

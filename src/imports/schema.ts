@@ -91,6 +91,8 @@ export type Rows = {
   provider: Placed<ProviderRow>[];
   solution: Placed<SolutionRow>[];
   case: Placed<CaseRow>[];
+  /** `provider FWS-001`: rows that are there but wrong, so that who names them is not blamed too. */
+  failed: ReadonlySet<string>;
 };
 
 const problem = z.object({

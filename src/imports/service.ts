@@ -29,7 +29,7 @@ export async function checkImport(
   importer: Importer,
   { files, now }: { files: readonly ImportFile[]; now: Date },
 ): Promise<string> {
-  const { rows, problems } = readRows(readFiles(files));
+  const { rows, problems } = readRows(await readFiles(files));
   const plan = await makePlan(
     db,
     rows,
@@ -88,7 +88,7 @@ async function perform(trx: Trx, by: By, id: string, { now, db }: { now: Date; d
   const scope: Scope = {
     regionCode: run.authorityId === null ? wholeCountry : (run.regionCode ?? ""),
   };
-  const { rows, problems } = readRows(readFiles(unpackFiles(run.content)));
+  const { rows, problems } = readRows(await readFiles(unpackFiles(run.content)));
   const plan = await makePlan(trx, rows, scope, true);
   const report = reportOf(plan, problems);
   const found: unknown = Reflect.get(Object(run.report), "found");

@@ -12,6 +12,30 @@ const wordings: Record<string, Wording> = {
     zh: () => "认不出这个文件。请上传 Excel（.xlsx）、CSV 或 JSON 文件。",
     en: () => "This is neither XLSX nor CSV nor JSON.",
   },
+  old_excel: {
+    zh: () => "这是旧版 Excel 或加了密码的文件，请另存为不加密的 .xlsx 后再上传。",
+    en: () => "This is an old or an encrypted Excel file; save it as plain XLSX.",
+  },
+  too_large_inside: {
+    zh: () => "文件解开后超过 50 MB，请拆成几个文件。",
+    en: () => "Unpacked it is larger than 50 MB; split it.",
+  },
+  broken_csv: {
+    zh: () => "有一个引号没有配对，后面的内容无法分开。请检查双引号。",
+    en: () => "A quote is opened and never closed.",
+  },
+  missing_column: {
+    zh: ({ value }) => `缺少「${value}」这一列。请用模板的表头。`,
+    en: ({ value }) => `The column "${value}" is missing.`,
+  },
+  repeated_column: {
+    zh: ({ value }) => `「${value}」出现了两列，请只留一列。`,
+    en: ({ value }) => `There are two columns "${value}".`,
+  },
+  lost_digits: {
+    zh: () => "数字太长，Excel 已经丢了后面几位。请把这一格改成文本格式后重填。",
+    en: () => "The number is too long and has lost digits; enter it as text.",
+  },
   unknown_content: {
     zh: () => "文件里没有找到服务商、方案或案例。请用模板填写后再上传。",
     en: () => "There are no providers, solutions or cases in it. Use the template.",
@@ -99,6 +123,10 @@ const wordings: Record<string, Wording> = {
   unknown_column: {
     zh: ({ value }) => `不认识的列「${value}」，没有采用。`,
     en: ({ value }) => `The column "${value}" is unknown and was left out.`,
+  },
+  example_row: {
+    zh: () => "这是模板的示例行，没有导入。",
+    en: () => "This is the template's example; it was left out.",
   },
   not_ours: {
     zh: ({ state }) => `系统里已有，状态是「${sayState(String(state))}」，保持原样。`,
