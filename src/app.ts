@@ -24,8 +24,10 @@ import { engagementRoutes } from "./engagements/routes.ts";
 import { AppError } from "./errors.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { homePages } from "./home/pages.tsx";
-import { type AppEnv, limitBody, problem, sameOrigin } from "./http.ts";
+import { type AppEnv, limitBody, limitUpload, problem, sameOrigin } from "./http.ts";
 import { idempotent } from "./idempotency.ts";
+import { importPages } from "./imports/pages.tsx";
+import { importRoutes } from "./imports/routes.ts";
 import { createMatching } from "./matching/matcher.ts";
 import { matchPages } from "./matching/pages.tsx";
 import { matchRoutes, needRoutes } from "./matching/routes.ts";
@@ -86,7 +88,8 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     .route("/taxonomy", taxonomyRoutes)
     .route("/providers", providerRoutes)
     .route("/solutions", solutionRoutes)
-    .route("/cases", caseRoutes);
+    .route("/cases", caseRoutes)
+    .route("/imports", importRoutes);
   const app = new Hono<AppEnv>()
     .onError(refuse)
     .notFound((c) => refuse(new AppError("not_found"), c))
@@ -97,6 +100,8 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
       await next();
     })
     .use(identify, permit)
+    .use("/api/v1/imports", limitUpload)
+    .use("/official/imports", limitUpload)
     .use("/api/v1/*", idempotent)
     .route("/", healthRoutes)
     .route("/api/auth", authRoutes)
@@ -107,6 +112,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     .route("/organisations", organisationPages)
     .route("/invitations", invitationPages)
     .route("/api/v1", api)
+    .route("/official/imports", importPages)
     .route("/", matchPages)
     .route("/", homePages)
     .route("/", searchPages)

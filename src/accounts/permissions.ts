@@ -197,6 +197,17 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "PATCH /api/v1/solutions/:id": provider,
   "POST /api/v1/solutions/:id/publish": provider,
   "POST /api/v1/solutions/:id/withdraw": provider,
+  // imports
+  "GET /official/imports": official,
+  "POST /official/imports": official,
+  "GET /official/imports/template": official,
+  "GET /official/imports/:id": official,
+  "POST /official/imports/:id/run": official,
+  "GET /api/v1/imports": official,
+  "POST /api/v1/imports": official,
+  "GET /api/v1/imports/template": official,
+  "GET /api/v1/imports/:id": official,
+  "POST /api/v1/imports/:id/run": official,
   // notices
   "GET /notices": person,
   "POST /notices/read": person,

@@ -141,8 +141,8 @@ function regionOf(name: string): string | undefined {
 }
 
 function industriesOf(name: string): string[] {
-  const code = /^[A-T]\d{0,4}(?=\s|$)/u.exec(name)?.[0] ?? "";
-  if (findIndustry(code)) return [code];
+  const written = /^[A-T]\d{0,4}(?=\s|$)/u.exec(name)?.[0] ?? "";
+  if (findIndustry(written)) return [written];
   const named = [...industries.values()].find((each) => each.name === name);
   if (named) return [named.code];
   if (/^(?:综合|智能)?制造业?$/u.test(name)) return ["C"];
@@ -150,12 +150,12 @@ function industriesOf(name: string): string[] {
 }
 
 function names(cell: Cell, tell: Tell, codeOf: (name: string) => string | undefined): string[] {
-  const found = items(cell, tell, nameBreak).flatMap((name) => {
-    const code = codeOf(name);
-    if (code === undefined) tell("error", "unknown_name", { value: excerpt(name) });
-    return code === undefined ? [] : [code];
+  const codes = items(cell, tell, nameBreak).flatMap((name) => {
+    const found = codeOf(name);
+    if (found === undefined) tell("error", "unknown_name", { value: excerpt(name) });
+    return found === undefined ? [] : [found];
   });
-  return [...new Set(found)];
+  return [...new Set(codes)];
 }
 
 function items(cell: Cell, tell: Tell, pattern: RegExp): string[] {

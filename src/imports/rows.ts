@@ -80,7 +80,9 @@ function readRow<T>(
       const header = columns[kind].find((column) => column.field === field)?.header ?? null;
       // What could not be read has been said already.
       if (header !== null && wrong.has(header)) continue;
-      tellProblem({ severity: "error", sheet, row, column: header, code, params });
+      // Only addresses have a format.
+      const what = code === "invalid_format" ? "not_an_address" : code;
+      tellProblem({ severity: "error", sheet, row, column: header, code: what, params });
     }
   return parsed.success && wrong.size === 0 ? parsed.data : undefined;
 }

@@ -54,6 +54,7 @@ export async function getRun(db: Db, id: string, authorityId: string | null) {
     .leftJoin("user", "user.id", "import_run.started_by")
     .select(columns)
     .select(["import_run.report", "user.name as startedBy"])
+    .select(sql<boolean>`import_run.content is not null`.as("isKept"))
     .where("import_run.id", "=", id)
     .where("import_run.authority_id", "is not distinct from", authorityId)
     .executeTakeFirst();
@@ -67,7 +68,7 @@ export async function listRuns(
   authorityId: string,
   { limit, after }: { limit: number; after?: string | undefined },
 ) {
-  return await db
+  const rows = await db
     .selectFrom("import_run")
     .leftJoin("user", "user.id", "import_run.started_by")
     .select(columns)
@@ -75,8 +76,10 @@ export async function listRuns(
     .where("import_run.authority_id", "=", authorityId)
     .$if(after !== undefined, (query) => query.where("import_run.id", "<", after ?? ""))
     .orderBy("import_run.id", "desc")
-    .limit(limit)
+    .limit(limit + 1)
     .execute();
+  const items = rows.slice(0, limit);
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 /** Of several who confirm at once only one gets it. Its content may be gone: then nobody does. */

@@ -10,7 +10,7 @@ const key = line(80).min(1);
 const code = z.enum(states.category);
 const size = z.enum(states.size);
 const deployment = z.enum(["saas", "on_premises", "private_cloud", "device"]);
-const url = z.url({ protocol: /^https?$/, message: "not_an_address" }).max(1000);
+const url = z.url({ protocol: /^https?$/ }).max(1000);
 const words = (max: number, each = 200) => z.array(line(each)).max(max);
 const codes = (max: number) => z.array(z.string()).max(max);
 const fen = z.int().min(0);
@@ -126,3 +126,42 @@ export const report = z.object({
   again: z.boolean(),
 });
 export type Report = z.infer<typeof report>;
+
+export const importQuery = z.strictObject({
+  after: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+export const templateQuery = z.strictObject({
+  format: z.enum(["xlsx", "csv"]).default("xlsx"),
+  kind: z.enum(kinds).default("provider"),
+});
+
+export const listedImport = z
+  .object({
+    id: z.uuid(),
+    fileName: z.string(),
+    fileSize: z.int(),
+    status: z.enum(states.import),
+    rowsTotal: z.int(),
+    rowsDone: z.int(),
+    startedBy: z.string().nullable(),
+    createdAt: z.date(),
+    startedAt: z.date().nullable(),
+    finishedAt: z.date().nullable(),
+  })
+  .meta({ id: "ListedImport" });
+
+export const importView = listedImport
+  .extend({
+    counts: report.shape.counts,
+    errors: z.int(),
+    warnings: z.int(),
+    /** The first of them, each with its place and what is wrong in words. */
+    problems: z.array(problem.extend({ detail: z.string() })),
+    again: z.boolean(),
+    /** What may be done with it now. */
+    possible: z.array(z.literal("run")),
+  })
+  .meta({ id: "Import" });
+export type ImportView = z.output<typeof importView>;

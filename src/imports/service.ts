@@ -39,7 +39,7 @@ export async function checkImport(
   const rowsTotal = sizeOf(rows);
   const report = reportOf(
     plan,
-    rowsTotal === 0 && problems.length === 0 ? [...problems, nothingToDo] : problems,
+    rowsTotal === 0 && !problems.some(isError) ? [...problems, nothingToDo] : problems,
   );
   const wrong = report.errors > 0;
   return await inTransaction(db, async (trx) => {
@@ -122,8 +122,8 @@ const shown = 500;
 
 function reportOf(plan: Plan, read: readonly Problem[]): Report {
   const problems = [...read, ...plan.problems];
-  const errors = problems.filter(({ severity }) => severity === "error");
-  const warnings = problems.filter(({ severity }) => severity === "warning");
+  const errors = problems.filter(isError);
+  const warnings = problems.filter((problem) => !isError(problem));
   return {
     counts: plan.counts,
     errors: errors.length,
@@ -132,6 +132,10 @@ function reportOf(plan: Plan, read: readonly Problem[]): Report {
     found: plan.found,
     again: false,
   };
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === "error";
 }
 
 const nothingToDo: Problem = {

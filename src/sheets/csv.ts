@@ -2,9 +2,8 @@ import Papa from "papaparse";
 
 /** Nothing when a quote is opened and never closed. */
 export function readCsv(text: string): string[][] | undefined {
-  const { data, errors } = Papa.parse<string[]>(text.replace(/^\ufeff/u, ""), {
-    delimitersToGuess: [",", "\t", ";"],
-  });
+  const plain = text.replace(/^\ufeff/u, "");
+  const { data, errors } = Papa.parse<string[]>(plain, { delimiter: delimiterOf(plain) });
   if (errors.some(({ type }) => type === "Quotes")) return undefined;
   // What we once wrote behind an apostrophe, so that no spreadsheet would run it, comes back as it was.
   return data.map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@\t\r])/u, "")));
@@ -14,4 +13,11 @@ export function readCsv(text: string): string[][] | undefined {
 export function writeCsv(rows: readonly (readonly string[])[]): string {
   const list = rows.map((row) => [...row]);
   return `\ufeff${Papa.unparse(list, { escapeFormulae: true, newline: "\r\n" })}\r\n`;
+}
+
+/** What parts the first line that says anything; Excel writes commas, semicolons or tabs. */
+function delimiterOf(text: string): string {
+  const line = /^.*\S.*$/mu.exec(text)?.[0].replaceAll(/"[^"]*"/gu, "") ?? "";
+  const count = (mark: string) => line.split(mark).length;
+  return [",", "\t", ";"].toSorted((a, b) => count(b) - count(a))[0] ?? ",";
 }
