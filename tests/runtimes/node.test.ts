@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { isAlive, findPostmaster } from "../../scripts/lib/postgres-process.ts";
 import { testApp } from "../support/app.ts";
 import { ownFolder, runProgram, serveFor } from "../support/program.ts";
+import { walkTheSpine } from "../support/spine.ts";
 import { expectSurface } from "../support/surface.ts";
 
 const serve = "scripts/serve.ts";
@@ -23,9 +24,10 @@ async function occupiedPort(port = 0) {
 }
 
 test("it serves pages, the API and files with their headers, and packs files for who can unpack", async () => {
-  const { url: database } = await testApp();
+  const { url: database, db } = await testApp();
   const { url } = await serveFor(serve, { DATABASE_URL: database, DATA_DIR: ownFolder() });
   await expectSurface(url);
+  await walkTheSpine(url, db);
   const styles = /\/assets\/styles\S+\.css/.exec(await (await fetch(`${url}/nowhere`)).text())![0];
   const answers = await Promise.all(
     ["br, gzip", "gzip", "identity", "br;q=0, gzip"].map(async (accepted) => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { testApp } from "../support/app.ts";
 import { ownFolder, runProgram, serveFor } from "../support/program.ts";
+import { walkTheSpine } from "../support/spine.ts";
 import { expectSurface } from "../support/surface.ts";
 
 const worker = "scripts/dev-worker.ts";
@@ -13,6 +14,7 @@ test("the Worker serves what Node serves, request after request, and ends with i
     DATA_DIR: ownFolder(),
   });
   await expectSurface(url);
+  await walkTheSpine(url, db);
   const ready = await Promise.all(Array.from({ length: 20 }, () => fetch(`${url}/readyz`)));
   expect(ready.map(({ status }) => status)).toEqual(Array<number>(20).fill(200));
 
