@@ -80,12 +80,28 @@ export function countValues(groups: readonly Group[], facet: FacetName): FacetCo
     sets.set(set, (sets.get(set) ?? 0) + documents);
   }
   const split = Array.from(sets, ([set, documents]) => ({ tokens: set.split(","), documents }));
-  const codes = new Set(split.flatMap(({ tokens }) => tokens.map(codeOf)));
-  return Array.from(codes, (code) => {
-    const wanted = new Set(meeting(facet, code));
-    const met = split.filter(({ tokens }) => tokens.some((token) => wanted.has(token)));
-    return { code, count: met.reduce((sum, { documents }) => sum + documents, 0) };
-  }).toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
+  const counts = new Map<string, number>();
+  for (const { tokens } of split) for (const token of tokens) counts.set(codeOf(token), 0);
+  const met = meetings(facet, counts.keys());
+  // Thousands of sets may share some dozens of tokens: one pass, not one for each code.
+  for (const { tokens, documents } of split)
+    for (const code of new Set(tokens.flatMap((token) => met.get(token) ?? [])))
+      counts.set(code, (counts.get(code) ?? 0) + documents);
+  return Array.from(counts, ([code, count]) => ({ code, count })).toSorted(
+    (a, b) => b.count - a.count || (a.code < b.code ? -1 : 1),
+  );
+}
+
+/** Which codes each token meets. */
+function meetings(facet: FacetName, codes: Iterable<string>): Map<string, string[]> {
+  const met = new Map<string, string[]>();
+  for (const code of codes)
+    for (const token of new Set(meeting(facet, code))) {
+      const list = met.get(token);
+      if (list) list.push(code);
+      else met.set(token, [code]);
+    }
+  return met;
 }
 
 function codeOf(token: string) {

@@ -13,11 +13,12 @@ export function findMatches(text: string, wanted: readonly Wanted[]): Range[] {
   return merge(found.map(([start, end]) => original(given, start, end)));
 }
 
+const chinese = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
+
 function pairMatches({ text }: Normalised, terms: ReadonlySet<string>): Range[] {
   const found: Range[] = [];
   for (const term of terms) {
-    if (!/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u.test(term))
-      continue;
+    if (!chinese.test(term)) continue;
     for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1))
       found.push([at, at + term.length]);
   }
@@ -25,6 +26,7 @@ function pairMatches({ text }: Normalised, terms: ReadonlySet<string>): Range[] 
 }
 
 function wordMatches(given: Normalised, terms: ReadonlySet<string>): Range[] {
+  if (Array.from(terms).every((term) => chinese.test(term))) return [];
   return runsOf(given)
     .filter(({ kind }) => kind === "word")
     .flatMap(({ start, cased }) =>

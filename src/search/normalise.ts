@@ -13,7 +13,8 @@ const toSimplified = Converter({ from: "twp", to: "cn" });
 const toPlain = Converter({ from: "t", to: "cn" });
 
 // A base with its marks: half-width kana and accents are composed together or not at all.
-const clusters = /\P{M}\p{M}*|\p{M}+/gu;
+const firstCluster = /^(?:\P{M}\p{M}*|\p{M}+)/u;
+const mark = /^\p{M}/u;
 const invisible = /[\p{Cc}\p{Cf}]/gu;
 const han = /\p{Script=Han}+/gu;
 
@@ -21,14 +22,44 @@ const han = /\p{Script=Han}+/gu;
 export function normalise(original: string): Normalised {
   const out: Normalised = { text: "", cased: "", starts: [], ends: [] };
   let at = 0;
-  for (const [cluster] of original.matchAll(clusters)) {
+  while (at < original.length) {
+    const stretch = evenStretch(original, at);
+    if (stretch > at) {
+      const cased = original.slice(at, stretch);
+      out.text += cased.toLowerCase();
+      out.cased += cased;
+      for (; at < stretch; at++) {
+        out.starts.push(at);
+        out.ends.push(at + 1);
+      }
+      continue;
+    }
+    const rest = original.slice(at);
+    const cluster = firstCluster.exec(rest)?.[0] ?? rest;
     const end = at + cluster.length;
     const cased = plain(cluster);
     const lower = cased.toLowerCase();
     append(out, lower, lower.length === cased.length ? cased : lower, at, end);
     at = end;
   }
-  return simplify(out);
+  return toPlain(out.text) === out.text ? out : simplify(out);
+}
+
+/** How far plain characters go that stand for themselves, each in one unit: most of every text. */
+function evenStretch(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && isEven(text.charCodeAt(at))) at++;
+  // What follows may be a mark that belongs to the last of them.
+  return at < text.length &&
+    at > from &&
+    text.charCodeAt(at) >= 0x300 &&
+    mark.test(text.slice(at, at + 2))
+    ? at - 1
+    : at;
+}
+
+function isEven(unit: number): boolean {
+  return (unit >= 0x4e00 && unit <= 0x9fff) || (unit >= 0x20 && unit < 0x7f);
 }
 
 function plain(cluster: string) {
