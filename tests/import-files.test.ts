@@ -122,7 +122,7 @@ test("the pages lead from the file to the result", async () => {
     body: new FormData(),
     headers: origin,
   });
-  expect([none.status, await none.text()]).toEqual([400, expect.stringContaining("请填写文件")]);
+  expect([none.status, await none.text()]).toEqual([400, expect.stringContaining("请选择文件")]);
   const body = new FormData();
   for (const [name, content] of all) body.append("file", new File([content], name));
   const sent = await made.app.request("/official/imports", {

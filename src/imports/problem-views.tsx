@@ -16,19 +16,11 @@ export function ProblemList({ report }: { report: Report }) {
       {errors.length > 0 ? (
         <>
           <h2>错误（{sayCount(report.errors)}）</h2>
-          <Table
-            caption="需要改正的地方"
-            hideCaption
-            columns={[{ label: "表" }, { label: "行" }, { label: "列" }, { label: "问题" }]}
-            rows={errors
-              .slice(0, mostErrors)
-              .map((each) => [
-                each.sheet || "文件",
-                each.row === null ? "" : `第 ${each.row} 行`,
-                each.column ?? "",
-                sayProblem(each),
-              ])}
-          />
+          {[...Map.groupBy(errors.slice(0, mostErrors), ({ sheet }) => sheet)].map(
+            ([sheet, some]) => (
+              <ErrorTable sheet={sheet || "文件"} errors={some} />
+            ),
+          )}
           {report.errors > Math.min(errors.length, mostErrors) ? (
             <p class="soft">
               只列出前 {Math.min(errors.length, mostErrors)} 处，改好后再检查会列出其余的。
@@ -46,6 +38,24 @@ export function ProblemList({ report }: { report: Report }) {
           ) : null}
         </>
       ) : null}
+    </>
+  );
+}
+
+function ErrorTable({ sheet, errors }: { sheet: string; errors: readonly Problem[] }) {
+  return (
+    <>
+      <h3>{sheet}</h3>
+      <Table
+        caption={`${sheet}要改正的地方`}
+        hideCaption
+        columns={[{ label: "行" }, { label: "列" }, { label: "问题" }]}
+        rows={errors.map((each) => [
+          each.row === null ? "整个文件" : `第 ${each.row} 行`,
+          each.column ?? "",
+          sayProblem(each),
+        ])}
+      />
     </>
   );
 }

@@ -123,7 +123,7 @@ async function filesOf(c: Context<AppEnv>): Promise<ImportFile[]> {
   // A browser sends an empty file where none was chosen.
   const given = [body["file"] ?? []].flat().filter((one): one is File => one instanceof File);
   const files = given.filter(({ size, name }) => size > 0 || name !== "");
-  if (files.length === 0) throw invalid("/file", "required");
+  if (files.length === 0) throw invalid("/file", "file_missing");
   if (files.length > mostFiles) throw invalid("/file", "too_big_list", { maximum: mostFiles });
   return await Promise.all(
     files.map(async (file) => ({

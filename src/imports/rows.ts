@@ -15,8 +15,11 @@ import {
   solutionRow,
 } from "./schema.ts";
 
+/** `rowsTotal` counts the rows that could not be read, too. */
+type Read = { rows: Rows; problems: Problem[]; rowsTotal: number };
+
 /** Reads the cells of all sheets into the model and says everything that is wrong or was mended. */
-export function readRows(sheets: readonly RawSheet[]): { rows: Rows; problems: Problem[] } {
+export function readRows(sheets: readonly RawSheet[]): Read {
   const problems = sheets.flatMap((sheet) => sheet.problems);
   const tell = (problem: Problem) => problems.push(problem);
   const failed = new Set<string>();
@@ -31,7 +34,8 @@ export function readRows(sheets: readonly RawSheet[]): { rows: Rows; problems: P
   for (const { sheet, row, value } of rows.case)
     if (value.solutionKey === null && value.providerKey === null)
       tell({ severity: "error", sheet, row, column: "方案编号", code: "needs_origin", params: {} });
-  return { rows, problems };
+  const rowsTotal = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
+  return { rows, problems, rowsTotal };
 }
 
 type TellProblem = (problem: Problem) => void;

@@ -17,7 +17,7 @@ import {
   lockRun,
   setProgress,
 } from "./run-store.ts";
-import { kinds, type Problem, type Report, type Rows } from "./schema.ts";
+import { type Problem, type Report } from "./schema.ts";
 import { writePlan } from "./write.ts";
 
 type Importer = { authorityId: string; regionCode: string } | null;
@@ -29,14 +29,13 @@ export async function checkImport(
   importer: Importer,
   { files, now }: { files: readonly ImportFile[]; now: Date },
 ): Promise<string> {
-  const { rows, problems } = readRows(await readFiles(files));
+  const { rows, problems, rowsTotal } = readRows(await readFiles(files));
   const plan = await makePlan(
     db,
     rows,
     { regionCode: importer?.regionCode ?? wholeCountry },
     false,
   );
-  const rowsTotal = sizeOf(rows);
   const report = reportOf(
     plan,
     rowsTotal === 0 && !problems.some(isError) ? [...problems, nothingToDo] : problems,
@@ -75,32 +74,33 @@ export async function startImport(db: Db, by: By, id: string, importer: Importer
 /** All or nothing. What fails leaves the run as failed and the catalogue as it was. */
 export async function performImport(db: Db, by: By, id: string, now: () => Date): Promise<void> {
   try {
-    await inTransaction(db, async (trx) => await perform(trx, by, id, { now: now(), db }));
+    await inTransaction(db, async (trx) => await perform(trx, by, id, { clock: now, db }));
   } catch (error) {
     await inTransaction(db, async (trx) => await fail(trx, by, id, now()));
     throw error;
   }
 }
 
-async function perform(trx: Trx, by: By, id: string, { now, db }: { now: Date; db: Db }) {
+async function perform(trx: Trx, by: By, id: string, { clock, db }: { clock: () => Date; db: Db }) {
   const run = await lockRun(trx, id);
   if (run.status !== "running" || run.content === null) throw refused("import", run.status, []);
   const scope: Scope = {
     regionCode: run.authorityId === null ? wholeCountry : (run.regionCode ?? ""),
   };
-  const { rows, problems } = readRows(await readFiles(unpackFiles(run.content)));
+  const files = await readFiles(unpackFiles(run.content));
+  const { rows, problems, rowsTotal } = readRows(files);
   const plan = await makePlan(trx, rows, scope, true);
   const report = reportOf(plan, problems);
   const found: unknown = Reflect.get(Object(run.report), "found");
   const status = report.errors > 0 ? "refused" : found === report.found ? "done" : "checked";
   if (status === "done") {
-    const written = kinds.reduce((sum, kind) => sum + plan.changes[kind].length, 0);
-    const before = sizeOf(rows) - written;
     // Through `db`, not `trx`: the page is to see it while this transaction is still open.
-    const progress = async (some: number) => await setProgress(db, id, before + some);
-    await writePlan(trx, by, plan, { now, progress });
+    const progress = async (part: number) =>
+      await setProgress(db, id, Math.floor(part * rowsTotal));
+    await writePlan(trx, by, plan, { now: clock(), progress });
   }
-  await endRun(trx, id, { status, report: { ...report, again: status === "checked" }, now });
+  const again = status === "checked";
+  await endRun(trx, id, { status, report: { ...report, again }, now: clock() });
   await record(trx, by, status === "checked" ? "checked" : status, id, report);
 }
 
@@ -146,10 +146,6 @@ const nothingToDo: Problem = {
   code: "no_rows",
   params: {},
 };
-
-function sizeOf(rows: Rows): number {
-  return kinds.reduce((sum, kind) => sum + rows[kind].length, 0);
-}
 
 async function record(
   trx: Trx,

@@ -48,7 +48,7 @@ export function ImportsPage({
       <ErrorSummary form={form} labels={{ file: "文件" }} />
       <PageHeader
         title="批量导入"
-        lead="从公开资料整理的服务商、方案和案例，可以一次导入。导入后标明“公开资料收录 · 未经核验”。"
+        lead="从公开资料整理的服务商、方案和案例，可以一次导入。导入后会标明是公开资料、未经核验。"
       />
       <form class="form" method="post" action="/official/imports" enctype="multipart/form-data">
         <FileField
@@ -59,13 +59,13 @@ export function ImportsPage({
           multiple
           form={form}
         />
-        <div class="actions">
-          <SubmitButton wait="正在检查文件，请稍等…">检查文件</SubmitButton>
-        </div>
         <p class="soft">
           先检查，不会写入任何内容。您看过检查结果、确认以后才导入；有一处错误就全部不导入。
           {isWhole ? null : `只能导入${regionName(regionCode)}范围内的服务商。`}
         </p>
+        <div class="actions">
+          <SubmitButton wait="正在检查文件，请稍等…">检查文件</SubmitButton>
+        </div>
       </form>
       <h2>模板</h2>
       <p>
@@ -105,7 +105,6 @@ function RunList({ runs, now }: { runs: Runs; now: Date }) {
 }
 
 export function ImportPage({ frame, run, now }: { frame: Frame; run: Run; now: Date }) {
-  const { report } = run;
   const trail = [home, { href: "/official/imports", label: "批量导入" }];
   return (
     <Layout
@@ -122,7 +121,16 @@ export function ImportPage({ frame, run, now }: { frame: Frame; run: Run; now: D
         }
       />
       <Standing run={run} now={now} />
-      <h2>{run.status === "done" ? "导入了什么" : "检查结果"}</h2>
+      {run.status === "refused" ? null : <CountTable run={run} />}
+      <ProblemList report={run.report} />
+    </Layout>
+  );
+}
+
+function CountTable({ run: { report, status } }: { run: Run }) {
+  return (
+    <>
+      <h2>{status === "done" ? "导入了什么" : "检查结果"}</h2>
       <Table
         caption="各表的结果"
         hideCaption
@@ -130,7 +138,7 @@ export function ImportPage({ frame, run, now }: { frame: Frame; run: Run; now: D
           { label: "表" },
           { label: "新增", number: true },
           { label: "更新", number: true },
-          { label: "没有变化", number: true },
+          { label: "不变", number: true },
           { label: "跳过", number: true },
         ]}
         rows={kinds.map((kind) => {
@@ -138,8 +146,7 @@ export function ImportPage({ frame, run, now }: { frame: Frame; run: Run; now: D
           return [sheetNames[kind], ...[added, changed, unchanged, skipped].map(String)];
         })}
       />
-      <ProblemList report={report} />
-    </Layout>
+    </>
   );
 }
 
@@ -156,10 +163,12 @@ function Standing({ run, now }: { run: Run; now: Date }) {
     );
   if (status === "done")
     return (
-      <Notice
-        tone="success"
-        text={`已全部导入，现在就能搜到。完成于 ${run.finishedAt ? sayTime(run.finishedAt) : "刚刚"}。`}
-      />
+      <Notice tone="success" title="已全部导入">
+        <p>
+          {run.finishedAt ? `完成于 ${sayTime(run.finishedAt)}。` : null}现在就能
+          <a href="/search">搜到</a>。
+        </p>
+      </Notice>
     );
   if (status === "running") return <Progress run={run} now={now} />;
   if (!run.isKept)

@@ -7,9 +7,11 @@ import { type Kind, kinds } from "./schema.ts";
 import { type Content, insertThings, keepVersions, updateThings } from "./store.ts";
 
 type Ids = Record<Kind, Map<string, string>>;
-type Progress = (written: number) => Promise<void>;
+/** How much of the work is done: 0 to 1. */
+type Progress = (part: number) => Promise<void>;
 
 const batch = 500;
+const writingPart = 0.25;
 
 /** Writes all of a plan, with one audit event for each thing that came or changed. */
 export async function writePlan(
@@ -20,15 +22,18 @@ export async function writePlan(
 ): Promise<void> {
   const ids: Ids = { provider: new Map(), solution: new Map(), case: new Map() };
   const owners = new Map<string, string>();
+  const total = kinds.reduce((sum, kind) => sum + changes[kind].length, 0);
   let written = 0;
   for (const kind of kinds)
     for (let at = 0; at < changes[kind].length; at += batch) {
       const some = changes[kind].slice(at, at + batch);
       await writeBatch(trx, by, kind, some, { ids, owners, now });
       written += some.length;
-      await progress(written);
+      await progress((written / total) * writingPart);
     }
-  await index(trx, ids, owners);
+  await index(trx, ids, owners, async (part) => {
+    await progress(writingPart + part * (1 - writingPart));
+  });
 }
 
 type Writing = { ids: Ids; owners: Map<string, string>; now: Date };
@@ -94,12 +99,27 @@ function pick(content: Content, names: readonly string[]): Content {
   return Object.fromEntries(names.map((name) => [name, content[name]]));
 }
 
-/** What is found follows at once. A provider brings along all that is its own. */
-async function index(trx: Trx, ids: Ids, owners: ReadonlyMap<string, string>): Promise<void> {
+/** What is found follows at once, and takes longest. A provider brings along all that is its own. */
+async function index(trx: Trx, ids: Ids, owners: ReadonlyMap<string, string>, progress: Progress) {
   const providers = new Set(ids.provider.values());
   const others = (made: Map<string, string>) =>
     [...made.values()].filter((id) => !providers.has(owners.get(id) ?? ""));
-  await indexProviders(trx, [...providers]);
-  await indexSolutions(trx, others(ids.solution));
-  await indexCases(trx, others(ids.case));
+  const work = [
+    ...batches([...providers], 50, indexProviders),
+    ...batches(others(ids.solution), batch, indexSolutions),
+    ...batches(others(ids.case), batch, indexCases),
+  ];
+  for (const [i, some] of work.entries()) {
+    await some(trx);
+    await progress((i + 1) / work.length);
+  }
+}
+
+function batches(
+  all: readonly string[],
+  size: number,
+  work: (trx: Trx, ids: readonly string[]) => Promise<void>,
+) {
+  const starts = Array.from({ length: Math.ceil(all.length / size) }, (_, i) => i * size);
+  return starts.map((at) => async (trx: Trx) => await work(trx, all.slice(at, at + size)));
 }
