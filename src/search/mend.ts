@@ -1,16 +1,23 @@
 import { runsOf } from "./terms.ts";
-import { type SpokenRun, readPinyin, soundsLike, syllablesOf } from "./pinyin.ts";
+import { type SpokenRun, isInitial, readPinyin, soundsLike, syllablesOf } from "./pinyin.ts";
 import { type HanUnit, type Unit, type WordUnit, hanUnit } from "./query.ts";
 import { all, any, lexeme, marks } from "./tsquery.ts";
 
 /** Names as the index keeps them: `|用友|用友网络|` and `|yong you|yong you wang luo`. */
-export type Named = { names: string; syllables: string };
+export type Named = { names: string; syllables: string; documents: number };
 
 /** A part of a run. */
 type Place = { at: number; length: number };
 
 /** Where names may be found that somebody meant, and how to tell. */
-export type Guess = { tsquery: string; spell: (names: readonly Named[]) => Unit[] };
+export type Guess = {
+  tsquery: string;
+  /** A regular expression that the syllables of such a name meet. */
+  sound: string;
+  /** A part of all of them, much quicker to look for. */
+  contains: string;
+  spell: (names: readonly Named[]) => Unit[];
+};
 
 /** A word that is pinyin through and through: it asks for a name as well as for itself. */
 export function guessPinyin(unit: WordUnit, mode: "syllables" | "mixed"): Guess | undefined {
@@ -19,6 +26,8 @@ export function guessPinyin(unit: WordUnit, mode: "syllables" | "mixed"): Guess 
   const heads = readings.map((pieces) => initialsTerm(pieces.map((piece) => piece.slice(0, 1))));
   return {
     tsquery: any(heads),
+    sound: readings.map((pieces) => soundOf(pieces)).join("|"),
+    contains: readings.length === 1 ? longestOf(readings[0] ?? []) : "",
     spell: (names) => spelled(names, (run) => readings.flatMap((pieces) => windows(run, pieces))),
   };
 }
@@ -39,6 +48,8 @@ export function guessSound({ chars }: HanUnit): Guess | undefined {
   const wanted = syllablesOf(chars);
   return {
     tsquery: initialsTerm(wanted.map((spoken) => spoken.slice(0, 1))),
+    sound: soundOf(wanted),
+    contains: wanted.join(" "),
     spell: (names) =>
       spelled(names, (run) => {
         const starts = chars.length === 2 ? [0] : run.chars.map((_, i) => i);
@@ -57,6 +68,8 @@ export function guessSlip({ chars }: HanUnit): Guess | undefined {
   const meant = length === 3 ? new Set<number>() : inWords(chars);
   return {
     tsquery,
+    sound: "",
+    contains: "",
     spell: (names) =>
       spelled(names, (run) => {
         if (length === 3 && run.chars.length !== 3) return [];
@@ -88,6 +101,19 @@ function around(chars: readonly string[], wrong: number): string[] {
   return skip ? [...pairs, `${marks.skip}${before}${after}`] : pairs;
 }
 
+function longestOf(pieces: readonly string[]): string {
+  const whole = pieces.filter((piece) => !isInitial(piece));
+  return whole.toSorted((a, b) => b.length - a.length)[0] ?? "";
+}
+
+/** Syllables next to each other; an initial stands for any syllable that begins with it. */
+function soundOf(pieces: readonly string[]): string {
+  const patterns = pieces.map((piece) =>
+    isInitial(piece) ? `${piece}[a-z]*` : piece.replaceAll(/[^a-z]/gu, "."),
+  );
+  return `(^|[| ])${patterns.join(" ")}($|[| ])`;
+}
+
 function initialsTerm(letters: readonly string[]): string {
   return `${lexeme(marks.initials + letters.join(""))}:*`;
 }
@@ -109,7 +135,7 @@ function spelled(names: readonly Named[], find: (run: SpokenRun) => Place[]): Un
         own.set(spelling, Math.max(own.get(spelling) ?? 0, at === 0 ? 4 : 1));
       }
     for (const [spelling, weight] of own)
-      weights.set(spelling, (weights.get(spelling) ?? 0) + weight);
+      weights.set(spelling, (weights.get(spelling) ?? 0) + weight * name.documents);
   }
   const best = Math.max(0, ...weights.values());
   return Array.from(weights)

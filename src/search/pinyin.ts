@@ -30,7 +30,7 @@ export function typedKeys(name: string): { pinyin: string; initials: string } {
 
 const syllable =
   /^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|ve|er|an|en|in|un|vn|ia|ua|uo|[aoeiuv])$/;
-const initial = /^(?:zh|ch|sh|[abcdefghjklmnopqrstwxyz])$/;
+const initials = /^(?:zh|ch|sh|[abcdefghjklmnopqrstwxyz])$/;
 
 /** What was typed, cut into syllables and initials: `yyou` → `y`, `you`. The fewest pieces first. */
 export function readPinyin(typed: string, mode: "syllables" | "mixed"): string[][] {
@@ -40,7 +40,7 @@ export function readPinyin(typed: string, mode: "syllables" | "mixed"): string[]
     const here: string[][] = [];
     for (let start = Math.max(0, end - 6); start < end; start++) {
       const piece = typed.slice(start, end);
-      const fits = isSyllable(piece) || (mode === "mixed" && initial.test(piece));
+      const fits = isSyllable(piece) || (mode === "mixed" && isInitial(piece));
       if (fits) for (const before of readings[start] ?? []) here.push([...before, piece]);
     }
     readings.push(here.toSorted((a, b) => a.length - b.length).slice(0, 6));
@@ -48,8 +48,12 @@ export function readPinyin(typed: string, mode: "syllables" | "mixed"): string[]
   return readings[typed.length] ?? [];
 }
 
+export function isInitial(piece: string): boolean {
+  return initials.test(piece);
+}
+
 function isSyllable(piece: string) {
-  return piece.length > 1 && !initial.test(piece) ? syllable.test(piece) : /^[aoe]$/.test(piece);
+  return piece.length > 1 && !isInitial(piece) ? syllable.test(piece) : /^[aoe]$/.test(piece);
 }
 
 /** Whether these syllables are what was typed, piece by piece. */
@@ -57,6 +61,6 @@ export function soundsLike(syllables: readonly string[], pieces: readonly string
   return pieces.every((piece, i) => {
     const spoken = syllables[i];
     if (spoken === undefined) return false;
-    return spoken === piece || (initial.test(piece) && spoken.startsWith(piece));
+    return spoken === piece || (isInitial(piece) && spoken.startsWith(piece));
   });
 }

@@ -12,20 +12,29 @@ const rankedAtMost = 300;
 
 const shown = (now: Date) => sql`(hidden_until is null or hidden_until <= ${now})`;
 
+/** What is to be met in the index, or, for those who only look around, which kinds of things. */
+export type Where = { tsquery: string } | { kinds: readonly Kind[] };
+
+function met(where: Where): RawBuilder<boolean> {
+  return "tsquery" in where
+    ? sql<boolean>`search_terms(vector) @@ ${where.tsquery}::tsquery`
+    : sql<boolean>`kind = any(${[...where.kinds]}::text[])`;
+}
+
 export async function hasHit(db: Db, tsquery: string, now: Date): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from search_document where vector @@ ${tsquery}::tsquery and ${shown(now)} limit 1
+    select 1 from search_document where search_terms(vector) @@ ${tsquery}::tsquery and ${shown(now)} limit 1
   `.execute(db);
   return rows.length > 0;
 }
 
 /** Documents of equal facets together, of the first ten thousand and one. */
-export async function countGroups(db: Db, tsquery: string, now: Date): Promise<Group[]> {
+export async function countGroups(db: Db, where: Where, now: Date): Promise<Group[]> {
   const { rows } = await sql<Group>`
     select facets, count(*)::int as documents
     from (
       select facets from search_document
-      where vector @@ ${tsquery}::tsquery and ${shown(now)}
+      where ${met(where)} and ${shown(now)}
       limit ${countedAtMost + 1}
     ) hit
     group by facets
@@ -60,21 +69,22 @@ type Ranking = {
 export async function listHits(db: Db, ranking: Ranking): Promise<HitRow[]> {
   const { tsquery, head, rank, words, now, limit, offset } = ranking;
   const deep = offset + limit > rankedAtMost;
+  // `tie + 0`: walking the index on `tie` would fetch the vector of every row on the way.
   const scored = sql`
     select kind, thing_id,
       ts_rank('{0.02,0.12,0.5,1}', vector, ${rank}::tsquery) + ${nameScore(words)} as score
     from search_document join (
       (select kind, thing_id from search_document
-        where vector @@ ${head}::tsquery and ${shown(now)} order by tie limit ${rankedAtMost})
+        where search_terms(vector) @@ ${head}::tsquery and ${shown(now)} order by tie + 0 limit ${rankedAtMost})
       union
       (select kind, thing_id from search_document
-        where vector @@ ${tsquery}::tsquery and ${shown(now)} order by tie limit ${rankedAtMost})
+        where search_terms(vector) @@ ${tsquery}::tsquery and ${shown(now)} order by tie + 0 limit ${rankedAtMost})
     ) pool using (kind, thing_id)`;
   const { rows } = await sql<HitRow>`
     select d.kind, d.thing_id, d.external_key, d.name, d.provider_id, d.provider_name, d.summary,
       d.body, d.imported, d.demo
     from search_document d ${deep ? sql`left` : sql`inner`} join (${scored}) s using (kind, thing_id)
-    where ${deep ? sql`vector @@ ${tsquery}::tsquery and ${shown(now)}` : sql`true`}
+    where ${deep ? sql`search_terms(vector) @@ ${tsquery}::tsquery and ${shown(now)}` : sql`true`}
     order by s.score desc nulls last, d.tie
     limit ${limit} offset ${offset}
   `.execute(db);
@@ -100,22 +110,32 @@ function nameScore(words: Ranking["words"]): RawBuilder<number> {
 /** Everything, in an order that nobody can choose. */
 export async function listAnyHits(
   db: Db,
-  { tsquery, now, limit, offset }: Pick<Ranking, "tsquery" | "now" | "limit" | "offset">,
+  { where, now, limit, offset }: Pick<Ranking, "now" | "limit" | "offset"> & { where: Where },
 ): Promise<HitRow[]> {
   const { rows } = await sql<HitRow>`
     select kind, thing_id, external_key, name, provider_id, provider_name, summary, '' as body,
       imported, demo
     from search_document
-    where vector @@ ${tsquery}::tsquery and ${shown(now)}
+    where ${met(where)} and ${shown(now)}
     order by tie limit ${limit} offset ${offset}
   `.execute(db);
   return rows;
 }
 
-export async function listNames(db: Db, tsquery: string, now: Date): Promise<Named[]> {
+/** Names that may be meant, alike ones once; `sound` is a pattern that their syllables must meet. */
+export async function listNames(
+  db: Db,
+  { tsquery, sound, contains }: { tsquery: string; sound: string; contains: string },
+  now: Date,
+): Promise<Named[]> {
   const { rows } = await sql<Named>`
-    select names, syllables from search_document
-    where vector @@ ${tsquery}::tsquery and ${shown(now)} limit 500
+    select names, syllables, count(*)::int as documents
+    from (
+      select names, syllables from search_document
+      where search_terms(vector) @@ ${tsquery}::tsquery and position(${contains} in syllables) > 0
+        and syllables ~ ${sound} and ${shown(now)} limit 2000
+    ) found
+    group by names, syllables order by documents desc limit 200
   `.execute(db);
   return rows;
 }
@@ -204,10 +224,10 @@ export async function listMet(
     from unnest(${whole}::text[], ${head}::text[]) with ordinality q (whole, head, at)
     cross join lateral (
       (select kind, thing_id, true as head from search_document
-        where vector @@ q.head::tsquery and ${shown(now)} limit ${limit})
+        where search_terms(vector) @@ q.head::tsquery and ${shown(now)} limit ${limit})
       union all
       (select kind, thing_id, false from search_document
-        where vector @@ q.whole::tsquery and ${shown(now)} limit ${limit})
+        where search_terms(vector) @@ q.whole::tsquery and ${shown(now)} limit ${limit})
     ) m
     group by 1, 2, 3
   `.execute(db);
@@ -236,7 +256,7 @@ export async function listByPrefix(
         union all ${begins(sql`initials_key`, letters)}
         union all
         (select kind, thing_id, name, provider_id, 2 from search_document
-          where vector @@ ${tsquery}::tsquery and kind <> 'case' and ${shown(now)} limit 50)
+          where search_terms(vector) @@ ${tsquery}::tsquery and kind <> 'case' and ${shown(now)} limit 50)
       ) found
       order by kind, thing_id, place
     ) named

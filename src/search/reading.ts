@@ -100,14 +100,15 @@ function sayMended(before: readonly Wanted[], after: readonly Wanted[]): string 
 
 /** Names that people may mean; a scene is one too. */
 async function namesFor(db: Db, guess: Guess, now: Date): Promise<Named[]> {
-  return [
-    ...(await listNames(db, guess.tsquery, now)),
-    ...scenes.map(({ name }) => sceneNamed(name)),
-  ];
+  return [...(await listNames(db, guess, now)), ...scenes.map(({ name }) => sceneNamed(name))];
 }
 
 function sceneNamed(name: string): Named {
-  return { names: `|${name}|`, syllables: `|${syllablesOf(Array.from(name)).join(" ")}` };
+  return {
+    names: `|${name}|`,
+    syllables: `|${syllablesOf(Array.from(name)).join(" ")}`,
+    documents: 1,
+  };
 }
 
 /** Any of the four terms that fewest documents hold. */
