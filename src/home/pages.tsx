@@ -35,7 +35,7 @@ function HomePage({ facets, cases, actor }: Props) {
   return (
     <Layout title="帮中小企业找到合适的数字化方案" actor={actor} wide>
       <h1>您的企业遇到了什么难题？</h1>
-      <form action="/match" class="ask" aria-label="说说难题">
+      <form action="/match" method="post" class="ask" aria-label="说说难题">
         <label>
           <span class="sr-only">您的企业遇到了什么难题？</span>
           <textarea

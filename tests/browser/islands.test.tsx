@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { serve } from "@hono/node-server";
 import * as esbuild from "esbuild";
 import { type Context, Hono } from "hono";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../../scripts/lib/chromium.ts";
 import { MoneyField, TextArea, TextField } from "../../src/web/fields.tsx";
 import { Chip } from "../../src/web/components.tsx";
 import { FormPage } from "../../src/web/form.tsx";
@@ -26,7 +26,7 @@ beforeAll(async () => {
   if (typeof address !== "object" || address === null) throw new Error("no address");
   base = `http://127.0.0.1:${address.port}`;
   stop = () => void server.close();
-  browser = await chromium.launch(await program());
+  browser = await launchChromium();
   page = await browser.newPage();
 });
 
@@ -34,15 +34,6 @@ afterAll(async () => {
   await browser.close();
   stop();
 });
-
-async function program() {
-  const installed = [process.env["CHROMIUM_PATH"], "/usr/bin/chromium", "/usr/bin/google-chrome"];
-  const found = installed.find((path) => path && existsSync(path));
-  if (found)
-    return { executablePath: found, args: ["--no-sandbox", "--disable-gpu", "--no-first-run"] };
-  const { default: packed } = await import("@sparticuz/chromium");
-  return { executablePath: await packed.executablePath(), args: packed.args };
-}
 
 /** A list with its filters; `scene=hr` breaks it. */
 function live(c: Context) {
