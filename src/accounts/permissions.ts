@@ -113,6 +113,7 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "POST /api/v1/requests/:id/undo-award": sme,
   "GET /requests": parties,
   "GET /requests/new": person,
+  "POST /requests/new": everyone,
   "POST /requests": sme,
   "GET /requests/:id": parties,
   "POST /requests/:id": sme,

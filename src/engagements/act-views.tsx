@@ -90,7 +90,7 @@ export function ReasonPage({
   const words = {
     reject: {
       title: "退回去再做",
-      label: "还有什么问题",
+      label: "没做好的地方",
       submit: "退回",
       intro: "说清楚哪里没做好，服务商会收到通知，改好后再请您验收。",
     },

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { AppError, type FieldError } from "../errors.ts";
-import { type AppEnv, idOf } from "../http.ts";
+import { type AppEnv, fieldErrors, idOf } from "../http.ts";
 import { parseYuan } from "../money.ts";
 import { dayAfter } from "../requests/decisions.ts";
 import { readersOf } from "../requests/readers.ts";
@@ -36,7 +36,7 @@ import { listEngagements, listRated } from "./store.ts";
 import { BoardPage } from "./views.tsx";
 
 const done = {
-  awarded: "已选定。服务商会收到通知，其他几家也收到了您的答复。",
+  awarded: "已选定，服务商会收到通知。开工后您能在这里看到进度。",
   started: "已开工，企业会收到通知。",
   delivered: "已交付，等企业验收。",
   accepted: "已验收。说说用得怎么样吧。",
@@ -89,10 +89,7 @@ export const engagementPages = new Hono<AppEnv>()
   .post("/:id/rating", async (c) =>
     simple(c, "rated", async ({ by, reader, which }, values) => {
       const given = questions.map(({ name }) => [name, scoreIn(values, name)]);
-      const input = parsed(newRating, {
-        ...Object.fromEntries(given),
-        text: textIn(values, "text"),
-      });
+      const input = scored({ ...Object.fromEntries(given), text: textIn(values, "text") });
       const rater = { ...by, actorId: personOf(c).id };
       await rateEngagement(c.var.db, rater, reader, which.id, input);
     }),
@@ -212,4 +209,14 @@ function milestonesIn(values: Values, rows: number) {
 function scoreIn(values: Values, name: string): number | undefined {
   const typed = textIn(values, name);
   return /^\d$/.test(typed) ? Number(typed) : undefined;
+}
+
+/** A question left out is said to be without a score, not without words. */
+function scored(given: object) {
+  const result = newRating.safeParse(given);
+  if (result.success) return result.data;
+  const errors = fieldErrors(result.error, given);
+  throw new AppError("invalid", {
+    fields: errors.map((one) => (one.code === "required" ? { ...one, code: "no_score" } : one)),
+  });
 }

@@ -220,7 +220,7 @@ export function ProposalPage({
       </p>
       <DataList
         rows={[
-          { label: labels.solutionId, value: proposal.solutionName },
+          { label: "方案", value: proposal.solutionName },
           { label: labels.weeks, value: proposal.weeks === null ? null : `${proposal.weeks} 周` },
           { label: labels.oneOffFen, value: yuan(proposal.oneOffFen) },
           {

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import type { z } from "zod";
+import { z } from "zod";
 import { listDealsOf } from "../engagements/store.ts";
 import { type AppEnv, byOf, idOf } from "../http.ts";
 import { findOwnProposal } from "../proposals/store.ts";
@@ -15,6 +15,7 @@ import {
 } from "../web/page.tsx";
 import { type Act, ActPage, InvitePage } from "./act-views.tsx";
 import { closeEarly, dayAfter, giveUp } from "./decisions.ts";
+import { findMeant, listMatched } from "./match-store.ts";
 import {
   isInvited,
   listChanges,
@@ -50,7 +51,12 @@ export const requestActPages = new Hono<AppEnv>()
     const invite = async () => {
       const { own, which } = await mine(c);
       const chosen = [values["providers"] ?? []].flat();
-      const input = parsed(invitation, { providers: chosen.map((providerId) => ({ providerId })) });
+      const matched = await listMatched(c.var.db, which.id);
+      const providers = chosen.map((providerId) => ({
+        providerId,
+        solutionId: matched.find(({ id }) => id === providerId)?.solutionId,
+      }));
+      const input = parsed(invitation, { providers });
       await inviteProviders(c.var.db, byOf(c, own.organisationId), own, which, input);
       return `/requests/${which.id}?done=invited#invitations`;
     };
@@ -143,12 +149,22 @@ async function invitePage(
   const { request } = await mine(c);
   if (request.status !== "open") return await requestPage(c, {}, refusal);
   const words = typed.trim().slice(0, 80);
-  const found = words
+  const provider = z.uuid().safeParse(c.req.query("provider")).data;
+  const meant = provider ? await findMeant(c.var.db, { provider }) : undefined;
+  const listed = words
     ? await searchListed(c.var.db, request.id, words, 30)
-    : await listSuited(c.var.db, request.id, request.scenes, 20);
-  const form = { values, errors: refusal?.errors ?? [] };
-  const frame = await frameAgain(c, refusal);
+    : await suitedTo(c, request);
+  const found = meant ? [meant, ...listed.filter(({ id }) => id !== meant.id)] : listed;
+  const chosen = meant ? { providers: [meant.id] } : {};
+  const form = { values: { ...chosen, ...values }, errors: refusal?.errors ?? [] };
+  const frame = refusal ? await frameAgain(c, refusal) : await frameOf(c, done);
   return <InvitePage {...{ frame, request, words, found, form }} />;
+}
+
+/** Those of the match the need came from; without one, whoever offers something for its scenes. */
+async function suitedTo(c: Context<AppEnv>, { id, scenes }: RequestView) {
+  const matched = await listMatched(c.var.db, id);
+  return matched.length > 0 ? matched : await listSuited(c.var.db, id, scenes, 20);
 }
 
 /** The page of an act, or the request itself where that act is not possible now. */

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { regionName } from "../taxonomy/regions.ts";
+import { beginning } from "../text.ts";
 import { Breadcrumbs, EmptyState, Notice, PageHeader } from "../web/components.tsx";
 import { CheckboxGroup, TextArea } from "../web/fields.tsx";
 import { ErrorSummary, FormPage, type FormState, SubmitButton } from "../web/form.tsx";
@@ -66,6 +67,7 @@ export type Candidate = {
   intro: string;
   invited: boolean;
   solutionName?: string;
+  reason?: string;
 };
 
 /** Whom to invite: those that fit, or by name. */
@@ -162,12 +164,13 @@ function InviteForm({
             name="providers"
             label={words ? "找到的服务商" : "做过这些事的服务商"}
             form={form}
-            options={open.map(({ id, name, regionCode, solutionName, intro }) => ({
+            options={open.map(({ id, name, regionCode, solutionName, intro, reason }) => ({
               value: id,
               label: name,
               hint: [
                 regionCode ? regionName(regionCode, "short") : "",
-                solutionName ? `方案：${solutionName}` : intro.slice(0, 60),
+                solutionName ? `方案：${solutionName}` : beginning(intro, 60, "…"),
+                reason ?? "",
               ]
                 .filter(Boolean)
                 .join(" · "),

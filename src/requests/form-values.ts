@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Membership } from "../accounts/actor.ts";
 import { AppError, type FieldError } from "../errors.ts";
 import { parseWan } from "../money.ts";
@@ -23,7 +24,6 @@ export function draftIn(values: Values): RequestDraft {
       text: text("text"),
       title: text("title") || suggestTitle(text("text")),
       matchId: text("matchId") || null,
-      needs: needsIn(text("needs")),
       category: text("category") || null,
       scenes: [values["scenes"] ?? []].flat(),
       industryCode: text("industryCode") || null,
@@ -67,16 +67,6 @@ function instantIn(typed: string): string {
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(typed) ? `${typed}:00+08:00` : typed;
 }
 
-/** Filled by the match and never by hand; what is broken is left out. */
-function needsIn(typed: string): unknown {
-  try {
-    const needs: unknown = JSON.parse(typed);
-    return Array.isArray(needs) ? needs.slice(0, 10) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The first clause of what was said, as a name for it. */
 export function suggestTitle(text: string): string {
   const clauses = text
@@ -116,30 +106,51 @@ export function minuteInChina(at: Date): string {
   return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16);
 }
 
-/** A form that begins: what is known of the firm, a week to answer, and what the link or the match brings. */
-export function newValues(
-  { regionCode }: Membership,
-  now: Date,
-  given: Record<string, string[]>,
-): Values {
-  const one = (name: string) => given[name]?.[0]?.slice(0, 10_000) ?? "";
-  const known = (name: string, isKnown: (code: string) => unknown) =>
-    isKnown(one(name)) ? one(name) : "";
+/** A form that begins: what is known of the firm, a week to answer, and what a link brings. */
+export function newValues({ regionCode }: Membership, now: Date, given: Values): Values {
   const weekOn = minuteInChina(new Date(now.getTime() + 7 * 86_400_000)).slice(0, 10);
   return {
-    key: crypto.randomUUID(),
-    text: one("text"),
-    title: one("title") || suggestTitle(one("text")),
-    matchId: one("match"),
-    category: one("category"),
-    scenes: (given["scene"] ?? []).filter(isScene),
-    industryCode: known("industry", findIndustry),
-    regionCode: known("region", findRegion) || (regionCode ?? ""),
-    headcount: one("headcount"),
-    budget: one("budget"),
-    deployment: known("deployment", isDeployment),
-    wantedBy: one("wantedBy"),
+    regionCode: regionCode ?? "",
     sealed: "yes",
     closesAt: `${weekOn}T18:00`,
+    ...given,
+    key: crypto.randomUUID(),
+    title: textIn(given, "title") || suggestTitle(textIn(given, "text")),
   };
+}
+
+const understood = z.object({
+  category: z.object({ code: z.string() }),
+  scenes: z.array(z.object({ code: z.string() })),
+  constraints: z.object({
+    budgetMaxFen: z.number().optional(),
+    headcount: z.number().optional(),
+    industryCode: z.string().optional(),
+    regionCode: z.string().optional(),
+    deployment: z.string().optional(),
+  }),
+});
+
+/** The first need of a match as the fields have it; what the form does not know is left out. */
+export function matchValues({ id, text, needs }: Match): Values {
+  const [first] = Array.isArray(needs) ? needs : [];
+  const need = understood.safeParse(first).data;
+  const facts = need?.constraints;
+  const filled = {
+    headcount: facts?.headcount === undefined ? "" : String(facts.headcount),
+    budget: facts?.budgetMaxFen === undefined ? "" : String(facts.budgetMaxFen / 1_000_000),
+    industryCode: known(facts?.industryCode, findIndustry),
+    regionCode: known(facts?.regionCode, findRegion),
+    deployment: known(facts?.deployment, isDeployment),
+    category: need?.category.code ?? "",
+  };
+  const given = Object.entries(filled).filter(([, value]) => value !== "");
+  const scenes = (need?.scenes ?? []).map(({ code }) => code).filter(isScene);
+  return { matchId: id, text, scenes, ...Object.fromEntries(given) };
+}
+
+type Match = { id: string; text: string; needs: unknown };
+
+function known(code: string | undefined, isKnown: (code: string) => unknown): string {
+  return code !== undefined && isKnown(code) ? code : "";
 }

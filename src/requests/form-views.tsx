@@ -81,11 +81,14 @@ export function PreviewPage({
   frame,
   request,
   missing,
+  invite,
   now,
 }: {
   frame: Frame;
   request: RequestView;
   missing: readonly FieldError[];
+  /** A provider to be invited when it is published. */
+  invite: string;
   now: Date;
 }) {
   const edit = `/requests/${request.id}/edit`;
@@ -119,6 +122,7 @@ export function PreviewPage({
       <ContactNote request={request} />
       <form method="post" action={`/requests/${request.id}/publish`}>
         <HiddenVersion version={request.version} />
+        {invite ? <input type="hidden" name="invite" value={invite} /> : null}
         <div class="actions">
           {missing.length === 0 && !over ? (
             <SubmitButton wait="正在发布…">发布需求</SubmitButton>

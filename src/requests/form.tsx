@@ -38,7 +38,7 @@ export const requestLabels = {
 export function RequestFields({ form }: { form: FormState }) {
   return (
     <>
-      {["key", "matchId", "needs"].map((name) => (
+      {["key", "matchId", "invite"].map((name) => (
         <input type="hidden" name={name} value={textIn(form.values, name)} />
       ))}
       <h2>要解决的问题</h2>

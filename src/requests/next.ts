@@ -139,7 +139,8 @@ export function stepsOf(request: RequestView, deal: Deal | undefined): Step[] {
   const labels = ["写需求", "征集报价", "比较、选定", "交付", "验收、评价"];
   const at = [
     sayDate(request.publishedAt ?? request.createdAt),
-    request.closesAt && status !== "draft" ? `截止 ${sayTime(request.closesAt)}` : undefined,
+    // While it is open the deadline stands in the words below.
+    request.closesAt && status !== "open" ? `截止 ${sayTime(request.closesAt)}` : undefined,
     request.closedAt ? sayDate(request.closedAt) : undefined,
   ];
   return labels.map((label, place): Step => {

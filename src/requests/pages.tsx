@@ -17,8 +17,9 @@ import {
 } from "../web/page.tsx";
 import { dayAfter, passDeadlines } from "./decisions.ts";
 import { DeskPage, FirmNeededPage, RegionPage } from "./desk-views.tsx";
-import { draftIn, newValues, ofForm, valuesOf } from "./form-values.ts";
+import { draftIn, matchValues, newValues, ofForm, valuesOf } from "./form-values.ts";
 import { PreviewPage, RequestFormPage } from "./form-views.tsx";
+import { findMatch, findMeant } from "./match-store.ts";
 import { readersOf, redacted } from "./readers.ts";
 import { mine, personOf } from "./routes.ts";
 import { requestQuery } from "./schema.ts";
@@ -49,15 +50,27 @@ export const requestPages = new Hono<AppEnv>()
     if (!person.memberships.some(({ kind }) => kind === "sme"))
       return c.html(<FirmNeededPage frame={frame} />);
     const own = membershipOf(person, "sme");
-    const values = { ...newValues(own, c.var.now(), c.req.queries()), ...(await earlier(c)) };
+    const values = newValues(own, c.var.now(), await given(c));
     return c.html(<RequestFormPage frame={frame} form={{ values, errors: [] }} />);
+  })
+  // From a match: its id leads back here through signing in, the words of the need do not.
+  .post("/new", async (c) => {
+    const posted = await readForm(c, lists);
+    const matchId = textIn(posted, "matchId");
+    if (isId(matchId)) return c.redirect(`/requests/new?match=${matchId}`, 303);
+    const own = membershipOf(c.var.actor, "sme");
+    const form = { values: newValues(own, c.var.now(), posted), errors: [] };
+    return c.html(<RequestFormPage frame={await frameOf(c)} form={form} />);
   })
   .post("/", async (c) => {
     const values = await readForm(c, lists);
     const own = membershipOf(c.var.actor, "sme");
     const by = { ...byOf(c, own.organisationId), actorId: personOf(c).id };
     const add = async () => {
-      const input = draftIn(values);
+      const draft = draftIn(values);
+      const match = await matchOf(c, draft.matchId ?? "");
+      const needs = Array.isArray(match?.needs) ? match.needs.map(Object) : [];
+      const input = { ...draft, matchId: match?.id ?? null, needs };
       const id = await addRequest(c.var.db, by, own, input, textIn(values, "key").slice(0, 64));
       return afterSaving(values, id);
     };
@@ -81,7 +94,8 @@ export const requestPages = new Hono<AppEnv>()
       const { own, which } = await mine(c);
       const version = versionIn(values);
       const by = byOf(c, own.organisationId);
-      await changeRequest(c.var.db, by, own, { ...which, version }, draftIn(values));
+      const { matchId: _, ...draft } = draftIn(values);
+      await changeRequest(c.var.db, by, own, { ...which, version }, draft);
       return afterSaving(values, which.id);
     };
     return await attempt(c, change, async (refusal) => await editAgain(c, values, refusal));
@@ -91,15 +105,18 @@ export const requestPages = new Hono<AppEnv>()
     if (request.status !== "draft") return c.redirect(`/requests/${request.id}`, 303);
     const frame = await frameOf(c, { saved: "草稿已存好。看一遍，没问题就发布。" });
     const missing = missingIn(request);
-    return c.html(<PreviewPage {...{ frame, request, missing, now: c.var.now() }} />);
+    const invite = c.req.query("invite") ?? "";
+    return c.html(<PreviewPage {...{ frame, request, missing, invite, now: c.var.now() }} />);
   })
   .post("/:id/publish", async (c) => {
     const values = await readForm(c);
     const publish = async () => {
-      const { own, which } = await mine(c);
+      const { own, which, request } = await mine(c);
       const by = byOf(c, own.organisationId);
       await publishRequest(c.var.db, by, own, { ...which, version: versionIn(values) });
-      return `/requests/${which.id}?done=published`;
+      const invite = textIn(values, "invite");
+      if (isId(invite)) return `/requests/${which.id}/invite?done=published&provider=${invite}`;
+      return `/requests/${which.id}${request.matchId ? "/invite" : ""}?done=published`;
     };
     return await attempt(c, publish, async (refusal) => {
       const { request } = await mine(c);
@@ -109,15 +126,22 @@ export const requestPages = new Hono<AppEnv>()
         const form = { values: valuesOf(request), errors };
         return <RequestFormPage {...{ frame, form, request }} />;
       }
-      return <PreviewPage {...{ frame, request, missing: missingIn(request), now: c.var.now() }} />;
+      const invite = textIn(values, "invite");
+      const missing = missingIn(request);
+      return <PreviewPage {...{ frame, request, missing, invite, now: c.var.now() }} />;
     });
   });
 
 function afterSaving(values: Values, id: string): string {
-  if (textIn(values, "then") === "draft") return `/requests/${id}?done=saved`;
-  return textIn(values, "then") === "changed"
-    ? `/requests/${id}?done=changed`
-    : `/requests/${id}/preview?done=saved`;
+  const then = textIn(values, "then");
+  if (then === "draft") return `/requests/${id}?done=saved`;
+  if (then === "changed") return `/requests/${id}?done=changed`;
+  const invite = textIn(values, "invite");
+  return `/requests/${id}/preview?done=saved${isId(invite) ? `&invite=${invite}` : ""}`;
+}
+
+function isId(value: string): boolean {
+  return z.uuid().safeParse(value).success;
 }
 
 /** What was typed stands over what is saved; the version is that of now, so that a second look can go through. */
@@ -127,13 +151,27 @@ async function editAgain(c: Context<AppEnv>, values: Values, refusal: Refusal) {
   return <RequestFormPage frame={await frameAgain(c, refusal)} form={form} request={request} />;
 }
 
-/** The need is sent once more: all but the dates of an earlier one of the same firm. */
-async function earlier(c: Context<AppEnv>): Promise<Values> {
-  const from = c.req.query("from");
-  if (from === undefined) return {};
+/** What a link brings: a match, an earlier need of the same firm, a text, whom to invite. */
+async function given(c: Context<AppEnv>): Promise<Values> {
+  const { match = "", from = "", text = "", provider, solution } = c.req.query();
+  const meant = {
+    ...(provider && isId(provider) && { provider }),
+    ...(solution && isId(solution) && { solution }),
+  };
+  const invite = (await findMeant(c.var.db, meant))?.id ?? "";
+  const found = await matchOf(c, match);
+  if (found) return { ...matchValues(found), invite };
+  return { ...(from ? await earlier(c, from) : { text }), invite };
+}
+
+async function matchOf(c: Context<AppEnv>, id: string) {
+  return isId(id) ? await findMatch(c.var.db, id, personOf(c).id, c.var.now()) : undefined;
+}
+
+/** All but the dates of an earlier need of the same firm. */
+async function earlier(c: Context<AppEnv>, from: string): Promise<Values> {
   const { organisationId } = membershipOf(c.var.actor, "sme");
-  const isId = z.uuid().safeParse(from).success;
-  const found = isId && (await findRequestFor(c.var.db, { as: "sme", organisationId }, from));
+  const found = isId(from) && (await findRequestFor(c.var.db, { as: "sme", organisationId }, from));
   if (!found) throw new AppError("not_found");
   const { closesAt: _, wantedBy: __, matchId: ___, ...values } = valuesOf(found);
   return values;

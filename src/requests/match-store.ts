@@ -1,0 +1,85 @@
+import { sql } from "kysely";
+import type { Db } from "../db/connect.ts";
+
+/**
+ * What a match understood, for the person it was made for. One made before signing in is taken up
+ * by whoever knows its id, for a few hours.
+ */
+export async function findMatch(db: Db, id: string, userId: string, now: Date) {
+  const since = new Date(now.getTime() - 6 * 3_600_000);
+  return await db
+    .selectFrom("match_result")
+    .select(["id", "text", "needs"])
+    .where("id", "=", id)
+    .where((eb) =>
+      eb.or([
+        eb("user_id", "=", userId),
+        eb.and([eb("user_id", "is", null), eb("created_at", ">", since)]),
+      ]),
+    )
+    .executeTakeFirst();
+}
+
+export type Matched = {
+  id: string;
+  name: string;
+  regionCode: string | null;
+  intro: string;
+  invited: boolean;
+  solutionId: string;
+  solutionName: string;
+  reason: string;
+};
+
+/** The listed providers of the match a request came from, best first, each once. */
+export async function listMatched(db: Db, requestId: string): Promise<Matched[]> {
+  const { rows } = await sql<Matched>`
+    select distinct on (rank, v.id) v.id, v.name, v.region_code as "regionCode", v.intro,
+      exists (select from request_invitation i
+        where i.request_id = r.id and i.provider_id = v.id) as invited,
+      first.solution_id as "solutionId", first.solution_name as "solutionName", first.reason, rank
+    from request r
+    join match_result m on m.id = r.match_id
+    join lateral (
+      select distinct on (provider_id) * from (
+        select (x->'provider'->>'id')::uuid as provider_id,
+          (x->'solution'->>'id')::uuid as solution_id, x->'solution'->>'name' as solution_name,
+          coalesce(x->>'reason', '') as reason, ord as rank
+        from jsonb_array_elements(coalesce(m.result->'matches', '[]')) with ordinality as e(x, ord)
+      ) ranked order by provider_id, rank
+    ) first on true
+    join provider v on v.id = first.provider_id and v.status = 'listed'
+    where r.id = ${requestId} and (m.user_id is null or m.user_id in (
+      select user_id from membership where organisation_id = r.organisation_id))
+    order by rank, v.id
+    limit 20`.execute(db);
+  return rows;
+}
+
+/** The listed provider that is meant: itself, or the one whose published solution it is. */
+export async function findMeant(
+  db: Db,
+  { provider, solution }: { provider?: string; solution?: string },
+) {
+  let query = db
+    .selectFrom("provider as v")
+    .select([
+      "v.id",
+      "v.name",
+      "v.region_code as regionCode",
+      "v.intro",
+      sql<boolean>`false`.as("invited"),
+    ])
+    .where("v.status", "=", "listed");
+  if (provider !== undefined) query = query.where("v.id", "=", provider);
+  else if (solution !== undefined)
+    query = query.where("v.id", "=", (eb) =>
+      eb
+        .selectFrom("solution")
+        .select("provider_id")
+        .where("id", "=", solution)
+        .where("status", "=", "published"),
+    );
+  else return undefined;
+  return await query.executeTakeFirst();
+}
