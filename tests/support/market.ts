@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { json, read, testApp } from "./app.ts";
+import { form, json, read, testApp } from "./app.ts";
 import { makeMember, makeProvider } from "./make.ts";
 
 export const day = 86_400_000;
@@ -80,4 +80,19 @@ export async function evaluating(all: Market) {
   const later = all.clock.now().getTime() + 8 * day;
   all.clock.now = () => new Date(later);
   return { id, proposals: ids };
+}
+
+/** Uses the pages as one person does, without script. */
+export function visitor(app: Market["app"], signedIn: Record<string, string>) {
+  const open = async (path: string, init: RequestInit = {}) => {
+    const headers = { ...Object.fromEntries(new Headers(init.headers)), ...signedIn };
+    const answer = await app.request(path, { ...init, headers });
+    const text = await answer.text();
+    return { status: answer.status, text, location: answer.headers.get("location") ?? "" };
+  };
+  return {
+    open: async (path: string) => await open(path),
+    submit: async (path: string, fields: Record<string, string> | [string, string][] = {}) =>
+      await open(path, form(fields)),
+  };
 }
