@@ -74,14 +74,12 @@ test.for(states.request)("a request that is %s does only what its table says", a
   for (const [verb, { from, to }] of entries(requestMoves)) {
     const id = await requestIn(all, state);
     const answer = await sendRequestMove(all, verb, id);
-    const body = await read<{ code?: string; params?: object }>(answer);
+    const { code } = await read<{ code?: string }>(answer);
     const { status } = await all.sme.get(`/requests/${id}`);
-    if (from.includes(state)) {
-      expect([verb, answer.ok, status]).toEqual([verb, true, to ?? state]);
-    } else {
-      expect([verb, answer.status, status]).toEqual([verb, 409, state]);
-      expect(body).toMatchObject({ code: "refused_transition", params: { thing: "request" } });
-    }
+    const expected = from.includes(state)
+      ? [answer.ok && verb, undefined, to ?? state]
+      : [verb, "refused_transition", state];
+    expect([verb, code, status]).toEqual(expected);
   }
 });
 
@@ -104,8 +102,10 @@ test.for(states.proposal)("a proposal that is %s does only what its table says",
       .executeTakeFirstOrThrow();
     // What is not handed in does not exist for the firm.
     const hidden = isChoice && (state === "draft" || state === "withdrawn");
-    if (from.includes(state)) expect([verb, answer.ok, status]).toEqual([verb, true, to]);
-    else expect([verb, answer.status, status]).toEqual([verb, hidden ? 404 : 409, state]);
+    const refusal = hidden ? 404 : 409;
+    expect([verb, answer.status, status]).toEqual(
+      from.includes(state) ? [verb, 200, to] : [verb, refusal, state],
+    );
   }
 });
 

@@ -44,11 +44,11 @@ async function everything(
     "/engagements",
     "/notices",
   ];
-  const read_ = async (path: string) => {
+  const seen = async (path: string) => {
     const answer = await app.request(path, { headers });
     return `${path} ${answer.status}\n${await answer.text()}`;
   };
-  return (await Promise.all(paths.map(read_))).join("\n");
+  return (await Promise.all(paths.map(seen))).join("\n");
 }
 
 test("a sealed proposal shows nothing but that it is there, to the firm and to rivals", async () => {

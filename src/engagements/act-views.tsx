@@ -171,7 +171,7 @@ export function MilestonesPage({
         <div class="actions">
           <SubmitButton>保存阶段</SubmitButton>
           {rows < 20 ? (
-            <SubmitButton plain name="then" value="more">
+            <SubmitButton plain name="act" value="more">
               再加一个阶段
             </SubmitButton>
           ) : null}

@@ -119,7 +119,7 @@ export const engagementPages = new Hono<AppEnv>()
   .post("/:id/milestones", async (c) => {
     const values = await readForm(c);
     const rows = Math.min(20, Math.max(1, Number(textIn(values, "rows")) || 1));
-    if (textIn(values, "then") === "more")
+    if (textIn(values, "act") === "more")
       return c.html(await milestonesPage(c, values, Math.min(20, rows + 1)));
     const set = async () => {
       const { by, reader, which } = await party(c);

@@ -1,5 +1,7 @@
-type Params = { title?: string; by?: string };
-type Words = (params: Required<Params>) => string;
+import { sayDate } from "../web/say.ts";
+
+type Params = { title: string; by: string; name: string; note: string; until: string };
+type Words = (params: Params) => string;
 
 /** Every kind of notice as the person reads it: what happened, and what he can do. */
 const words: Readonly<Record<string, Words>> = {
@@ -26,6 +28,13 @@ const words: Readonly<Record<string, Words>> = {
   engagement_milestones: ({ title, by }) => `${by}把「${title}」分成了几个阶段。`,
   engagement_rated: ({ title, by }) => `${by}评价了「${title}」，您可以回复一次。`,
   rating_replied: ({ title, by }) => `${by}回复了您对「${title}」的评价。`,
+  application_submitted: ({ name }) => `${name}申请入驻，等您审核。`,
+  application_returned: ({ note }) => `入驻申请要修改${note}`,
+  application_listed: ({ note }) => `入驻申请通过了，企业现在能找到您${note}`,
+  application_rejected: ({ note }) => `入驻申请没有通过${note}`,
+  provider_suspended: ({ note, until }) => `服务被暂停了${until}${note}`,
+  provider_restored: () => "暂停已结束，企业又能找到您了。",
+  provider_removed: ({ note }) => `已退出名单，企业不会再找到您${note}`,
 };
 
 export const noticeKinds = Object.keys(words);
@@ -38,5 +47,13 @@ export function sayNotice(kind: string, params: unknown): string {
   };
   const say = Object.hasOwn(words, kind) ? words[kind] : undefined;
   if (!say) return "有一件事和您有关，请打开看看。";
-  return say({ title: text("title", "您的需求"), by: text("by", "对方") });
+  const reason = text("note", text("reason", ""));
+  const until = text("until", "");
+  return say({
+    title: text("title", "您的需求"),
+    by: text("by", "对方"),
+    name: text("name", "一家服务商"),
+    note: reason ? `：${reason}` : "。",
+    until: until ? `，到${sayDate(until)}为止` : "",
+  });
 }

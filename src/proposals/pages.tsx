@@ -46,12 +46,12 @@ export const proposePages = new Hono<AppEnv>()
   })
   .post("/:id/propose", async (c) => {
     const values = await readForm(c);
-    if (textIn(values, "then") === "count") return c.html(await proposePage(c, values));
+    if (textIn(values, "act") === "count") return c.html(await proposePage(c, values));
     const propose = async () => {
       const { mine, request } = await place(c);
       const by = { ...byOf(c, mine.organisationId), actorId: personOf(c).id };
       const which = { requestId: request.id, now: c.var.now() };
-      const submit = textIn(values, "then") === "submit";
+      const submit = textIn(values, "act") === "submit";
       try {
         const id = await addProposal(c.var.db, by, mine, which, { ...proposalIn(values), submit });
         return `/proposals/${id}?done=${submit ? "submitted" : "saved"}`;
@@ -82,13 +82,13 @@ export const proposalPages = new Hono<AppEnv>()
   })
   .post("/:id", async (c) => {
     const values = await readForm(c);
-    if (textIn(values, "then") === "count") return c.html(await editPage(c, values));
+    if (textIn(values, "act") === "count") return c.html(await editPage(c, values));
     const change = async () => {
       const { id, mine, by, now } = await acting(c);
       const version = versionIn(values);
       const which = { id, version, now };
       await changeProposal(c.var.db, by, mine, which, proposalIn(values));
-      if (textIn(values, "then") !== "submit") return `/proposals/${id}?done=saved`;
+      if (textIn(values, "act") !== "submit") return `/proposals/${id}?done=saved`;
       await submitProposal(c.var.db, by, mine, { ...which, version: version + 1 });
       return `/proposals/${id}?done=submitted`;
     };

@@ -163,13 +163,13 @@ export function ProposalFormPage({
         {proposal ? <HiddenVersion version={proposal.version} /> : null}
         <ProposalFields form={form} solutions={solutions} />
         <div class="actions">
-          <SubmitButton name="then" value="submit" wait="正在交出报价…">
+          <SubmitButton name="act" value="submit" wait="正在交出报价…">
             交出报价
           </SubmitButton>
-          <SubmitButton plain name="then" value="draft">
+          <SubmitButton plain name="act" value="draft">
             存为草稿
           </SubmitButton>
-          <SubmitButton plain name="then" value="count" wait="正在算…">
+          <SubmitButton plain name="act" value="count" wait="正在算…">
             算一下总价
           </SubmitButton>
         </div>

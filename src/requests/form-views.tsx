@@ -61,15 +61,15 @@ export function RequestFormPage({
 
 function Buttons({ isOpen }: { isOpen: boolean }) {
   return isOpen ? (
-    <SubmitButton name="then" value="changed">
+    <SubmitButton name="act" value="changed">
       保存并通知服务商
     </SubmitButton>
   ) : (
     <>
-      <SubmitButton name="then" value="preview">
+      <SubmitButton name="act" value="preview">
         下一步：预览
       </SubmitButton>
-      <SubmitButton plain name="then" value="draft">
+      <SubmitButton plain name="act" value="draft">
         存为草稿
       </SubmitButton>
     </>

@@ -133,9 +133,9 @@ export const requestPages = new Hono<AppEnv>()
   });
 
 function afterSaving(values: Values, id: string): string {
-  const then = textIn(values, "then");
-  if (then === "draft") return `/requests/${id}?done=saved`;
-  if (then === "changed") return `/requests/${id}?done=changed`;
+  const asked = textIn(values, "act");
+  if (asked === "draft") return `/requests/${id}?done=saved`;
+  if (asked === "changed") return `/requests/${id}?done=changed`;
   const invite = textIn(values, "invite");
   return `/requests/${id}/preview?done=saved${isId(invite) ? `&invite=${invite}` : ""}`;
 }

@@ -50,12 +50,12 @@ export async function changeRequest(
     requireMove("request", requestMoves, "change", request.status);
     if (request.version !== version) throw new AppError("stale");
     if (request.status === "open" && isOver(request, now)) throw overdue();
+    if (request.status === "open") requireComplete({ ...neededOf(request), ...given(input) }, now);
     await updateRequest(trx, id, input);
     const changed = await lockRequest(trx, id);
     const fields = differences(request, changed);
     await record(trx, by, "changed", id, { after: fields });
     if (request.status !== "open" || Object.keys(fields).length === 0) return;
-    requireComplete(changed, now);
     await insertChange(trx, id, fields);
     await tellConcerned(trx, changed, { kind: "request_changed" });
   });
@@ -71,7 +71,7 @@ export async function publishRequest(
     const request = await lockOwn(trx, own, id);
     const status = requireMove("request", requestMoves, "publish", request.status);
     if (request.version !== version) throw new AppError("stale");
-    requireComplete(request, now);
+    requireComplete(neededOf(request), now);
     await setFate(trx, id, { status, publishedAt: now });
     await record(trx, by, "published", id, {});
   });
@@ -193,18 +193,30 @@ export async function record(
   });
 }
 
-function requireComplete(request: LockedRequest, now: Date): void {
-  const fields = missingIn({
-    title: request.title,
-    text: request.text,
-    category: request.category,
-    scenes: request.scenes,
+function requireComplete(needed: Needed, now: Date): void {
+  const fields = missingIn(needed);
+  if (fields.length > 0) throw new AppError("invalid", { fields });
+  if (needed.closesAt !== null && needed.closesAt <= now) throw invalid("/closesAt", "in_past");
+}
+
+function neededOf(request: LockedRequest): Needed {
+  const { title, text, category, scenes } = request;
+  return {
+    title,
+    text,
+    category,
+    scenes,
     regionCode: request.region_code,
     closesAt: request.closes_at,
-  });
-  if (fields.length > 0) throw new AppError("invalid", { fields });
-  if (isOver(request, now)) throw invalid("/closesAt", "in_past");
+  };
 }
+
+/** What the input says of what is needed; what it leaves out stays. */
+function given({ title, text, category, scenes, regionCode, closesAt }: RequestDraft) {
+  const all = { title, text, category, scenes, regionCode, closesAt };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
 type Needed = {
   title: string;
   text: string;
