@@ -183,7 +183,5 @@ export const demoRequest = z.strictObject({
   reason: text(6, 200).optional(),
 });
 
-export type DemoProvider = z.infer<typeof demoProvider>;
 export type DemoSolution = z.infer<typeof demoSolution>;
-export type DemoCase = z.infer<typeof demoCase>;
 export type DemoRequest = z.infer<typeof demoRequest>;

@@ -10,11 +10,7 @@ import { parseUscc } from "../taxonomy/uscc.ts";
 import { clean } from "./clean.ts";
 import type { Cell, Problem } from "./schema.ts";
 
-export type Tell = (
-  severity: Problem["severity"],
-  code: string,
-  params?: Problem["params"],
-) => void;
+type Tell = (severity: Problem["severity"], code: string, params?: Problem["params"]) => void;
 /** What a cell means; what cannot be understood is told, and answered with nothing. */
 export type ReadCell = (cell: Cell, tell: Tell) => unknown;
 

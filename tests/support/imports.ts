@@ -57,7 +57,7 @@ export const solutionCsv = csv(
   "方案编号,服务商编号,方案名称,主要类别,适用场景,年费（元）,解决的难题",
   "S1,P1,扫码报工,提升,生产管控、quality,4.8万,算错工资；找不到单子",
 );
-export const caseCsv = csv("案例编号,方案编号,案例标题,主要类别", "C1,S1,五金厂理清进度,提升");
+const caseCsv = csv("案例编号,方案编号,案例标题,主要类别", "C1,S1,五金厂理清进度,提升");
 export const all: Given = [
   ["p.csv", providerCsv()],
   ["s.csv", solutionCsv],
