@@ -18,8 +18,11 @@ const mark = /^\p{M}/u;
 const invisible = /[\p{Cc}\p{Cf}]/gu;
 const han = /\p{Script=Han}+/gu;
 
-/** Width, case and traditional characters taken away. */
-export function normalise(original: string): Normalised {
+/**
+ * Width, case and traditional characters taken away. Words of Taiwan become those of the mainland
+ * (軟體 → 软件), unless only characters are to be changed (智慧製造 → 智慧制造).
+ */
+export function normalise(original: string, change: "words" | "characters" = "words"): Normalised {
   const out: Normalised = { text: "", cased: "", starts: [], ends: [] };
   let at = 0;
   while (at < original.length) {
@@ -42,7 +45,8 @@ export function normalise(original: string): Normalised {
     append(out, lower, lower.length === cased.length ? cased : lower, at, end);
     at = end;
   }
-  return toPlain(out.text) === out.text ? out : simplify(out);
+  if (toPlain(out.text) === out.text) return out;
+  return simplify(out, change === "words" ? toSimplified : toPlain);
 }
 
 /** How far plain characters go that stand for themselves, each in one unit: most of every text. */
@@ -76,7 +80,7 @@ function append(out: Normalised, lower: string, cased: string, start: number, en
   }
 }
 
-function simplify(given: Normalised): Normalised {
+function simplify(given: Normalised, convert: (text: string) => string): Normalised {
   const out: Normalised = { text: "", cased: "", starts: [], ends: [] };
   let at = 0;
   const copy = (to: number, text = given.text.slice(at, to), cased = given.cased.slice(at, to)) => {
@@ -94,7 +98,7 @@ function simplify(given: Normalised): Normalised {
     copy(match.index);
     // Words of Taiwan are changed only in text written there: 排程 and 批次 are words of the mainland too.
     const isTraditional = toPlain(match[0]) !== match[0];
-    const simplified = isTraditional ? toSimplified(match[0]) : match[0];
+    const simplified = isTraditional ? convert(match[0]) : match[0];
     copy(match.index + match[0].length, simplified, simplified);
   }
   copy(given.text.length);

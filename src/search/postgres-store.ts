@@ -98,7 +98,7 @@ function nameScore(words: Ranking["words"]): RawBuilder<number> {
   return sql<number>`coalesce((
     select avg(best) from (
       select max(
-        case when position('|' || w || '|' in names) > 0 then 1.2
+        case when position('|' || w || '|' in names) > 0 then 1.5
           when position('|' || w in names) > 0 then 0.8
           when position(w in names) > 0 then 0.5
           else 0 end

@@ -10,14 +10,14 @@ export type Wanted = { unit: Unit; spellings: Unit[] };
 
 // Asked around a thing, not for it. A longer word first, so that 解决方案 is not cut at 方案.
 const fillers =
-  /解决方案|有没有|哪一家|哪几家|什么样|怎么样|怎么办|多少钱|系统|软件|平台|方案|工具|什么|哪个|哪家|哪些|哪里|多少|怎么|如何|推荐|我们|想要|需要|一个|一套|一款|服务商|比较好|好用|便宜|[的吗呢吧啊么]/gu;
+  /解决方案|怎么样|怎么办|(?:有没有|怎么|如何|想要|需要)(?:能|可以)?[做用找买搞弄选]?|[想要][做用找买搞弄上选]|哪一家|哪几家|什么样|多少钱|系统|软件|平台|方案|工具|什么|哪个|哪家|哪些|哪里|多少|推荐|我们|一个|一套|一款|服务商|比较好|好用|便宜|[的吗呢吧啊么]/gu;
 
 const mostChars = 64;
 
-export function parseQuery(text: string): Unit[] {
+export function parseQuery(text: string, change: "words" | "characters" = "words"): Unit[] {
   const units: Unit[] = [];
   let room = mostChars;
-  for (const run of runsOf(normalise(joinSpaced(text)))) {
+  for (const run of runsOf(normalise(joinSpaced(text), change))) {
     if (room <= 0) break;
     const chars = run.chars.slice(0, room);
     room -= chars.length;

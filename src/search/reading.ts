@@ -31,7 +31,7 @@ export type Understood = {
 export async function* readingsOf(db: Db, text: string, now: Date): AsyncGenerator<Understood> {
   const units = parseQuery(text);
   if (units.length === 0) return;
-  const wanted = await spellOut(db, units, now);
+  const wanted = await spellOut(db, units, parseQuery(text, "characters"), now);
   const exact = strictly(wanted, "exact");
   yield exact;
   const mended = await mend(db, wanted, now);
@@ -52,15 +52,22 @@ function strictly(wanted: Wanted[], reading: Reading): Understood {
 }
 
 /** `jindie` asks for 金蝶 too, if there is such a name, and MES for 制造执行系统. */
-async function spellOut(db: Db, units: readonly Unit[], now: Date): Promise<Wanted[]> {
+async function spellOut(
+  db: Db,
+  units: readonly Unit[],
+  plain: readonly Unit[],
+  now: Date,
+): Promise<Wanted[]> {
   const wanted: Wanted[] = [];
-  for (const unit of units) {
+  for (const [i, unit] of units.entries()) {
     const guess = unit.kind === "word" ? guessPinyin(unit, "syllables") : undefined;
     const meant = guess ? guess.spell(await namesFor(db, guess, now)) : [];
     const same = synonymsOf(unitText(unit)).map((other) =>
       /^[a-z]+$/.test(other) ? wordUnit(other) : hanUnit(Array.from(other)),
     );
-    wanted.push({ unit, spellings: [unit, ...meant, ...same] });
+    const other = plain.length === units.length ? plain[i] : undefined;
+    const differs = other !== undefined && unitText(other) !== unitText(unit);
+    wanted.push({ unit, spellings: [unit, ...(differs ? [other] : []), ...meant, ...same] });
   }
   return wanted;
 }

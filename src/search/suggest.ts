@@ -39,7 +39,8 @@ function insideQuery(key: string, letters: string): string {
   if (Array.from(key).length < 2) return "";
   const wanted = parseQuery(key).map((unit) => ({ unit, spellings: [unit] }));
   const initials = letters.length > 2 ? `${lexeme(marks.initials + letters.slice(0, 12))}:*` : "";
-  return any([headQuery(wanted), initials]);
+  const begun = /^[a-z0-9]{3,}$/u.test(key) ? `${lexeme(marks.head + key)}:*` : "";
+  return any([headQuery(wanted), initials, begun]);
 }
 
 function scenesFor(key: string): Suggestion[] {

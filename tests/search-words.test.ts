@@ -1,0 +1,156 @@
+import { expect, test } from "vitest";
+import type { SearchEngine } from "../src/search/engine.ts";
+import { postgresEngine } from "../src/search/postgres.ts";
+import { testApp } from "./support/app.ts";
+import { shelf } from "./support/shelf.ts";
+
+/** Query, what must be among the first five, what must not be there at all; nothing to find: empty. */
+type Row = [query: string, found: string[], never?: string[]];
+
+const lines: Record<string, Row[]> = {
+  "names and nicknames": [
+    ["三右云星图", ["sanyou"]],
+    ["三右", ["sanyou"], ["jinhe"]],
+    ["三右U9", ["sanyou"]],
+    ["U9cloud", ["sanyou"]],
+    ["纷然", ["fenran"]],
+    ["腾飞会议", ["huiyi"], ["ssl"]],
+    ["契约印", ["qiyueyin"]],
+    ["天顺", ["erp"], ["mes"]],
+    ["金禾", ["jinhe"], ["wps", "robot"]],
+  ],
+  "words inside words": [
+    ["简单", ["sanyou"]],
+    ["注塑", ["sanyou"]],
+    ["模具", ["sanyou"]],
+    ["报税", ["jinhe"]],
+    ["验证码", ["sms"]],
+    ["报工", ["mes"]],
+    ["商机", ["fenran"]],
+    ["私域", ["scrm"]],
+    ["报价单", [], ["sanyou"]],
+  ],
+  "with and without spaces": [
+    ["发票 验真", ["jinhe"]],
+    ["发票验真", ["jinhe"]],
+    ["阿离云短信", ["sms"], ["dingding"]],
+    ["阿离云 短信", ["sms"]],
+    ["进 销 存", ["erp"]],
+    ["wps 365", ["wps"]],
+    ["ssl证书", ["ssl"]],
+    ["W P S", ["wps"]],
+    ["财务　云", ["jinhe"]],
+  ],
+  "full and half width, upper and lower case": [
+    ["ｅｒｐ", ["erp"], ["pow"]],
+    ["ＷＰＳ", ["wps"]],
+    ["ｗｐｓ３６５", ["wps"]],
+    ["Erp", ["erp"]],
+    ["ＳＳＬ", ["ssl"]],
+    ["ｕ９", ["sanyou"]],
+    ["ｓｃｒｍ", ["scrm"]],
+    ["（纷然销客ＣＲＭ）", ["fenran"]],
+  ],
+  "traditional characters": [
+    ["契約印", ["qiyueyin"]],
+    ["財務", ["jinhe"]],
+    ["電子簽約", ["qiyueyin"]],
+    ["騰飛會議", ["huiyi"]],
+    ["質量管理", ["mes"]],
+    ["軟體", ["robot"]],
+    ["網路", ["robot"]],
+    ["遠程辦公", ["huiyi"]],
+    ["低代碼", ["lowcode"]],
+    ["火鍋", []],
+  ],
+  "pinyin of names": [
+    ["sanyou", ["sanyou"]],
+    ["jinhe", ["jinhe"], ["mes"]],
+    ["tengfeihuiyi", ["huiyi"], ["ssl"]],
+    ["qiyueyin", ["qiyueyin"]],
+    ["dingdong", ["dingding"]],
+    ["fenran", ["fenran"]],
+    ["jin he", ["jinhe"]],
+    ["langxing", ["hr"]],
+    ["huoguo", []],
+  ],
+  "initials and mixed pinyin": [
+    ["tfhy", ["huiyi"], ["mes"]],
+    ["rlzy", ["hr"]],
+    ["zdh", ["robot"]],
+    ["frxk", ["fenran"]],
+    ["dzqy", ["qiyueyin"]],
+    ["syou", ["sanyou"]],
+    ["cwgl", ["jinhe"]],
+    ["ddm", ["lowcode"]],
+    ["xqzwy", []],
+  ],
+  "one wrong character": [
+    ["三友", ["sanyou"]],
+    ["金合", ["jinhe"]],
+    ["纷然消客", ["fenran"]],
+    ["腾非会议", ["huiyi"]],
+    ["契约音", ["qiyueyin"]],
+    ["契约叩", ["qiyueyin"]],
+    ["纷燃销客", ["fenran"]],
+    ["朗兴人力资源", ["hr"]],
+    ["金鱼", [], ["jinhe"]],
+    ["蝴蝶", [], ["jinhe"]],
+  ],
+  "abbreviations are words": [
+    ["erp系统", ["erp", "sanyou"], ["pow", "wps"]],
+    ["ERP", ["erp"], ["pow", "wps"]],
+    ["APS", [], ["pow"]],
+    ["CRM", ["fenran", "scrm"]],
+    ["MES", ["mes"]],
+    ["HR", ["hr"]],
+    ["RPA", ["robot"]],
+    ["point", [], ["sanyou"]],
+    ["oin", []],
+  ],
+  "words of the trade": [
+    ["质量管理", ["mes"]],
+    ["人力资源", ["hr"]],
+    ["考勤", ["dingding", "hr"]],
+    ["远程办公", ["huiyi"]],
+    ["有没有做考勤的软件", ["dingding", "hr"]],
+    ["低代码平台", ["lowcode"]],
+    ["扫码报工", ["mes"], ["sms"]],
+    ["视频会议怎么弄", ["huiyi"]],
+    ["客户管理系统", ["fenran"]],
+  ],
+  "nothing that fits": [
+    ["火锅底料", []],
+    ["婚纱摄影", []],
+    ["汽车美容", []],
+    ["西瓜", []],
+    ["zzzz", []],
+    ["🍉", []],
+    ["！？。、", []],
+    ["مرحبا", []],
+    ["<script>", []],
+  ],
+};
+
+async function ask(engine: SearchEngine, text: string) {
+  const query = { text, filter: {}, page: 1, perPage: 50, now: new Date() };
+  const { hits, total } = await engine.search(query);
+  return { keys: hits.map(({ externalKey }) => externalKey ?? ""), total };
+}
+
+test.for(Object.entries(lines))("%s", async ([, rows]) => {
+  const { db } = await testApp();
+  const engine = postgresEngine(db);
+  await engine.put(shelf);
+  const wrong: string[] = [];
+  expect(rows.length).toBeGreaterThanOrEqual(8);
+  for (const [text, found, never = []] of rows) {
+    const { keys, total } = await ask(engine, text);
+    const missing = found.filter((key) => !keys.slice(0, 5).includes(key));
+    const noise = never.filter((key) => keys.includes(key));
+    const shouldBeEmpty = found.length === 0 && never.length === 0;
+    if (missing.length > 0 || noise.length > 0 || (shouldBeEmpty && total > 0))
+      wrong.push(`${text}: ${keys.join(" ")}`);
+  }
+  expect(wrong).toEqual([]);
+});

@@ -1,0 +1,232 @@
+import { assert, asyncProperty, constantFrom, record, subarray } from "fast-check";
+import { expect, test } from "vitest";
+import { type Filter, type SearchPage, facetNames } from "../src/search/engine.ts";
+import { postgresEngine } from "../src/search/postgres.ts";
+import { read, testApp } from "./support/app.ts";
+import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
+import { inTransaction } from "../src/db/connect.ts";
+import { allDocuments, indexProviders, recountWhenOld } from "../src/search/service.ts";
+import { makeDocument, shelf } from "./support/shelf.ts";
+
+async function filled() {
+  const made = await testApp();
+  const engine = postgresEngine(made.db);
+  await engine.put(shelf);
+  const ask = async (text: string, filter: Filter = {}, page = 1, perPage = 50) =>
+    await engine.search({ text, filter, page, perPage, now: new Date() });
+  return { ...made, engine, ask };
+}
+
+const sorted = (keys: string[]) => keys.toSorted((a, b) => a.localeCompare(b));
+const keysOf = ({ hits }: SearchPage) => sorted(hits.map(({ externalKey }) => externalKey ?? ""));
+
+test("every count says what choosing that value would leave", async () => {
+  const { ask } = await filled();
+  const filters = record({
+    category: subarray(["upgrade", "restore", "none"]),
+    scene: subarray(["production", "quality", "finance", "none"]),
+    region: subarray(["330000", "330300", "440000", "none"]),
+    industry: subarray(["C", "C34", "F", "none"]),
+    size: subarray(["small", "medium", "none"]),
+  });
+  const texts = constantFrom("", "管理", "云", "erp");
+  await assert(
+    asyncProperty(filters, texts, constantFrom(...facetNames), async (filter, text, facet) => {
+      const page = await ask(text, filter);
+      for (const { code, count } of page.facets[facet]) {
+        const chosen = await ask(text, { ...filter, [facet]: [code] });
+        expect([facet, code, chosen.total]).toEqual([facet, code, count]);
+        expect(chosen.hits).toHaveLength(count);
+      }
+      const all = page.facets[facet].map(({ code }) => code);
+      const open = await ask(text, { ...filter, [facet]: [] });
+      expect(open.total).toBeGreaterThanOrEqual(page.total);
+      const ticked = await ask(text, { ...filter, [facet]: all });
+      expect(keysOf(ticked)).toEqual(keysOf(open));
+    }),
+    { numRuns: 15 },
+  );
+}, 60_000);
+
+test("who serves a province or does not say serves its cities; a case lies in all that contain it", async () => {
+  const { ask, engine } = await filled();
+  await engine.put([makeDocument("case", { kind: "case", regions: ["330302"] })]);
+  const inWenzhou = keysOf(await ask("", { region: ["330300"], type: ["solution"] }));
+  expect(inWenzhou).toEqual(expect.arrayContaining(["sanyou", "fenran", "jinhe", "huiyi"]));
+  expect(inWenzhou).not.toContain("mes");
+  const inZhejiang = keysOf(await ask("", { region: ["330000"] }));
+  expect(inZhejiang).toContain("case");
+  expect(inZhejiang).not.toContain("jinhe");
+  expect(keysOf(await ask("", { region: ["330100"], type: ["case"] }))).toEqual([]);
+});
+
+test("pages of one search hold everything once", async () => {
+  const { ask } = await filled();
+  const seen: string[] = [];
+  for (let page = 1; page <= 4; page++)
+    seen.push(...(await ask("云", {}, page, 3)).hits.map((hit) => hit.externalKey ?? ""));
+  const whole = await ask("云");
+  expect(sorted(seen)).toEqual(keysOf(whole));
+});
+
+test("more hits than are ranked are still all there, page by page", async () => {
+  const { ask, engine } = await filled();
+  const many = Array.from({ length: 420 }, (_, i) => makeDocument(`m${i}`, { name: `巡检${i}` }));
+  await engine.put(many);
+  const seen = new Set<string | null>();
+  for (let page = 1; page <= 9; page++)
+    for (const hit of (await ask("巡检", {}, page, 50)).hits) seen.add(hit.externalKey);
+  expect(seen.size).toBe(420);
+  expect((await ask("巡检")).totalIsExact).toBe(true);
+});
+
+test.for([
+  ["ERP", "面向装备厂的ＥＲＰ系统", ["ＥＲＰ"]],
+  ["质量", "品質與質量管理", ["質量"]],
+  ["软件", "這套軟體", ["軟體"]],
+  ["报工", "😀扫码报工<b>报工</b>", ["报工", "报工"]],
+  ["wps", "金石WPS365", ["WPS"]],
+] as const)("%s is marked in %s as it was written", async ([text, summary, marked]) => {
+  const { engine, ask } = await filled();
+  await engine.put([makeDocument("marked", { summary })]);
+  const hit = (await ask(text)).hits.find(({ externalKey }) => externalKey === "marked");
+  const ranges = hit?.matches.summary ?? [];
+  expect(ranges.map(([start, end]) => summary.slice(start, end))).toEqual(marked);
+});
+
+test("a hit deep in the text comes with the piece that holds it", async () => {
+  const { engine, ask } = await filled();
+  const body = `${"前面是别的话。".repeat(40)}可以自动套裁板材。${"后面也是别的话。".repeat(40)}`;
+  await engine.put([makeDocument("deep", { body })]);
+  const [hit] = (await ask("套裁")).hits;
+  const [range] = hit?.matches.excerpt ?? [];
+  expect(hit?.excerpt?.slice(range?.[0], range?.[1])).toBe("套裁");
+  expect(hit?.excerpt?.length).toBeLessThan(120);
+});
+
+test("an older version never overwrites a newer, and what is dropped is gone", async () => {
+  const { engine, ask } = await filled();
+  const newer = makeDocument("one", { name: "新名排班", version: 7 });
+  await engine.put([newer]);
+  await engine.put([{ ...newer, name: "旧名排班", version: 6 }]);
+  expect((await ask("新名")).total).toBe(1);
+  expect((await ask("旧名")).total).toBe(0);
+  await engine.drop([{ kind: newer.kind, id: newer.id }]);
+  expect((await ask("新名")).total).toBe(0);
+});
+
+test("a rebuild leaves what is true and nothing else", async () => {
+  const { db } = await testApp();
+  const engine = postgresEngine(db);
+  await engine.put(shelf);
+  const { providerId } = await makeProvider(db);
+  const solutionId = await makeSolution(db, providerId);
+  await engine.rebuild(allDocuments(db));
+  const versions = await engine.versions(null);
+  expect(versions.map(({ kind, id }) => [kind, id])).toEqual([
+    ["provider", providerId],
+    ["solution", solutionId],
+  ]);
+  expect(await engine.health()).toEqual({ ok: true, documents: 2 });
+});
+
+test("many short queries come back as one list, the rarer worth more", async () => {
+  const { db, engine } = await filled();
+  await recountWhenOld(db, new Date());
+  const queries = [
+    { text: "扫码报工", weight: 1 },
+    { text: "质量管理", weight: 1 },
+    { text: "云", weight: 0.1 },
+    { text: "火锅", weight: 1 },
+  ];
+  const found = await engine.retrieve(
+    queries,
+    { type: ["solution"] },
+    { limit: 5, now: new Date() },
+  );
+  const [first] = found;
+  const mes = shelf.find(({ externalKey }) => externalKey === "mes");
+  expect(first?.id).toBe(mes?.id);
+  expect(first?.parts.map(({ query }) => query).toSorted()).toEqual([0, 1]);
+  expect(first?.score).toBeCloseTo(first?.parts.reduce((sum, { score }) => sum + score, 0) ?? 0);
+  expect(found.length).toBeLessThanOrEqual(5);
+  const none = await engine.retrieve([], {}, { limit: 5, now: new Date() });
+  expect(none).toEqual([]);
+});
+
+test.for([
+  ["三右", "三右云星图企业管理"],
+  ["sany", "三右云星图企业管理"],
+  ["tfh", "腾飞会议"],
+  ["wps3", "金石WPS365数智办公"],
+  ["星图", "三右云星图企业管理"],
+  ["zhilia", "质量管理"],
+  ["财务管", "财务管理"],
+] as const)("%s suggests %s", async ([typed, name]) => {
+  const { engine } = await filled();
+  const found = await engine.suggest(typed, { limit: 8, now: new Date() });
+  expect(found.map((one) => one.name)).toContain(name);
+});
+
+test("what somebody typed as a need is never suggested", async () => {
+  const { app, db } = await testApp();
+  const { headers } = await makeMember(db, "sme");
+  await app.request("/api/v1/requests", {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json" },
+    body: JSON.stringify({ title: "秘密配方管理", text: "秘密配方不能外传" }),
+  });
+  const answer = await app.request("/api/v1/suggest?q=秘密");
+  expect(await read(answer)).toEqual({ items: [] });
+});
+
+const long = "报工".repeat(5000);
+test.for([
+  ["q=", 200],
+  ["q=%E4%BA%91", 200],
+  ["q=%F0%9F%8D%89", 200],
+  [`q=${encodeURIComponent(long)}`, 400],
+  ["q=!!!%20%3F%EF%BC%9F", 200],
+  ["q=%27%3B%20drop%20table%20provider%3B--", 200],
+  ["q=%3Cscript%3Ealert(1)%3C/script%3E", 200],
+  ["q=%27%3A*%20%26%20%7C%20!%5C", 200],
+  ["q=%ED%A0%80", 200],
+  ["q=%00", 400],
+  ["q=%D9%85%D8%B1%D8%AD%D8%A8%D8%A7", 200],
+  [`q=erp&${Array.from({ length: 500 }, () => "scene=quality").join("&")}`, 400],
+  ["scene=cooking", 400],
+  ["region=999999", 400],
+  ["type=need", 400],
+  ["page=-1", 400],
+  ["page=0", 400],
+  ["page=one", 400],
+  ["page=9000", 404],
+  ["perPage=1000", 400],
+  ["scene=quality&scene=production&scene=none", 200],
+  ["category=&region=", 200],
+] as const)("%s is answered, on the page too", async ([query, status]) => {
+  const { app } = await filled();
+  const answer = await app.request(`/api/v1/search?${query}`);
+  expect([query.slice(0, 40), answer.status]).toEqual([query.slice(0, 40), status]);
+  const page = await app.request(`/search?${query}`);
+  expect(page.status).toBeLessThan(500);
+});
+
+test("markup in names is shown, marked and never run", async () => {
+  const { app, db } = await testApp();
+  const { providerId } = await makeProvider(db, { name: "<img src=x onerror=alert(1)>" });
+  await makeSolution(db, providerId, { name: "<b>报工</b>", summary: "</mark><script>报工" });
+  await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
+  const page = await (await app.request("/search?q=报工")).text();
+  expect(page).toContain("<mark>报工</mark>");
+  expect(page).toContain("&lt;b&gt;");
+  expect(page).not.toMatch(/<b>|<img|<script>报/);
+});
+
+test("the page names what is chosen, offers to take it away and keeps the words", async () => {
+  const { app } = await testApp();
+  const page = await (await app.request("/search?q=报工&scene=quality&size=small")).text();
+  expect(page).toContain('value="报工"');
+  expect(page).toContain("没有符合所选条件的结果");
+  expect(page).toMatch(/去掉：<\/span><span class="chip-label">场景/);
+});
