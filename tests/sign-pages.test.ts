@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ownPath } from "../src/accounts/own-path.ts";
 import { makeUscc } from "../src/taxonomy/uscc.ts";
+import { desks } from "../src/web/links.ts";
 import { testApp } from "./support/app.ts";
 import { browserOn, person } from "./support/browser.ts";
 import { makeProvider } from "./support/make.ts";
@@ -17,7 +18,7 @@ test("a firm registers on the page, signs out and in again", async () => {
     regionCode: "330200",
   };
   const made = await browser.submit("/sign-up", { ...who, ...firm, industryCode: "C33" });
-  expect([made.status, made.headers.get("location")]).toEqual([303, "/desk/sme"]);
+  expect([made.status, made.headers.get("location")]).toEqual([303, desks.sme.href]);
   const me = await (await browser.get("/me")).text();
   expect(me).toContain("宁波恒达五金");
   const link = /\/organisations\/[0-9a-f-]{36}/.exec(me)?.[0] ?? "";

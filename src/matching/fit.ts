@@ -1,7 +1,7 @@
 import type { Lexicon } from "./lexicon.ts";
 import type { Tag } from "./tags.ts";
 import type { Need, Wanted } from "./understand.ts";
-import { chosenSceneFit, nearness } from "./weights.ts";
+import { chosenSceneFit, emphasis, nearness } from "./weights.ts";
 
 /** How one wanted capability is met: by which tag, and how near that is. */
 export type Met = {
@@ -19,10 +19,10 @@ export function fitOf(
   { tags, scenes }: { tags: readonly Tag[]; scenes: readonly string[] },
 ) {
   const strength = new Map(tags.map((tag) => [tag.code, tag.strength]));
-  const total = need.capabilities.reduce((sum, { weight }) => sum + weight, 0);
+  const total = need.capabilities.reduce((sum, { weight }) => sum + weight ** emphasis, 0);
   const met = need.capabilities.map((wanted) => {
     const best = nearest(lexicon, wanted.code, strength);
-    return { wanted, share: total > 0 ? wanted.weight / total : 0, ...best };
+    return { wanted, share: total > 0 ? wanted.weight ** emphasis / total : 0, ...best };
   });
   const fit =
     need.capabilities.length > 0

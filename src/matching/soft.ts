@@ -1,14 +1,23 @@
 import type { PhraseHit } from "./phrases.ts";
 import type { Sense } from "./lexicon.ts";
 
-type Soft = { sense: Sense; pairs: readonly string[]; total: number };
+type Soft = {
+  sense: Sense;
+  pairs: readonly string[];
+  parts: readonly (readonly string[])[];
+  total: number;
+};
+type Topic = { code: string; pairs: ReadonlyMap<string, number>; length: number };
 
-/** Phrases by their pairs of characters, so that one said a little otherwise is still heard. */
+/** The lexicon by pairs of characters, so that what is said a little otherwise is still heard. */
 export type SoftIndex = {
   readonly phrases: readonly Soft[];
   readonly byPair: ReadonlyMap<string, readonly number[]>;
   /** How telling a pair is: rare over the capabilities, much. */
   readonly rarity: ReadonlyMap<string, number>;
+  /** All that is said about a capability, as one text. */
+  readonly topics: readonly Topic[];
+  readonly meanLength: number;
 };
 
 const han = /^\p{Script=Han}+$/u;
@@ -19,41 +28,52 @@ const leastPairs = 2;
 const widest = 16;
 
 export function indexSoftly(senses: readonly Sense[]): SoftIndex {
-  const capabilities = new Map<string, Set<string>>();
-  const kept = senses.filter(({ kind }) => kind === "owner" || kind === "name");
-  for (const { phrase, code } of kept)
-    for (const pair of pairsOf(phrase)) {
-      const codes = capabilities.get(pair) ?? new Set();
-      capabilities.set(pair, codes.add(code));
-    }
-  const all = new Set(kept.map(({ code }) => code)).size;
+  const all = Map.groupBy(senses, ({ code }) => code);
+  const topics = Array.from(all, ([code, own]) => topicOf(code, own));
+  const counts = new Map<string, number>();
+  for (const { pairs } of topics)
+    for (const pair of pairs.keys()) counts.set(pair, (counts.get(pair) ?? 0) + 1);
   const rarity = new Map(
-    Array.from(capabilities, ([pair, codes]) => [pair, Math.log(1 + all / codes.size)] as const),
+    Array.from(counts, ([pair, count]) => [pair, Math.log(1 + topics.length / count)] as const),
   );
   const phrases: Soft[] = [];
   const byPair = new Map<string, number[]>();
-  for (const sense of kept) {
-    const pairs = pairsOf(sense.phrase);
-    if (pairs.length < 2) continue;
-    const total = pairs.reduce((sum, pair) => sum + (rarity.get(pair) ?? 0), 0);
+  for (const sense of senses) {
+    const parts = sense.phrase.split("*").map(pairsOf);
+    const pairs = parts.flat();
+    if (pairs.length < leastPairs || sense.kind === "weak" || sense.kind === "vendor") continue;
     for (const pair of new Set(pairs)) {
       const list = byPair.get(pair);
       if (list) list.push(phrases.length);
       else byPair.set(pair, [phrases.length]);
     }
-    phrases.push({ sense, pairs, total });
+    const total = pairs.reduce((sum, pair) => sum + (rarity.get(pair) ?? 0), 0);
+    phrases.push({ sense, pairs, parts, total });
   }
-  return { phrases, byPair, rarity };
+  const meanLength =
+    topics.reduce((sum, { length }) => sum + length, 0) / Math.max(1, topics.length);
+  return { phrases, byPair, rarity, topics, meanLength };
+}
+
+const topicWeight = { owner: 1, name: 1, weak: 0.5, vendor: 0.5 } as const;
+
+function topicOf(code: string, own: readonly Sense[]): Topic {
+  const pairs = new Map<string, number>();
+  let length = 0;
+  for (const { phrase, kind } of own)
+    for (const pair of phrase.split("*").flatMap(pairsOf)) {
+      pairs.set(pair, (pairs.get(pair) ?? 0) + topicWeight[kind]);
+      length += topicWeight[kind];
+    }
+  return { code, pairs, length };
 }
 
 function pairsOf(phrase: string): string[] {
-  return phrase.split("*").flatMap((part) => {
-    const chars = Array.from(part);
-    return chars
-      .slice(1)
-      .map((char, i) => `${chars[i]}${char}`)
-      .filter((pair) => han.test(pair));
-  });
+  const chars = Array.from(phrase);
+  return chars
+    .slice(1)
+    .map((char, i) => `${chars[i]}${char}`)
+    .filter((pair) => han.test(pair));
 }
 
 /** Phrases most of which stand in one clause; their weight falls with what is missing. */
@@ -77,7 +97,31 @@ export function findSoftly(
     const soft = phrases[at]!;
     const cover = sum / soft.total;
     if (cover < leastCover || pairs.size < leastPairs || last - first > widest) return [];
-    const what = { ...soft.sense, weight: soft.sense.weight * 0.6 * cover };
+    // Of a phrase with a gap every part should be heard: 大客户 alone is hardly 大客户*维护.
+    const isWhole = soft.parts.every(
+      (part) => part.length === 0 || part.some((pair) => pairs.has(pair)),
+    );
+    const trust = isWhole ? 0.6 : 0.4;
+    const what = { ...soft.sense, weight: soft.sense.weight * trust * cover };
     return [{ start: clause.start + first, end: clause.start + last, what }];
   });
+}
+
+/** Okapi BM25 of the words against all that is said about each capability, best first. */
+export function nearestTopics({ topics, rarity, meanLength }: SoftIndex, texts: readonly string[]) {
+  const said = new Set(texts.flatMap(pairsOf));
+  return topics
+    .map(({ code, pairs, length }) => {
+      let score = 0;
+      const heard: string[] = [];
+      for (const pair of said) {
+        const count = pairs.get(pair);
+        if (count === undefined) continue;
+        heard.push(pair);
+        const norm = count + 1.2 * (0.3 + (0.7 * length) / meanLength);
+        score += ((rarity.get(pair) ?? 0) * count * 2.2) / norm;
+      }
+      return { code, score, heard };
+    })
+    .toSorted((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1));
 }

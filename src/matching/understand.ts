@@ -1,10 +1,11 @@
 import { normalise } from "../search/normalise.ts";
 import type { CategoryCode } from "../taxonomy/categories.ts";
 import { findIndustries } from "../taxonomy/find-industries.ts";
+import { type Clause, clausesOf, setAside } from "./clauses.ts";
 import { type Constraints, findConstraints } from "./constraints.ts";
 import type { Lexicon, Sense } from "./lexicon.ts";
 import { findPhrases, type PhraseHit } from "./phrases.ts";
-import { findSoftly } from "./soft.ts";
+import { findSoftly, nearestTopics } from "./soft.ts";
 
 export type Mark = {
   start: number;
@@ -29,7 +30,6 @@ export type Need = {
 };
 
 type Hit = PhraseHit<Sense>;
-type Clause = { start: number; end: number; text: string };
 
 /** Reads what a person typed: one need, or several where the text itself counts them. */
 export function understand(lexicon: Lexicon, original: string): Need[] {
@@ -47,10 +47,14 @@ export function understand(lexicon: Lexicon, original: string): Need[] {
     const isTrade = trades.some(({ start, end }) => hit.start >= start && hit.end <= end);
     return isTrade ? { ...hit, what: { ...hit.what, weight: hit.what.weight * 0.35 } } : hit;
   });
-  const hits = liveHits(found, clauses);
+  const dead = setAside(clauses);
+  const hits = liveHits(found, clauses, dead);
   return partsOf(clauses, hits, lexicon).map((part) => {
     const inPart = hits.filter(({ start }) => start >= part.start && start < part.end);
-    const capabilities = wantedOf(inPart, clauses, normal);
+    const live = clauses.filter(
+      (clause, i) => !dead[i] && clause.start >= part.start && clause.start < part.end,
+    );
+    const capabilities = withTopics(lexicon, wantedOf(inPart, clauses, normal), live, normal);
     const start = normal.starts[part.start] ?? 0;
     const end = normal.ends[part.end - 1] ?? original.length;
     return {
@@ -75,45 +79,12 @@ export function understand(lexicon: Lexicon, original: string): Need[] {
   });
 }
 
-// A space between Chinese characters is how many people write a comma.
-const separator = /[,.;:!?、，。；：！？\n…~]+|(?<=\p{Script=Han}|\d)\s+(?=\p{Script=Han}|\d)/gu;
-
-function clausesOf(text: string): Clause[] {
-  const clauses: Clause[] = [];
-  let start = 0;
-  const push = (end: number) => {
-    if (end > start) clauses.push({ start, end, text: text.slice(start, end) });
-  };
-  for (const match of text.matchAll(separator)) {
-    // 3.5 and 8:30 are one.
-    if (
-      /^[.:,]$/.test(match[0]) &&
-      /\d/.test(text[match.index - 1] ?? "") &&
-      /\d/.test(text[match.index + 1] ?? "")
-    )
-      continue;
-    push(match.index);
-    start = match.index + match[0].length;
-  }
-  push(text.length);
-  return clauses;
-}
-
-const notMine =
-  /不归我|不用管|不关我|不归咱|归别人管|不考虑|先不(?:管|弄|做|上|搞)|以后再(?:说|弄|上)|暂时不|别(?:跟|给)?我?(?:们|俺)?(?:推|提|讲|扯)|用不着|不需要|不想要|搞不了|玩不转|不是要|已经有了|不缺/u;
-const pointsBack = /^(?:这个|那个|这块|那块|这事|这些|那些|这方面|那方面|这|那)/u;
-
-/** Without what the text itself sets aside, and without short words inside longer ones of other senses. */
-function liveHits(hits: readonly Hit[], clauses: readonly Clause[]): Hit[] {
-  const dead = clauses.map((clause, i) => {
-    const next = clauses[i + 1];
-    const setAside =
-      next !== undefined &&
-      pointsBack.test(next.text) &&
-      notMine.test(next.text) &&
-      next.text.length <= 14;
-    return notMine.test(clause.text) || setAside;
-  });
+/** Without what is set aside, and with less of short words inside longer ones of other senses. */
+function liveHits(
+  hits: readonly Hit[],
+  clauses: readonly Clause[],
+  dead: readonly boolean[],
+): Hit[] {
   const alive = hits.filter((hit) => {
     const at = clauses.findIndex(({ start, end }) => hit.start >= start && hit.start < end);
     return at < 0 || !dead[at];
@@ -160,8 +131,73 @@ function wantedOf(
     }));
     return { code, weight, spans };
   }).toSorted((a, b) => b.weight - a.weight || (a.code < b.code ? -1 : 1));
-  const top = all[0]?.weight ?? 0;
-  return all.filter(({ weight }) => weight >= Math.max(0.2, top * 0.22)).slice(0, 8);
+  return all;
+}
+
+/**
+ * What the text is about as a whole weighs what single phrases say: a stray phrase counts less, and a
+ * subject that no phrase names is still heard.
+ */
+function withTopics(
+  lexicon: Lexicon,
+  wanted: readonly Wanted[],
+  live: readonly Clause[],
+  normal: { starts: number[]; ends: number[] },
+): Wanted[] {
+  const nearest = nearestTopics(
+    lexicon.soft,
+    live.map(({ text }) => text),
+  );
+  const top = nearest[0]?.score ?? 0;
+  if (top === 0) return [...wanted];
+  const closeness = new Map(nearest.map(({ code, score }) => [code, score / top]));
+  const weighed = wanted.map((one) => ({
+    ...one,
+    weight: one.weight * (0.6 + 0.8 * (closeness.get(one.code) ?? 0)),
+  }));
+  const named = new Set(wanted.map(({ code }) => code));
+  const added = nearest
+    .slice(0, 4)
+    .filter(
+      ({ code, score, heard }) =>
+        !named.has(code) && score >= top * 0.6 && score > 8 && heard.length >= 2,
+    )
+    .map(({ code, score, heard }) => ({
+      code,
+      weight: (0.8 * score) / top,
+      spans: spansOf(heard, live, normal),
+    }));
+  const all = [...weighed, ...added].toSorted(
+    (a, b) => b.weight - a.weight || (a.code < b.code ? -1 : 1),
+  );
+  const most = all[0]?.weight ?? 0;
+  return all.filter(({ weight }) => weight >= Math.max(0.2, most * 0.22)).slice(0, 8);
+}
+
+/** Where the pairs stand, those that touch as one. */
+function spansOf(
+  pairs: readonly string[],
+  live: readonly Clause[],
+  normal: { starts: number[]; ends: number[] },
+): Wanted["spans"] {
+  const spans: Wanted["spans"] = [];
+  for (const { start, text } of live) {
+    let open: { from: number; to: number } | undefined;
+    for (let i = 0; i <= text.length; i++) {
+      const isHeard = pairs.includes(text.slice(i, i + 2));
+      if (isHeard)
+        open = open && i <= open.to ? { ...open, to: i + 2 } : (open ?? { from: i, to: i + 2 });
+      if (open && (!isHeard || i === text.length) && i >= open.to - 1) {
+        spans.push({
+          start: normal.starts[start + open.from] ?? 0,
+          end: normal.ends[start + open.to - 1] ?? 0,
+          phrase: text.slice(open.from, open.to),
+        });
+        open = undefined;
+      }
+    }
+  }
+  return spans.slice(0, 6);
 }
 
 /** Of hits that overlap the heaviest stays; the same phrase twice counts once. */
@@ -204,17 +240,19 @@ function categoryOf({ capabilities }: Lexicon, wanted: readonly Wanted[], text: 
     connect: 0,
     upgrade: 0.05,
   };
-  const inShock = shock.test(text);
+  let all = 0;
+  let restorable = 0;
   for (const { code, weight } of wanted) {
     const capability = capabilities.get(code);
     if (!capability) continue;
     votes[capability.category] += weight;
     for (const also of capability.alsoCategories ?? []) votes[also] += weight * 0.3;
-    const mayRestore = [capability.category, ...(capability.alsoCategories ?? [])].includes(
-      "restore",
-    );
-    if (inShock && mayRestore) votes.restore += weight;
+    const may = [capability.category, ...(capability.alsoCategories ?? [])];
+    all += weight;
+    if (may.includes("restore")) restorable += weight;
   }
+  // Whoever was hit by a shock wants to be back at work first, if that is what the thing can do.
+  if (shock.test(text) && restorable > 0) votes.restore += restorable + 0.6 * all;
   const codes: CategoryCode[] = ["restore", "cultivate", "connect", "upgrade"];
   const code = codes.reduce((best, each) => (votes[each] > votes[best] ? each : best), "upgrade");
   const total = codes.reduce((sum, each) => sum + votes[each], 0);

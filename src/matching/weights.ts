@@ -28,6 +28,8 @@ export const nearness = {
   scene: 0.15,
 } as const;
 
+/** What is asked for most counts more than in proportion: the main need first, asides after. */
+export const emphasis = 1.5;
 /** Sharing a scene that the owner chose, with no word understood, is worth so much of a fit. */
 export const chosenSceneFit = 0.5;
 /** Of a factor about which nothing is known, this share is given, and said. */

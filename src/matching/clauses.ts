@@ -1,0 +1,43 @@
+export type Clause = { start: number; end: number; text: string };
+
+// A space between Chinese characters is how many people write a comma.
+const separator = /[,.;:!?、，。；：！？\n…~]+|(?<=\p{Script=Han}|\d)\s+(?=\p{Script=Han}|\d)/gu;
+
+/** The clauses of a normalised text; offsets are of that text. */
+export function clausesOf(text: string): Clause[] {
+  const clauses: Clause[] = [];
+  let start = 0;
+  const push = (end: number) => {
+    if (end > start) clauses.push({ start, end, text: text.slice(start, end) });
+  };
+  for (const match of text.matchAll(separator)) {
+    // 3.5 and 8:30 are one.
+    if (
+      /^[.:,]$/.test(match[0]) &&
+      /\d/.test(text[match.index - 1] ?? "") &&
+      /\d/.test(text[match.index + 1] ?? "")
+    )
+      continue;
+    push(match.index);
+    start = match.index + match[0].length;
+  }
+  push(text.length);
+  return clauses;
+}
+
+const notMine =
+  /不归我|不用管|不关我|不归咱|归别人管|不考虑|先不(?:管|弄|做|上|搞)|以后再(?:说|弄|上)|暂时不|别(?:跟|给)?我?(?:们|俺)?(?:推|提|讲|扯)|用不着|不需要|不想要|搞不了|玩不转|不是要|已经有了|不缺/u;
+const pointsBack = /^(?:这个|那个|这块|那块|这事|这些|那些|这方面|那方面|这|那)/u;
+
+/** Which clauses the text itself takes back. */
+export function setAside(clauses: readonly Clause[]): boolean[] {
+  return clauses.map((clause, i) => {
+    const next = clauses[i + 1];
+    const isPointedAt =
+      next !== undefined &&
+      pointsBack.test(next.text) &&
+      notMine.test(next.text) &&
+      next.text.length <= 14;
+    return notMine.test(clause.text) || isPointedAt;
+  });
+}
