@@ -76,7 +76,7 @@ export function countValues(groups: readonly Group[], facet: FacetName): FacetCo
   const place = facetNames.indexOf(facet);
   const sets = new Map<string, number>();
   for (const { facets, documents } of groups) {
-    const set = facets.split(";")[place] ?? "";
+    const set = partOf(facets, place);
     sets.set(set, (sets.get(set) ?? 0) + documents);
   }
   const split = Array.from(sets, ([set, documents]) => ({ tokens: set.split(","), documents }));
@@ -90,6 +90,18 @@ export function countValues(groups: readonly Group[], facet: FacetName): FacetCo
   return Array.from(counts, ([code, count]) => ({ code, count })).toSorted(
     (a, b) => b.count - a.count || (a.code < b.code ? -1 : 1),
   );
+}
+
+/** The part between the separators; cutting all of them each time is most of the work. */
+function partOf(facets: string, place: number): string {
+  let start = 0;
+  for (let passed = 0; passed < place; passed++) {
+    const separator = facets.indexOf(";", start);
+    if (separator < 0) return "";
+    start = separator + 1;
+  }
+  const end = facets.indexOf(";", start);
+  return end < 0 ? facets.slice(start) : facets.slice(start, end);
 }
 
 /** Which codes each token meets. */

@@ -43,11 +43,12 @@ function insideQuery(key: string, letters: string): string {
   return any([headQuery(wanted), initials, begun]);
 }
 
+const typedScenes = scenes.map((scene) => ({ ...scene, ...typedKeys(scene.name) }));
+
 function scenesFor(key: string): Suggestion[] {
-  return scenes
-    .filter(({ name }) => {
-      const typed = typedKeys(name);
-      const begins = typed.pinyin.startsWith(key) || typed.initials.startsWith(key);
+  return typedScenes
+    .filter(({ name, pinyin, initials }) => {
+      const begins = pinyin.startsWith(key) || initials.startsWith(key);
       return begins || name.startsWith(key) || (key.length > 1 && name.includes(key));
     })
     .map(({ code, name }) => ({ type: "scene", id: code, name }));
