@@ -1,4 +1,5 @@
 import type { Reader } from "../requests/store.ts";
+import { beginning } from "../text.ts";
 import { Breadcrumbs } from "../web/components.tsx";
 import { DateField, MoneyField, TextArea, TextField } from "../web/fields.tsx";
 import { ErrorSummary, FormPage, type FormState, SubmitButton } from "../web/form.tsx";
@@ -110,7 +111,7 @@ export function ReasonPage({
         <Breadcrumbs
           trail={[
             { href: "/engagements", label: "交付" },
-            { href: at, label: engagement.requestTitle },
+            { href: at, label: beginning(engagement.requestTitle, 16, "…") },
           ]}
         />
       }
@@ -152,7 +153,7 @@ export function MilestonesPage({
         <Breadcrumbs
           trail={[
             { href: "/engagements", label: "交付" },
-            { href: at, label: engagement.requestTitle },
+            { href: at, label: beginning(engagement.requestTitle, 16, "…") },
           ]}
         />
       }

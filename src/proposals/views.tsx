@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { RequestFacts, Prose } from "../requests/views.tsx";
+import { beginning } from "../text.ts";
 import { hrefWith } from "../web/links.ts";
 import type { RequestView } from "../requests/schema.ts";
 import {
@@ -182,7 +183,7 @@ export function ProposalFormPage({
 export function trailOf(requestId: string, requestTitle: string) {
   return [
     { href: "/leads", label: "可以报价的需求" },
-    { href: `/requests/${requestId}`, label: requestTitle },
+    { href: `/requests/${requestId}`, label: beginning(requestTitle, 16, "…") },
   ];
 }
 

@@ -41,7 +41,7 @@ export function ActPage({
         <Breadcrumbs
           trail={[
             { href: "/requests", label: "我的需求" },
-            { href: at, label: request.title },
+            { href: at, label: beginning(request.title, 16, "…") },
           ]}
         />
       }
@@ -94,7 +94,7 @@ export function InvitePage({
         <Breadcrumbs
           trail={[
             { href: "/requests", label: "我的需求" },
-            { href: at, label: request.title },
+            { href: at, label: beginning(request.title, 16, "…") },
           ]}
         />
       }

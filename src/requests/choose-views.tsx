@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { ProposalView } from "../proposals/schema.ts";
+import { beginning } from "../text.ts";
 import { Breadcrumbs, Details, EmptyState, PageHeader } from "../web/components.tsx";
 import { SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
@@ -12,7 +13,7 @@ import { Prose } from "./views.tsx";
 
 export const trailOf = ({ id, title }: RequestView) => [
   { href: "/requests", label: "我的需求" },
-  { href: `/requests/${id}`, label: title },
+  { href: `/requests/${id}`, label: beginning(title, 16, "…") },
 ];
 
 const costs = [
@@ -62,8 +63,8 @@ export function ComparePage({
           <CompareTable {...{ request, items }} />
           <h2>各家怎么做</h2>
           {items.map((one) => (
-            <Details summary={`${one.providerName}：${one.summary}`}>
-              <Prose text={one.plan} />
+            <Details summary={one.providerName}>
+              <Prose text={`${one.summary}\n\n${one.plan}`} />
               <p class="mt-2">
                 <a href={`/proposals/${one.id}`}>看这份报价的全文</a>
               </p>

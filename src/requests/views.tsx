@@ -3,6 +3,7 @@ import { deploymentName } from "../taxonomy/deployments.ts";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
+import { beginning } from "../text.ts";
 import { Chips, Chip, Details } from "../web/components.tsx";
 import { TextArea } from "../web/fields.tsx";
 import { errorOf, type FormState, SubmitButton } from "../web/form.tsx";
@@ -17,7 +18,7 @@ const noForm: FormState = { values: {}, errors: [] };
 export function RequestFacts({ request, now }: { request: RequestView; now: Date }) {
   return (
     <>
-      <Prose text={request.text} />
+      <LongProse text={request.text} />
       {request.scenes.length > 0 ? (
         <Chips label="想管好哪些事">
           {request.scenes.map((code) => (
@@ -62,6 +63,21 @@ export function RequestFacts({ request, now }: { request: RequestView; now: Date
           },
         ]}
       />
+    </>
+  );
+}
+
+const lineful = 600;
+
+/** A long story begins in sight; the whole of it folds out. */
+function LongProse({ text }: { text: string }) {
+  if (text.length <= lineful * 1.5) return <Prose text={text} />;
+  return (
+    <>
+      <Prose text={beginning(text, lineful, "…")} />
+      <Details summary={`看全文（${text.length} 字）`}>
+        <Prose text={text} />
+      </Details>
     </>
   );
 }
@@ -163,16 +179,35 @@ export function Changes({ items }: { items: readonly { at: Date; fields: unknown
           <p class="small">{sayTime(at)}</p>
           <ul>
             {Object.entries(Object(fields)).map(([name, change]) => (
-              <li class="break-words">
-                {fieldNames[name] ?? name}：
-                <del class="soft">{sayValue(name, Reflect.get(Object(change), "before"))}</del> →{" "}
-                {sayValue(name, Reflect.get(Object(change), "after"))}
-              </li>
+              <Change name={name} change={Object(change)} />
             ))}
           </ul>
         </li>
       ))}
     </ul>
+  );
+}
+
+function Change({ name, change }: { name: string; change: object }) {
+  const label = fieldNames[name] ?? name;
+  const [before, after] = ["before", "after"].map((key) =>
+    sayValue(name, Reflect.get(change, key)),
+  );
+  if (name === "text")
+    return (
+      <li>
+        <Details summary={`${label}改过，看改前和改后`}>
+          <p class="small">改前</p>
+          <p class="soft whitespace-pre-wrap break-words">{before}</p>
+          <p class="small mt-4">改后</p>
+          <p class="whitespace-pre-wrap break-words">{after}</p>
+        </Details>
+      </li>
+    );
+  return (
+    <li class="break-words">
+      {label}：<del class="soft">{before}</del> → {after}
+    </li>
   );
 }
 

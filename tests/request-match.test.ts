@@ -1,0 +1,124 @@
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import type { JsonValue } from "../src/db/types.ts";
+import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
+import { type Market, market, visitor } from "./support/market.ts";
+
+const text = "我们是做五金的小厂，60来号人，想上个便宜的扫码报工";
+const needs = [
+  {
+    category: { code: "upgrade", confidence: 1 },
+    scenes: [{ code: "production" }, { code: "nonsense" }],
+    constraints: {
+      budgetMaxFen: 5_000_000,
+      headcount: 60,
+      industryCode: "C33",
+      regionCode: "330300",
+    },
+  },
+];
+
+const asJson = (value: object) => sql<JsonValue>`${JSON.stringify(value)}::text::jsonb`;
+
+async function matched({ db }: Market, providers: string[], userId: string | null = null) {
+  const matches = [];
+  for (const id of providers)
+    matches.push({
+      provider: { id },
+      solution: { id: await makeSolution(db, id), name: "扫码报工" },
+      reason: "您说“扫码报工”，正是它做的",
+    });
+  const versions = { engine: "postgres", weights_version: "1", lexicon_version: "1" };
+  const made = await db
+    .insertInto("match_result")
+    .values({
+      user_id: userId,
+      text,
+      needs: asJson(needs),
+      result: asJson({ matches }),
+      ...versions,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return made.id;
+}
+
+const newAt = (id: string) => `/requests/new?match=${id}`;
+
+test("a visitor's match leads through signing in to a filled form, then to those it found", async () => {
+  const all = await market();
+  const suspended = await makeProvider(all.db, { name: "停了的软件" });
+  const match = await matched(all, [all.rivalId, suspended.providerId, all.providerId]);
+  await all.db
+    .updateTable("provider")
+    .set({ status: "suspended", suspended_reason: "x" })
+    .where("id", "=", suspended.providerId)
+    .execute();
+  const nobody = visitor(all.app, {});
+  const asked = await nobody.submit("/requests/new", { matchId: match, text });
+  expect([asked.status, asked.location]).toEqual([303, newAt(match)]);
+  const gate = await nobody.open(newAt(match));
+  expect(gate.location).toBe(`/sign-in?next=${encodeURIComponent(newAt(match))}`);
+  const firm = visitor(all.app, all.headers.sme);
+  const form = await firm.open(newAt(match));
+  expect(form.text).toContain(text);
+  expect(form.text).toMatch(/name="budget"[^>]*value="5"/);
+  expect(form.text).toMatch(/value="production"[^>]*checked/);
+  expect(form.text).toMatch(/<option value="C33"[^>]*selected/);
+  const fields = {
+    matchId: match,
+    text,
+    category: "upgrade",
+    scenes: "production",
+    regionCode: "330300",
+    closesAt: "2036-11-30T18:00",
+  };
+  const kept = await firm.submit("/requests", fields);
+  const id = /[0-9a-f-]{36}/.exec(kept.location)?.[0] ?? "";
+  const sent = await firm.submit(`/requests/${id}/publish`, { version: "1" });
+  expect(sent.location).toBe(`/requests/${id}/invite?done=published`);
+  const invite = await firm.open(sent.location);
+  const found = [...invite.text.matchAll(/name="providers" value="([^"]*)"/g)].map(
+    ([, one]) => one,
+  );
+  expect(found).toEqual([all.rivalId, all.providerId]);
+  await firm.submit(`/requests/${id}/invite`, { providers: all.rivalId });
+  const invited = await all.db
+    .selectFrom("request_invitation")
+    .select("solution_id")
+    .where("request_id", "=", id)
+    .executeTakeFirstOrThrow();
+  expect(invited.solution_id).not.toBeNull();
+  expect(await all.sme.get(`/requests/${id}`)).toMatchObject({ matchId: match, needs });
+});
+
+test("another person's match, and an old one of nobody, is not taken up", async () => {
+  const all = await market();
+  const other = await makeMember(all.db, "sme");
+  const match = await matched(all, [all.providerId], other.userId);
+  const firm = visitor(all.app, all.headers.sme);
+  expect((await firm.open(newAt(match))).text).not.toContain(text);
+  await firm.submit("/requests", { matchId: match, title: "别人的" });
+  const old = await matched(all, [all.providerId]);
+  await sql`update match_result set created_at = now() - interval '7 hours' where id = ${old}`.execute(
+    all.db,
+  );
+  expect((await firm.open(newAt(old))).text).not.toContain(text);
+  const made = await all.db.selectFrom("request").select("match_id").execute();
+  expect(made).toEqual([{ match_id: null }]);
+});
+
+test("from a provider's page the invitation goes along to the end", async () => {
+  const all = await market();
+  const firm = visitor(all.app, all.headers.sme);
+  const form = await firm.open(`/requests/new?provider=${all.rivalId}`);
+  expect(form.text).toContain(`name="invite" value="${all.rivalId}"`);
+  const solution = await makeSolution(all.db, all.providerId);
+  const other = await firm.open(`/requests/new?solution=${solution}`);
+  expect(other.text).toContain(`name="invite" value="${all.providerId}"`);
+  const kept = await firm.submit("/requests", { text, invite: all.rivalId, act: "preview" });
+  const preview = await firm.open(kept.location);
+  expect(preview.text).toContain(`name="invite" value="${all.rivalId}"`);
+  expect((await firm.open("/requests/new?provider=nonsense&match=1")).status).toBe(200);
+  expect((await firm.open("/requests/new?from=nonsense")).status).toBe(404);
+});
