@@ -22,36 +22,36 @@ import safety from "./lexicon/safety.json" with { type: "json" };
 import scheduling from "./lexicon/scheduling.json" with { type: "json" };
 import security from "./lexicon/security.json" with { type: "json" };
 import training from "./lexicon/training.json" with { type: "json" };
-import { capabilities as shape, type Capability } from "./lexicon-schema.ts";
+import type { Capability } from "./lexicon-schema.ts";
 
-/** The lexicon as it is shipped, one file a scene. Parsed: JSON has no narrow types. */
-export function shippedLexicon(): Capability[] {
-  return shape.parse(
-    [
-      afterSales,
-      backup,
-      cloud,
-      collaboration,
-      consulting,
-      decisionSupport,
-      energy,
-      equipment,
-      finance,
-      financing,
-      hr,
-      logistics,
-      marketing,
-      onlineEducation,
-      processDesign,
-      procurement,
-      productDesign,
-      production,
-      quality,
-      remoteWork,
-      safety,
-      scheduling,
-      security,
-      training,
-    ].flat(),
-  );
+/** The lexicon as it is shipped, one file a scene. */
+export function shippedLexicon(): readonly Capability[] {
+  const all = [
+    afterSales,
+    backup,
+    cloud,
+    collaboration,
+    consulting,
+    decisionSupport,
+    energy,
+    equipment,
+    finance,
+    financing,
+    hr,
+    logistics,
+    marketing,
+    onlineEducation,
+    processDesign,
+    procurement,
+    productDesign,
+    production,
+    quality,
+    remoteWork,
+    safety,
+    scheduling,
+    security,
+    training,
+  ].flat();
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- tests/lexicon.test.ts holds every file to its schema; here it would cost each start a tenth of a second
+  return all as unknown as readonly Capability[];
 }

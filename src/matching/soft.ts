@@ -20,7 +20,6 @@ export type SoftIndex = {
   readonly meanLength: number;
 };
 
-const han = /^\p{Script=Han}+$/u;
 /** At least so much of a phrase must be there, by the rarity of its pairs. */
 const leastCover = 0.5;
 const leastPairs = 2;
@@ -69,11 +68,16 @@ function topicOf(code: string, own: readonly Sense[]): Topic {
 }
 
 function pairsOf(phrase: string): string[] {
-  const chars = Array.from(phrase);
-  return chars
-    .slice(1)
-    .map((char, i) => `${chars[i]}${char}`)
-    .filter((pair) => han.test(pair));
+  const pairs: string[] = [];
+  for (let i = 1; i < phrase.length; i++)
+    if (isHan(phrase.charCodeAt(i - 1)) && isHan(phrase.charCodeAt(i)))
+      pairs.push(phrase.slice(i - 1, i + 1));
+  return pairs;
+}
+
+/** The block of common characters: a pattern for the whole script is ten times slower. */
+function isHan(unit: number): boolean {
+  return unit >= 0x4e00 && unit <= 0x9fff;
 }
 
 /** Phrases most of which stand in one clause; their weight falls with what is missing. */
