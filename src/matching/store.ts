@@ -35,7 +35,7 @@ export async function takeUnread(trx: Trx, limit: number) {
         select solution_id from solution_unread order by solution_id
         for update skip locked limit ${limit})
       returning solution_id)
-    select s.id, s.name, s.summary, s.description, s.pains, s.benefits, s.scenarios
+    select s.id, s.name, s.summary, s.description, s.pains, s.benefits, s.scenarios, s.scenes
     from solution s join taken on taken.solution_id = s.id`.execute(trx);
   return rows;
 }

@@ -11,6 +11,7 @@ export type Written = {
   pains: readonly string[];
   benefits: readonly string[];
   scenarios: readonly string[];
+  scenes: readonly string[];
 };
 
 /** How much of the lexicon a solution is about: 0 to 1 for each capability, strongest first. */
@@ -30,10 +31,17 @@ export function tagsOf(lexicon: Lexicon, written: Written): Tag[] {
   read(written.summary, 1.6);
   read(written.description, 1);
   for (const text of [...written.pains, ...written.benefits, ...written.scenarios]) read(text, 0.7);
+  // One phrase may be chance, and what lies outside the declared scenes an aside.
+  const trust = (code: string, count: number) => {
+    const scenes = lexicon.capabilities.get(code)?.scenes ?? [];
+    const isDeclared = scenes.some((scene) => written.scenes.includes(scene));
+    return (count === 1 ? 0.6 : 1) * (isDeclared || written.scenes.length === 0 ? 1 : 0.5);
+  };
   return Array.from(evidence, ([code, phrases]) => {
-    const sum = [...phrases.values()]
-      .toSorted((a, b) => b - a)
-      .reduce((total, weight, i) => total + weight * 0.75 ** i, 0);
+    const sum =
+      [...phrases.values()]
+        .toSorted((a, b) => b - a)
+        .reduce((total, weight, i) => total + weight * 0.75 ** i, 0) * trust(code, phrases.size);
     return { code, strength: Math.round((sum / (sum + 1.6)) * 1000) / 1000 };
   })
     .filter(({ strength }) => strength >= 0.15)

@@ -3,21 +3,21 @@
  * ranking shows this table. Money moves nothing, and being near is no merit of its own.
  */
 export const weights = {
-  capability: 46,
-  focus: 8,
+  capability: 44,
+  focus: 9,
   scene: 12,
   category: 4,
   text: 8,
   industry: 4,
-  size: 8,
+  size: 10,
   price: 4,
   reach: 2,
-  record: 4,
+  record: 3,
 } as const;
 export type Factor = keyof typeof weights;
 
 /** Goes with every result, so that an old list can be replayed: raised with every change of a number here. */
-export const weightsVersion = "2026-11-1";
+export const weightsVersion = "2026-11-2";
 
 /** How much a solution counts that solves something near to what is wanted. */
 export const nearness = {
