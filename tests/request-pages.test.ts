@@ -216,6 +216,12 @@ test("from agreement to reply on pages, each step refused to the other side", as
   const differs = await seller.submit(`${at}/milestones`, parts);
   expect([differs.status, differs.text]).toEqual([400, expect.stringContaining("等于总价")]);
   expect(differs.text).toContain('value="1.2万"');
+  const { "milestones.2.title": _, ...untitled } = parts;
+  const lacking = await seller.submit(`${at}/milestones`, untitled);
+  expect([lacking.status, lacking.text]).toEqual([
+    400,
+    expect.stringContaining('id="milestones.2.title-error"'),
+  ]);
   const split = { ...parts, "milestones.2.amountFen": "1.3万" };
   expect((await seller.submit(`${at}/milestones`, split)).status).toBe(303);
   expect((await firm.submit(`${at}/start`)).status).toBe(403);

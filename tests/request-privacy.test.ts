@@ -130,6 +130,8 @@ test.for([true, false])("the contact waits for the award; with consent %s", asyn
   );
   const region = await makeMember(all.db, "authority", { regionCode: "330000" });
   const official = await visitor(all.app, region.headers).open(`/engagements/${engagementId}`);
+  const list = await speaker(all.app, region.headers).send("GET", "/engagements");
+  expect(await list.text()).not.toContain("5550");
   expect([official.status, official.text]).toEqual([
     200,
     expect.not.stringContaining(need.contactName),

@@ -118,8 +118,11 @@ function endedBy({ endedBy: who }: Whole): string {
   return who === "provider" ? "服务商" : "主管部门";
 }
 
+function sayWho(name: string, phone: string): string {
+  return [name, phone && sayPhone(phone)].filter(Boolean).join(" ");
+}
+
 function Agreed({ side, whole }: { side: Side; whole: Whole }) {
-  const contact = [whole.contactName, whole.contactPhone && sayPhone(whole.contactPhone)];
   return (
     <>
       <h2>约定</h2>
@@ -141,7 +144,18 @@ function Agreed({ side, whole }: { side: Side; whole: Whole }) {
                 {
                   label: "企业联系人",
                   value:
-                    contact.filter(Boolean).join(" ") || "企业没有同意给联系方式，会主动联系您",
+                    sayWho(whole.contactName, whole.contactPhone) ||
+                    "企业没有同意给联系方式，会主动联系您",
+                },
+              ]
+            : []),
+          ...(side === "sme"
+            ? [
+                {
+                  label: "服务商联系人",
+                  value:
+                    sayWho(whole.providerContactName, whole.providerContactPhone) ||
+                    "服务商没有留，请在报价里找找",
                 },
               ]
             : []),

@@ -123,7 +123,7 @@ export const engagementPages = new Hono<AppEnv>()
       return c.html(await milestonesPage(c, values, Math.min(20, rows + 1)));
     const set = async () => {
       const { by, reader, which } = await party(c);
-      const input = parsed(milestones, { milestones: milestonesIn(values, rows) });
+      const input = splitIn(values, rows);
       const at = { id: which.id, version: versionIn(values) };
       await setMilestones(c.var.db, by, reader, at, input.milestones);
       return `/engagements/${which.id}?done=milestones`;
@@ -203,7 +203,24 @@ function milestonesIn(values: Values, rows: number) {
     return { title, amountFen: amountFen ?? 0, dueOn: dueOn || null };
   });
   if (errors.length > 0) throw new AppError("invalid", { fields: errors });
-  return list.filter((one) => one !== undefined);
+  return list;
+}
+
+/** What is wrong with the filled rows is said at the rows as they stand in the form. */
+function splitIn(values: Values, rows: number) {
+  const list = milestonesIn(values, rows);
+  const places = list.flatMap((one, at) => (one === undefined ? [] : [at]));
+  const input = { milestones: list.filter((one) => one !== undefined) };
+  const result = milestones.safeParse(input);
+  if (result.success) return result.data;
+  const fields = fieldErrors(result.error, input).map((one) => {
+    const pointer = one.pointer.replace(
+      /^\/milestones\/(\d+)/,
+      (_, at) => `/milestones/${places[Number(at)]}`,
+    );
+    return { ...one, pointer };
+  });
+  throw new AppError("invalid", { fields });
 }
 
 function scoreIn(values: Values, name: string): number | undefined {

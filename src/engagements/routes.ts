@@ -126,12 +126,10 @@ export async function party(c: Context<AppEnv>) {
 }
 
 export async function readEngagement(c: Context<AppEnv>) {
-  const { engagement, reader } = await party(c);
+  const { engagement } = await party(c);
   c.header("etag", `"${engagement.version}"`);
-  const contact = reader.as === "official" ? { contactName: "", contactPhone: "" } : {};
   return {
     ...engagement,
-    ...contact,
     milestones: await listMilestones(c.var.db, engagement.id),
     rating: (await findRating(c.var.db, engagement.id)) ?? null,
     possible: possibleMoves(engagementMoves, engagement.status),

@@ -81,6 +81,9 @@ export const engagementView = z
     /** The SME's, once chosen and only with its consent. */
     contactName: z.string(),
     contactPhone: z.string(),
+    /** The provider's, for the firm that chose it. */
+    providerContactName: z.string(),
+    providerContactPhone: z.string(),
     version: z.int(),
     createdAt: z.date(),
   })

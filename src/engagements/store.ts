@@ -18,7 +18,7 @@ export async function listEngagements(
     .orderBy("e.id", "desc")
     .limit(limit + 1)
     .execute();
-  const items: EngagementView[] = rows.slice(0, limit);
+  const items = rows.slice(0, limit).map((row) => asSeenBy(reader, row));
   return { items, next: rows.length > limit ? items.at(-1)!.id : null };
 }
 
@@ -28,10 +28,18 @@ export async function findEngagementFor(
   today: string,
   id: string,
 ): Promise<EngagementView | undefined> {
-  return await selectView(db, today)
+  const found = await selectView(db, today)
     .where("e.id", "=", id)
     .where(readableBy(reader))
     .executeTakeFirst();
+  return found && asSeenBy(reader, found);
+}
+
+/** Whom to call is the two sides' business. */
+function asSeenBy(reader: Reader, view: EngagementView): EngagementView {
+  if (reader.as !== "official") return view;
+  const nobody = { contactName: "", contactPhone: "" };
+  return { ...view, ...nobody, providerContactName: "", providerContactPhone: "" };
 }
 
 function readableBy(reader: Reader) {
@@ -79,6 +87,8 @@ function selectView(db: Db, today: string) {
       sql<string>`case when r.contact_consent_at is null then '' else r.contact_phone end`.as(
         "contactPhone",
       ),
+      "v.contact_name as providerContactName",
+      "v.contact_phone as providerContactPhone",
       "e.version",
       "e.created_at as createdAt",
     ]);

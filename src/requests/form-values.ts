@@ -68,7 +68,7 @@ function instantIn(typed: string): string {
 }
 
 /** The first clause of what was said, as a name for it. */
-export function suggestTitle(text: string): string {
+function suggestTitle(text: string): string {
   const clauses = text
     .split(/[。！？!?；;\n]/u)
     .flatMap((sentence) => sentence.split(/[，,]/u))
@@ -102,7 +102,7 @@ export function valuesOf(request: RequestView): Values {
 }
 
 /** As a date field wants it. */
-export function minuteInChina(at: Date): string {
+function minuteInChina(at: Date): string {
   return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16);
 }
 

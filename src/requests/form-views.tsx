@@ -2,7 +2,7 @@ import type { FieldError } from "../errors.ts";
 import { Breadcrumbs, Notice, PageHeader } from "../web/components.tsx";
 import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
-import type { Frame } from "../web/page.tsx";
+import { type Frame, textIn } from "../web/page.tsx";
 import { RequestFields, requestLabels } from "./form.tsx";
 import type { RequestView } from "./schema.ts";
 import { RequestFacts } from "./views.tsx";
@@ -46,7 +46,7 @@ export function RequestFormPage({
         method="post"
         action={request === undefined ? "/requests" : `/requests/${request.id}`}
         novalidate
-        data-autosave={request === undefined ? "request-new" : `request-${request.id}`}
+        data-autosave={draftName(form, request)}
       >
         {request === undefined ? null : <HiddenVersion version={request.version} />}
         <RequestFields form={form} />
@@ -57,6 +57,13 @@ export function RequestFormPage({
       </form>
     </Layout>
   );
+}
+
+/** What came from a match is not written over by an older draft of something else. */
+function draftName({ values }: FormState, request: RequestView | undefined): string {
+  const from = textIn(values, "matchId");
+  if (request !== undefined) return `request-${request.id}`;
+  return from ? `request-match-${from}` : "request-new";
 }
 
 function Buttons({ isOpen }: { isOpen: boolean }) {

@@ -58,7 +58,8 @@ export const requestPages = new Hono<AppEnv>()
     const posted = await readForm(c, lists);
     const matchId = textIn(posted, "matchId");
     if (isId(matchId)) return c.redirect(`/requests/new?match=${matchId}`, 303);
-    const own = membershipOf(c.var.actor, "sme");
+    const own = c.var.actor?.memberships.find(({ kind }) => kind === "sme");
+    if (!own) return c.redirect("/requests/new", 303);
     const form = { values: newValues(own, c.var.now(), posted), errors: [] };
     return c.html(<RequestFormPage frame={await frameOf(c)} form={form} />);
   })
