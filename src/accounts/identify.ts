@@ -6,7 +6,7 @@ import type { Actor, Person } from "./actor.ts";
 import { authOf } from "./ask-auth.ts";
 import { isSecure, sessionCookieName, sessionSeconds } from "./auth.ts";
 import { hashToken } from "./secret.ts";
-import { asScopes, findPerson, findSessionHolder, findTokenHolder } from "./store.ts";
+import { asScopes, findSessionHolder, findTokenHolder, touchToken } from "./store.ts";
 
 /** Finds out who asks: an access token of a program, or the session of a browser. */
 export const identify: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -19,8 +19,9 @@ async function actorOf(c: Context<AppEnv>): Promise<Actor> {
   const token = /^Bearer (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
   if (token === undefined) return await sessionOf(c);
   const holder = await findTokenHolder(db, await hashToken(token), now());
-  const person = holder && (await findPerson(db, holder.userId));
-  if (!person) throw new AppError("not_signed_in");
+  if (!holder) throw new AppError("not_signed_in");
+  await touchToken(db, holder, now());
+  const { tokenId: _, lastUsedAt: __, ...person } = holder;
   return acting(c, { ...person, scopes: asScopes(holder.scopes), sessionId: null });
 }
 

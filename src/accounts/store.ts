@@ -1,56 +1,57 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
-import type { Membership, Person, Scope } from "./actor.ts";
+import type { Person, Scope } from "./actor.ts";
 
 type Found = Omit<Person, "active" | "scopes" | "sessionId">;
 
-/** Who holds this token, what it allows, and where it still does. */
-export async function findTokenHolder(db: Db, tokenHash: string, now: Date) {
-  return await db
-    .updateTable("access_token")
-    .set({ last_used_at: now })
-    .where("token_hash", "=", tokenHash)
-    .where("revoked_at", "is", null)
-    .where("expires_at", ">", now)
-    .returning(["user_id as userId", "scopes"])
-    .executeTakeFirst();
-}
+// Every signed-in request asks for its person, with all memberships, in one query, written out:
+// putting it together anew each time would take longer than reading the answer.
+const shown = sql`"user".id, "user".name, "user".email, "user".version,
+  exists (select from administrator a where a.user_id = "user".id) as administrator,
+  coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'organisationId', o.id, 'kind', o.kind, 'name', o.name, 'role', m.role,
+      'regionCode', o.region_code, 'providerId', p.id) order by m.created_at, o.id)
+    from membership m
+    join organisation o on o.id = m.organisation_id
+    left join provider p on p.organisation_id = o.id
+    where m.user_id = "user".id), '[]') as memberships`;
 
-const memberships = sql<Membership[]>`coalesce((
-  select jsonb_agg(jsonb_build_object(
-    'organisationId', o.id, 'kind', o.kind, 'name', o.name, 'role', m.role,
-    'regionCode', o.region_code, 'providerId', p.id) order by m.created_at, o.id)
-  from membership m
-  join organisation o on o.id = m.organisation_id
-  left join provider p on p.organisation_id = o.id
-  where m.user_id = "user".id), '[]')`;
-const administrator = sql<boolean>`exists (
-  select from administrator a where a.user_id = "user".id)`;
-const shown = ["user.id", "user.name", "user.email", "user.version"] as const;
-
-/** The person with all memberships, in one query: every signed-in request asks for it. */
 export async function findPerson(db: Db, userId: string): Promise<Found | undefined> {
-  return await db
-    .selectFrom("user")
-    .select([...shown, administrator.as("administrator"), memberships.as("memberships")])
-    .where("user.id", "=", userId)
-    .executeTakeFirst();
+  const { rows } = await sql<Found>`select ${shown} from "user" where id = ${userId}`.execute(db);
+  return rows[0];
 }
 
 /** The same for whoever holds a session that has not ended. */
 export async function findSessionHolder(db: Db, token: string, now: Date) {
-  return await db
-    .selectFrom("session")
-    .innerJoin("user", "user.id", "session.userId")
-    .select([
-      ...shown,
-      administrator.as("administrator"),
-      memberships.as("memberships"),
-      "session.id as sessionId",
-    ])
-    .where("session.token", "=", token)
-    .where("session.expiresAt", ">", now)
-    .executeTakeFirst();
+  const { rows } = await sql<Found & { sessionId: string }>`
+    select ${shown}, session.id as "sessionId"
+    from session join "user" on "user".id = session."userId"
+    where session.token = ${token} and session."expiresAt" > ${now}`.execute(db);
+  return rows[0];
+}
+
+type Holder = Found & { tokenId: string; scopes: string[]; lastUsedAt: Date | null };
+
+/** And for whoever holds this token, with what it allows. */
+export async function findTokenHolder(db: Db, tokenHash: string, now: Date) {
+  const { rows } = await sql<Holder>`
+    select ${shown}, t.id as "tokenId", t.scopes, t.last_used_at as "lastUsedAt"
+    from access_token t join "user" on "user".id = t.user_id
+    where t.token_hash = ${tokenHash} and t.revoked_at is null and t.expires_at > ${now}`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+/** When a token was used is kept to the minute: many requests at once would wait for each other. */
+export async function touchToken(db: Db, { tokenId, lastUsedAt }: Holder, now: Date) {
+  if (lastUsedAt && now.getTime() - lastUsedAt.getTime() < 60_000) return;
+  await db
+    .updateTable("access_token")
+    .set({ last_used_at: now })
+    .where("id", "=", tokenId)
+    .execute();
 }
 
 const known: readonly Scope[] = ["read", "write"];
