@@ -14,7 +14,7 @@ import {
 } from "./own-schema.ts";
 import {
   findOwnSolution,
-  findProviderStatus,
+  lockProviderStatus,
   lockSolution,
   type OwnSolutionRow,
 } from "./own-store.ts";
@@ -74,7 +74,7 @@ export async function publishSolution(
   { id, version, now }: Which & { now: Date },
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
-    const standing = await findProviderStatus(trx, providerId);
+    const standing = await lockProviderStatus(trx, providerId);
     // An applicant's solutions are published with its listing.
     if (standing?.status !== "listed") throw refused("provider", standing?.status ?? "removed", []);
     const { status } = await lockOwn(trx, providerId, id);
@@ -107,6 +107,7 @@ export async function withdrawSolution(
   reason: string,
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
+    await lockProviderStatus(trx, providerId);
     const { status } = await lockOwn(trx, providerId, id);
     const next = requireMove("solution", solutionMoves, "withdraw", status);
     await updateSolution(trx, id, version, { status: next, withdrawn_reason: reason });
@@ -120,10 +121,10 @@ export function ownView(row: OwnSolutionRow): OwnSolution {
   return { ...row, missing: lacksOf(row), possible };
 }
 
-/** The application is held first, then the solution: the order in which everybody locks. */
+/** The application first, then the provider, then the solution: the order in which everybody locks. */
 async function requireMayWrite(trx: Trx, providerId: string): Promise<void> {
   await requireSolutionsOpen(trx, providerId);
-  const standing = await findProviderStatus(trx, providerId);
+  const standing = await lockProviderStatus(trx, providerId);
   if (!standing || standing.status === "removed") throw refused("provider", "removed", []);
 }
 

@@ -53,12 +53,21 @@ export async function lockSolution(trx: Trx, id: string) {
   return found;
 }
 
-export async function findProviderStatus(trx: Trx, providerId: string) {
+export async function findProviderStatus(db: Db, providerId: string) {
+  return await db
+    .selectFrom("provider")
+    .select("status")
+    .where("id", "=", providerId)
+    .executeTakeFirst();
+}
+
+/** Held until the transaction ends, as strongly as indexing will: a weaker lock could only be raised by one of two. */
+export async function lockProviderStatus(trx: Trx, providerId: string) {
   return await trx
     .selectFrom("provider")
-    .select(["status", "suspended_until as suspendedUntil"])
+    .select("status")
     .where("id", "=", providerId)
-    .forShare()
+    .forNoKeyUpdate()
     .executeTakeFirst();
 }
 
