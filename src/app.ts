@@ -2,7 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { languageDetector } from "hono/language";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
-import { openAPIRouteHandler } from "hono-openapi";
+import { generateSpecs, openAPIRouteHandler } from "hono-openapi";
 import { authRoutes } from "./accounts/auth-routes.ts";
 import { createAccounts } from "./accounts/auth.ts";
 import { identify } from "./accounts/identify.ts";
@@ -16,8 +16,20 @@ import { permit } from "./accounts/permit.ts";
 import { resetPages } from "./accounts/reset-pages.tsx";
 import { signPages } from "./accounts/sign-pages.tsx";
 import { casePages } from "./cases/pages.tsx";
+import { applicationPages } from "./applications/pages.tsx";
+import { reviewPages } from "./applications/review-pages.tsx";
 import { criteriaRoutes, reviewRoutes } from "./applications/review-routes.ts";
 import { applicationRoutes } from "./applications/routes.ts";
+import { auditPages } from "./audit/pages.tsx";
+import { auditRoutes } from "./audit/routes.ts";
+import { ownCasePages } from "./cases/own-pages.tsx";
+import { caseReviewRoutes, myCaseRoutes, ownCaseRoutes } from "./cases/own-routes.ts";
+import { caseReviewPages } from "./cases/review-pages.tsx";
+import { adminDeskPages } from "./desks/admin-pages.tsx";
+import { officialDeskPages } from "./desks/official-pages.tsx";
+import { providerDeskPages } from "./desks/provider-pages.tsx";
+import { docsPages } from "./guides/docs-pages.tsx";
+import { guidePages } from "./guides/pages.tsx";
 import { caseRoutes } from "./cases/routes.ts";
 import { engagementPages } from "./engagements/pages.tsx";
 import { engagementRoutes } from "./engagements/routes.ts";
@@ -37,6 +49,7 @@ import { proposalPages, proposePages } from "./proposals/pages.tsx";
 import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
 import { providerPages } from "./providers/pages.tsx";
 import { providerRoutes } from "./providers/routes.ts";
+import { standingPages } from "./providers/standing-pages.tsx";
 import { standingRoutes } from "./providers/standing-routes.ts";
 import { requestActPages } from "./requests/act-pages.tsx";
 import { requestChoicePages } from "./requests/choose-pages.tsx";
@@ -46,6 +59,7 @@ import { requestDecisionRoutes, requestRoutes } from "./requests/routes.ts";
 import { searchPages } from "./search/pages.tsx";
 import { searchRoutes } from "./search/routes.ts";
 import { solutionPages } from "./solutions/pages.tsx";
+import { ownSolutionPages } from "./solutions/own-pages.tsx";
 import { mySolutionRoutes, ownSolutionRoutes } from "./solutions/own-routes.ts";
 import { solutionRoutes } from "./solutions/routes.ts";
 import { taxonomyRoutes } from "./taxonomy/routes.ts";
@@ -64,13 +78,39 @@ const marketPages = new Hono<AppEnv>()
   .route("/engagements", engagementPages)
   .route("/notices", noticePages);
 
+/** What providers keep and officials decide, for programs. */
+const deskRoutes = new Hono<AppEnv>()
+  .route("/me/solutions", mySolutionRoutes)
+  .route("/me/cases", myCaseRoutes)
+  .route("/applications", applicationRoutes)
+  .route("/criteria", criteriaRoutes)
+  .route("/reviews", reviewRoutes)
+  .route("/providers", standingRoutes)
+  .route("/solutions", ownSolutionRoutes)
+  .route("/cases", ownCaseRoutes)
+  .route("/case-reviews", caseReviewRoutes)
+  .route("/audit", auditRoutes);
+
+/** The same for people. */
+const deskPages = new Hono<AppEnv>()
+  .route("/", providerDeskPages)
+  .route("/", applicationPages)
+  .route("/", ownSolutionPages)
+  .route("/", ownCasePages)
+  .route("/", officialDeskPages)
+  .route("/", reviewPages)
+  .route("/", standingPages)
+  .route("/", caseReviewPages)
+  .route("/", auditPages)
+  .route("/", adminDeskPages)
+  .route("/", guidePages);
+
 /** `provide` sets what a runtime has to offer: Node its shared pool, a Worker the request's own connection, a test its database. */
 export function createApp(provide: MiddlewareHandler<AppEnv>) {
   const accounts = createAccounts();
   const matching = createMatching();
   const api = new Hono<AppEnv>()
     .route("/me", meRoutes)
-    .route("/me/solutions", mySolutionRoutes)
     .route("/organisations", organisationRoutes)
     .route("/invitations", invitationRoutes)
     .route("/needs", needRoutes)
@@ -81,11 +121,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     .route("/proposals", proposalRoutes)
     .route("/engagements", engagementRoutes)
     .route("/notices", noticeRoutes)
-    .route("/applications", applicationRoutes)
-    .route("/criteria", criteriaRoutes)
-    .route("/reviews", reviewRoutes)
-    .route("/providers", standingRoutes)
-    .route("/solutions", ownSolutionRoutes)
+    .route("/", deskRoutes)
     .route("/", searchRoutes)
     .route("/taxonomy", taxonomyRoutes)
     .route("/providers", providerRoutes)
@@ -121,8 +157,12 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     .route("/", providerPages)
     .route("/", solutionPages)
     .route("/", casePages)
-    .route("/", marketPages);
-  return app.get("/api/v1/openapi.json", openAPIRouteHandler(app, { documentation }));
+    .route("/", marketPages)
+    .route("/", deskPages);
+  const specs = async () => await generateSpecs(app, { documentation });
+  return app
+    .get("/api/v1/openapi.json", openAPIRouteHandler(app, { documentation }))
+    .route("/", docsPages(specs));
 }
 export type AppType = ReturnType<typeof createApp>;
 

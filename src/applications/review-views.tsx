@@ -30,6 +30,10 @@ const tabs = [
   { status: "rejected", label: "未通过" },
 ] as const;
 
+function hrefOf(status: string, after?: string): string {
+  return `${home}?${new URLSearchParams({ status, ...(after && { after }) }).toString()}`;
+}
+
 export function QueuePage({
   frame,
   query,
@@ -45,8 +49,6 @@ export function QueuePage({
   place: string;
   now: Date;
 }) {
-  const hrefOf = (status: string, after?: string) =>
-    `${home}?${new URLSearchParams({ status, ...(after && { after }) }).toString()}`;
   return (
     <Layout
       {...frame}

@@ -122,6 +122,15 @@ function FirmPart({ form }: Fields) {
         size="short"
         form={form}
       />
+      <FirmMore form={form} />
+    </>
+  );
+}
+
+function FirmMore({ form }: Fields) {
+  const labels = fieldLabels;
+  return (
+    <>
       <TextArea
         name="intro"
         label={labels.intro}

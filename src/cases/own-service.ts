@@ -1,11 +1,11 @@
 import type { By, Person } from "../accounts/actor.ts";
-import { sizesOf } from "../accounts/organisation-store.ts";
 import { insertEvent } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, type FieldError, invalid, refused } from "../errors.ts";
 import { possibleMoves, requireMove } from "../moves.ts";
 import { notifyOfficials } from "../notices/officials-store.ts";
 import { indexCases } from "../search/service.ts";
+import { possibleSizes } from "../taxonomy/firm-size.ts";
 import {
   type CaseChange,
   type CaseField,
@@ -217,9 +217,15 @@ async function lockOwn(trx: Trx, { organisationId }: Proposer, id: string) {
 
 /** The size follows from trade and headcount, where they settle it. */
 function sizeOf(firm: { industry_code?: string | null; headcount?: number | null }) {
-  const figures = { headcount: firm.headcount ?? null, revenueFen: null, assetsFen: null };
-  const sizes = sizesOf(firm.industry_code ?? null, figures);
-  return sizes.length === 1 ? (sizes[0] ?? null) : null;
+  const { industry_code: code, headcount } = firm;
+  const sizes = possibleSizes({
+    industryCode: code ?? undefined,
+    headcount: headcount ?? undefined,
+    revenueFen: undefined,
+    assetsFen: undefined,
+  });
+  const [only] = sizes;
+  return sizes.length === 1 ? (only ?? null) : null;
 }
 
 function given(input: Omit<CaseChange, "solutionId">) {

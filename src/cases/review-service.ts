@@ -36,7 +36,7 @@ export async function decideCase(
       ...(verdict === "published" && { published_at: now, featured }),
     });
     if (verdict === "published") await indexCases(trx, [id]);
-    await tell(trx, found, `case_${verdict}`, { note });
+    await tell(trx, found, `case_${verdict}`);
     const after = { verdict, featured, note };
     await record(trx, by, verdict, id, { before: { status: found.status }, after });
   });
@@ -73,7 +73,7 @@ export async function withdrawCase(
     const status = requireMove("case", caseMoves, "withdraw", found.status);
     await updateCase(trx, id, { status, featured: false, withdrawn_reason: reason });
     await indexCases(trx, [id]);
-    await tell(trx, found, "case_withdrawn", { note: reason });
+    await tell(trx, found, "case_withdrawn");
     await record(trx, by, "withdrawn", id, { after: { reason } });
   });
 }
@@ -109,12 +109,11 @@ async function tell(
   trx: Trx,
   { proposed_by, title, id }: { proposed_by: string | null; title: string; id: string },
   kind: string,
-  { note }: { note: string },
 ): Promise<void> {
   if (!proposed_by) return;
   await notifyOrganisation(trx, proposed_by, {
     kind,
-    params: { title, note },
+    params: { title },
     link: `/desk/cases/${id}`,
   });
 }

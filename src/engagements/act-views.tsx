@@ -147,7 +147,7 @@ export function MilestonesPage({
     <Layout
       {...frame}
       title="分成几个阶段"
-      active="/leads"
+      active="/desk/provider"
       islands={["money"]}
       above={
         <Breadcrumbs

@@ -38,7 +38,7 @@ export function EngagementPage({
     <Layout
       {...frame}
       title={whole.requestTitle}
-      active={side === "sme" ? "/requests" : "/leads"}
+      active={side === "sme" ? "/requests" : "/desk/provider"}
       islands={["count"]}
       above={<Breadcrumbs trail={[{ href: "/engagements", label: "交付" }]} />}
     >

@@ -58,7 +58,7 @@ export function BoardPage({
 }) {
   const turned = items.map((row) => ({ row, ...turnFor(side, row) }));
   return (
-    <Layout {...frame} title="交付" active={side === "sme" ? "/requests" : "/leads"}>
+    <Layout {...frame} title="交付" active={side === "sme" ? "/requests" : "/desk/provider"}>
       {side === "sme" ? <FirmTabs current="/engagements" /> : null}
       {side === "provider" ? <ProviderTabs current="/engagements" /> : null}
       <PageHeader title={side === "sme" ? "交付与验收" : "交付"} />

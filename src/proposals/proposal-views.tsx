@@ -26,7 +26,7 @@ export function OwnProposalPage({ frame, proposal, request, now }: Props) {
   return (
     <ProposalPage
       {...{ frame, proposal, head }}
-      active="/leads"
+      active="/desk/provider"
       trail={trailOf(proposal.requestId, proposal.requestTitle)}
     >
       {open ? <OwnActs proposal={proposal} /> : null}

@@ -64,7 +64,7 @@ export function ProposalsPage({
   const base = { href: "/proposals", params: {} };
   const { status, after } = query;
   return (
-    <Layout {...frame} title="我的报价" active="/leads">
+    <Layout {...frame} title="我的报价" active="/desk/provider">
       <ProviderTabs current="/proposals" />
       <PageHeader title="我的报价" />
       <Tabs
@@ -142,7 +142,7 @@ export function ProposalFormPage({
     <Layout
       {...frame}
       title={wrong ? "有内容需要修改：报价" : `报价：${request.title}`}
-      active="/leads"
+      active="/desk/provider"
       islands={["count", "money", "total"]}
       above={<Breadcrumbs trail={trailOf(request.id, request.title)} />}
     >

@@ -103,10 +103,9 @@ async function after(
 ): Promise<void> {
   const { id, name, status } = before;
   await indexProviders(trx, [id]);
-  const until = detail.until?.toISOString() ?? "";
   await notifyProvider(trx, id, {
     kind: `provider_${what}`,
-    params: { name, reason: detail.reason, until },
+    params: { title: name },
     link: "/desk/provider",
   });
   await insertEvent(trx, by, {

@@ -38,7 +38,7 @@ export function LeadsPage({
 }) {
   const base = { href: "/leads", params: {} };
   return (
-    <Layout {...frame} title="可以报价的需求" active="/leads">
+    <Layout {...frame} title="可以报价的需求" active="/desk/provider">
       <ProviderTabs current="/leads" />
       <PageHeader
         title="可以报价的需求"

@@ -174,7 +174,7 @@ export function LeadPage({
     <Layout
       {...frame}
       title={request.title}
-      active="/leads"
+      active="/desk/provider"
       islands={["count"]}
       above={<Breadcrumbs trail={[{ href: "/leads", label: "可以报价的需求" }]} />}
     >

@@ -56,6 +56,16 @@ export function SolutionFields({ form }: Fields) {
         form={form}
       />
       <Price form={form} />
+      <Terms form={form} />
+      <More form={form} />
+    </>
+  );
+}
+
+/** What an owner asks before the price: where it runs, whose the data is, who helps. */
+function Terms({ form }: Fields) {
+  return (
+    <>
       <CheckboxGroup
         name="deployment"
         label={labels.deployment}
@@ -76,7 +86,6 @@ export function SolutionFields({ form }: Fields) {
         rows={3}
         form={form}
       />
-      <More form={form} />
     </>
   );
 }
@@ -158,6 +167,14 @@ function More({ form }: Fields) {
         optional
         form={form}
       />
+      <ForWhom form={form} />
+    </Details>
+  );
+}
+
+function ForWhom({ form }: Fields) {
+  return (
+    <>
       <TextField
         name="weeksToStart"
         label={labels.weeksToStart}
@@ -209,7 +226,7 @@ function More({ form }: Fields) {
         )}
         form={form}
       />
-    </Details>
+    </>
   );
 }
 

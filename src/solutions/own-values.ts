@@ -19,7 +19,7 @@ export function solutionIn(values: Values): NewSolution {
   const errors: FieldError[] = [];
   const text = (name: string) => textIn(values, name);
   const list = (name: string) => [values[name] ?? []].flat();
-  const number = (name: string) => {
+  const count = (name: string) => {
     const typed = numberIn(text(name));
     if (typed === undefined) errors.push({ pointer: `/${name}`, code: "not_a_number", params: {} });
     return typed ?? null;
@@ -27,7 +27,7 @@ export function solutionIn(values: Values): NewSolution {
   const money = (name: string) => {
     if (text(name) === "") return null;
     const fen = parseYuan(text(name));
-    if (fen === undefined) errors.push({ pointer: `/${name}`, code: "amount", params: {} });
+    if (fen === undefined) errors.push({ pointer: `/${name}`, code: "not_an_amount", params: {} });
     return fen ?? null;
   };
   try {
@@ -43,8 +43,8 @@ export function solutionIn(values: Values): NewSolution {
       oneOffFen: money("oneOffFen"),
       yearlyFen: money("yearlyFen"),
       priceNote: text("priceNote"),
-      trialDays: number("trialDays"),
-      weeksToStart: number("weeksToStart"),
+      trialDays: count("trialDays"),
+      weeksToStart: count("weeksToStart"),
       dataPromise: text("dataPromise"),
       supportPromise: text("supportPromise"),
     });
@@ -56,10 +56,16 @@ export function solutionIn(values: Values): NewSolution {
   throw new AppError("invalid", { fields: errors });
 }
 
+function number(value: number | null): string {
+  return value === null ? "" : String(value);
+}
+
+function yuan(fen: number | null): string {
+  return fen === null ? "" : String(fen / 100);
+}
+
 /** What stands in the fields of a solution that exists. */
 export function valuesOf(solution: OwnSolution): Values {
-  const number = (value: number | null) => (value === null ? "" : String(value));
-  const yuan = (fen: number | null) => (fen === null ? "" : String(fen / 100));
   return {
     name: solution.name,
     category: solution.category,

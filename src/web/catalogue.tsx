@@ -1,4 +1,5 @@
 import { isCategory, categoryName } from "../taxonomy/categories.ts";
+import { deploymentName } from "../taxonomy/deployments.ts";
 import { firmSizes, sizeName } from "../taxonomy/firm-size.ts";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
@@ -51,15 +52,6 @@ export function sayPrice({ oneOffFen, yearlyFen }: Price): string {
   return oneOffFen === 0 || yearlyFen === 0 ? "免费" : sayBand();
 }
 
-const deployments: Readonly<Record<string, string>> = {
-  cloud: "云上使用",
-  saas: "云上使用",
-  private: "装在自己的服务器上",
-  onsite: "装在自己的服务器上",
-  "on-premises": "装在自己的服务器上",
-  hybrid: "云上和本地结合",
-};
-
 export function sayDeployment(codes: readonly string[]): string {
-  return [...new Set(codes.map((code) => deployments[code] ?? code))].join("、");
+  return [...new Set(codes.map(deploymentName))].join("；");
 }

@@ -1,13 +1,17 @@
 import { Tabs } from "./components.tsx";
 
 const provider = [
+  { href: "/desk/provider", label: "要办的事" },
   { href: "/leads", label: "可以报价的需求" },
   { href: "/proposals", label: "我的报价" },
   { href: "/engagements", label: "交付" },
+  { href: "/desk/provider/solutions", label: "我的方案" },
+  { href: "/desk/cases", label: "案例" },
 ];
 const sme = [
   { href: "/requests", label: "我的需求" },
   { href: "/engagements", label: "交付与验收" },
+  { href: "/desk/cases", label: "案例" },
 ];
 
 /** The parts of a provider's desk. */

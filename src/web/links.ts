@@ -17,7 +17,7 @@ export const footer = [
 /** Where each kind of organisation works. */
 export const desks = {
   sme: { href: "/requests", label: "我的需求" },
-  provider: { href: "/leads", label: "服务商工作台" },
+  provider: { href: "/desk/provider", label: "服务商工作台" },
   authority: { href: "/desk/official", label: "主管部门工作台" },
 } as const;
 

@@ -1,0 +1,42 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { officeOf } from "../applications/door.ts";
+import { type AppEnv, validate } from "../http.ts";
+import { answers } from "../openapi.ts";
+import { listEvents, overseen } from "./read-store.ts";
+
+export const auditQuery = z.strictObject({
+  thingKind: z.enum(overseen).optional(),
+  kind: z
+    .string()
+    .regex(/^[a-z_]+\.[a-z_]+$/)
+    .max(60)
+    .optional(),
+  thing: z.uuid().optional(),
+  after: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+const event = z.object({
+  id: z.uuid(),
+  at: z.date(),
+  kind: z.string(),
+  thingKind: z.string(),
+  thingId: z.uuid(),
+  actor: z.string().nullable(),
+  organisation: z.string().nullable(),
+  requestId: z.string().nullable(),
+});
+const list = z
+  .object({ items: z.array(event), next: z.uuid().nullable() })
+  .meta({ id: "AuditList" });
+
+export const auditRoutes = new Hono<AppEnv>().get(
+  "/",
+  answers("Who did what in your jurisdiction, newest first", "audit", list),
+  validate("query", auditQuery),
+  async (c) => {
+    const { regionCode } = officeOf(c.var.actor);
+    return c.json(await listEvents(c.var.db, regionCode, c.req.valid("query")));
+  },
+);

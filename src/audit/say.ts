@@ -1,0 +1,52 @@
+import type { Overseen } from "./read-store.ts";
+
+export const thingWords: Record<Overseen, string> = {
+  application: "入驻申请",
+  provider: "服务商",
+  solution: "方案",
+  case: "案例",
+  request: "需求",
+  engagement: "合作",
+  import: "导入",
+};
+
+const verbs: Readonly<Record<string, string>> = {
+  added: "新建",
+  begun: "开始填写",
+  changed: "修改",
+  submitted: "送审",
+  returned: "退回修改",
+  listed: "列入名单",
+  rejected: "未通过",
+  claimed: "认领",
+  suspended: "暂停服务",
+  restored: "恢复服务",
+  removed: "移出名单",
+  published: "发布",
+  withdrawn: "撤下",
+  proposed: "推荐",
+  featured: "首页案例变动",
+  imported: "由导入写入",
+  invited: "邀请服务商",
+  asked: "提问",
+  answered: "回答",
+  closed_early: "提前截止",
+  cancelled: "取消",
+  awarded: "选定",
+  none_suitable: "都没有选",
+  award_undone: "撤销选定",
+  deadline_passed: "到截止时间",
+  expired: "到期无报价",
+  started: "开工",
+  delivered: "交付",
+  accepted: "验收",
+  ended: "提前结束",
+  rated: "评价",
+  replied: "回复评价",
+};
+
+/** 列入名单, of `application.listed`; a kind that nobody has worded stays as it is. */
+export function sayKind(kind: string): string {
+  const verb = kind.split(".")[1] ?? kind;
+  return verbs[verb] ?? kind;
+}

@@ -1,0 +1,94 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import type { AppEnv } from "../http.ts";
+import { regionName } from "../taxonomy/regions.ts";
+import { line } from "../text.ts";
+import { EmptyState, PageHeader } from "../web/components.tsx";
+import { TextField } from "../web/fields.tsx";
+import { SubmitButton } from "../web/form.tsx";
+import { Layout } from "../web/layout.tsx";
+import { hrefWith } from "../web/links.ts";
+import { Pager, Table } from "../web/lists.tsx";
+import { type Frame, frameOf } from "../web/page.tsx";
+import { sayDate } from "../web/say.ts";
+import { listPeople } from "./store.ts";
+
+const query = z.object({
+  q: line(100).catch(""),
+  after: z
+    .uuid()
+    .optional()
+    .catch(() => undefined),
+});
+
+export const adminDeskPages = new Hono<AppEnv>().get("/desk/admin", async (c) => {
+  const asked = query.parse({ q: "", ...c.req.query() });
+  const { items, next } = await listPeople(c.var.db, { ...asked, limit: 50 });
+  return c.html(<AdminDesk {...{ frame: await frameOf(c), query: asked, people: items, next }} />);
+});
+
+type People = Awaited<ReturnType<typeof listPeople>>["items"];
+const kinds: Readonly<Record<string, string>> = {
+  sme: "企业",
+  provider: "服务商",
+  authority: "主管部门",
+};
+
+function AdminDesk({
+  frame,
+  query: asked,
+  people,
+  next,
+}: {
+  frame: Frame;
+  query: z.output<typeof query>;
+  people: People;
+  next: string | null;
+}) {
+  const base = { href: "/desk/admin", params: asked.q ? { q: asked.q } : {} };
+  return (
+    <Layout {...frame} title="系统管理" active="/desk/admin" wide>
+      <PageHeader
+        title="人员和身份"
+        lead="主管部门和管理员的身份由运维人员在服务器上用命令任命，这里只看不改。"
+      />
+      <form class="form" action="/desk/admin">
+        <TextField
+          name="q"
+          label="按姓名或邮箱找"
+          type="search"
+          form={{ values: { q: asked.q }, errors: [] }}
+        />
+        <SubmitButton plain>找</SubmitButton>
+      </form>
+      {people.length === 0 ? (
+        <EmptyState title="没有符合的人" />
+      ) : (
+        <Table
+          caption="人员和身份"
+          hideCaption
+          columns={[{ label: "姓名" }, { label: "邮箱" }, { label: "身份" }, { label: "注册日期" }]}
+          rows={people.map(({ name, email, createdAt, administrator, places }) => [
+            name,
+            email,
+            sayRoles(administrator, places),
+            sayDate(createdAt),
+          ])}
+        />
+      )}
+      <Pager
+        first={asked.after ? hrefWith(base, {}) : undefined}
+        next={next ? hrefWith(base, { after: next }) : undefined}
+      />
+    </Layout>
+  );
+}
+
+function sayRoles(administrator: boolean, places: People[number]["places"]): string {
+  const own = places.map(({ name, kind, role, regionCode }) => {
+    const place = kind === "authority" && regionCode ? `，${regionName(regionCode)}` : "";
+    return `${name}（${kinds[kind] ?? kind}${place}，${role === "owner" ? "负责人" : "成员"}）`;
+  });
+  const all = administrator ? ["系统管理员", ...own] : own;
+  return all.length > 0 ? all.join("；") : "个人";
+}

@@ -1,0 +1,115 @@
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import { officeOf } from "../applications/door.ts";
+import { type AppEnv, byOf, idOf } from "../http.ts";
+import { line } from "../text.ts";
+import { readForm } from "../web/form.tsx";
+import {
+  attempt,
+  frameAgain,
+  frameOf,
+  parsed,
+  type Refusal,
+  textIn,
+  type Values,
+} from "../web/page.tsx";
+import { reasonGiven, suspension } from "./standing-schema.ts";
+import {
+  liftSuspension,
+  removeProvider,
+  standingFor,
+  standingNow,
+  suspendProvider,
+} from "./standing-service.ts";
+import { listStandings } from "./standing-store.ts";
+import { StandingPage, StandingsPage } from "./standing-views.tsx";
+
+const home = "/official/providers";
+const done = {
+  suspend: "已暂停服务，企业现在搜不到它了。服务商已收到通知。",
+  lift: "已恢复服务，企业又能搜到它了。",
+  remove: "已移出名单。服务商已收到原因。",
+};
+
+const query = z.object({
+  q: line(100).catch(""),
+  status: z
+    .enum(["listed", "suspended", "imported", "removed"])
+    .optional()
+    .catch(() => undefined),
+  after: z
+    .uuid()
+    .optional()
+    .catch(() => undefined),
+});
+export type StandingsQuery = z.output<typeof query>;
+
+export const standingPages = new Hono<AppEnv>()
+  .get(home, async (c) => {
+    const { regionCode: place } = officeOf(c.var.actor);
+    const asked = query.parse({ q: "", ...c.req.query() });
+    const { items, next } = await listStandings(c.var.db, place, { ...asked, limit: 30 });
+    const now = c.var.now();
+    const standings = items.map((item) => ({ ...item, ...standingNow(item, now) }));
+    const frame = await frameOf(c);
+    return c.html(<StandingsPage {...{ frame, query: asked, standings, next, place }} />);
+  })
+  .get(`${home}/:id`, async (c) => c.html(<>{await standingPage(c)}</>))
+  .post(`${home}/:id/suspend`, async (c) =>
+    act(c, "suspend", async (values) => {
+      const until = textIn(values, "until");
+      const input = parsed(suspension, {
+        reason: textIn(values, "reason"),
+        // To the end of that day in China.
+        until: until === "" ? null : `${until}T23:59:59+08:00`,
+      });
+      await suspendProvider(c.var.db, byOfOffice(c), whichOf(c), input);
+    }),
+  )
+  .post(`${home}/:id/lift`, async (c) =>
+    act(c, "lift", async (values) => {
+      const { reason } = parsed(reasonGiven, { reason: textIn(values, "reason") });
+      await liftSuspension(c.var.db, byOfOffice(c), whichOf(c), reason);
+    }),
+  )
+  .post(`${home}/:id/remove`, async (c) =>
+    act(c, "remove", async (values) => {
+      const { reason } = parsed(reasonGiven, { reason: textIn(values, "reason") });
+      await removeProvider(c.var.db, byOfOffice(c), whichOf(c), reason);
+    }),
+  );
+
+/** Each of the forms of the page; only the one that was sent shows what was typed. */
+async function act(
+  c: Context<AppEnv>,
+  what: keyof typeof done,
+  work: (values: Values) => Promise<void>,
+): Promise<Response> {
+  const values = await readForm(c);
+  return await attempt(
+    c,
+    async () => {
+      await work(values);
+      return `${home}/${idOf(c)}?done=${what}`;
+    },
+    async (refusal) => await standingPage(c, { what, values, refusal }),
+  );
+}
+
+async function standingPage(
+  c: Context<AppEnv>,
+  again?: { what: keyof typeof done; values: Values; refusal: Refusal },
+) {
+  const found = await standingFor(c.var.db, whichOf(c));
+  const frame = again ? await frameAgain(c, again.refusal) : await frameOf(c, done);
+  const sent = again && { what: again.what, values: again.values, errors: again.refusal.errors };
+  return <StandingPage {...{ frame, found, sent }} />;
+}
+
+function whichOf(c: Context<AppEnv>) {
+  return { id: idOf(c), regionCode: officeOf(c.var.actor).regionCode, now: c.var.now() };
+}
+
+function byOfOffice(c: Context<AppEnv>) {
+  return byOf(c, officeOf(c.var.actor).organisationId);
+}
