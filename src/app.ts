@@ -68,7 +68,6 @@ import { errorPage } from "./web/layout.tsx";
 /** From a need to a rated delivery, for both sides. */
 const marketPages = new Hono<AppEnv>()
   .get("/desk/sme", (c) => c.redirect("/requests", 303))
-  .get("/desk/provider", (c) => c.redirect("/leads", 303))
   .route("/requests", requestPages)
   .route("/requests", requestActPages)
   .route("/requests", requestChoicePages)

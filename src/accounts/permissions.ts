@@ -138,7 +138,6 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "POST /requests/:id/undo-award": sme,
   "GET /leads": provider,
   "GET /desk/sme": sme,
-  "GET /desk/provider": provider,
   // proposals
   "GET /requests/:id/propose": provider,
   "POST /requests/:id/propose": provider,

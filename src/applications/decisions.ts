@@ -67,7 +67,7 @@ export async function decideApplication(
     if (decision.verdict === "rejected") await turnAway(trx, application, decision.note);
     await notifyProvider(trx, providerId, {
       kind: noticeKinds[decision.verdict],
-      params: {},
+      params: { note: decision.note },
       link: "/desk/provider/application",
     });
     await insertEvent(trx, by, {

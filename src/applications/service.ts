@@ -137,7 +137,7 @@ export async function submitApplication(
     });
     await notifyOfficials(trx, regionCode, {
       kind: "application_submitted",
-      params: { title: name },
+      params: { name },
       link: `/official/applications/${id}`,
     });
     await record(trx, by, "submitted", id, { regionCode });

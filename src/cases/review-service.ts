@@ -36,7 +36,7 @@ export async function decideCase(
       ...(verdict === "published" && { published_at: now, featured }),
     });
     if (verdict === "published") await indexCases(trx, [id]);
-    await tell(trx, found, `case_${verdict}`);
+    await tell(trx, found, `case_${verdict}`, note);
     const after = { verdict, featured, note };
     await record(trx, by, verdict, id, { before: { status: found.status }, after });
   });
@@ -73,7 +73,7 @@ export async function withdrawCase(
     const status = requireMove("case", caseMoves, "withdraw", found.status);
     await updateCase(trx, id, { status, featured: false, withdrawn_reason: reason });
     await indexCases(trx, [id]);
-    await tell(trx, found, "case_withdrawn");
+    await tell(trx, found, "case_withdrawn", reason);
     await record(trx, by, "withdrawn", id, { after: { reason } });
   });
 }
@@ -109,11 +109,12 @@ async function tell(
   trx: Trx,
   { proposed_by, title, id }: { proposed_by: string | null; title: string; id: string },
   kind: string,
+  note: string,
 ): Promise<void> {
   if (!proposed_by) return;
   await notifyOrganisation(trx, proposed_by, {
     kind,
-    params: { title },
+    params: { title, note },
     link: `/desk/cases/${id}`,
   });
 }

@@ -126,6 +126,7 @@ function NoneYet({ side }: { side: Side }) {
         选定一家之后，开工、交付、验收都在这里。
       </EmptyState>
     );
+  if (side === "official") return <EmptyState title="您管辖的地区还没有合作" />;
   return (
     <EmptyState title="还没有要交付的" action={{ href: "/leads", label: "看可以报价的需求" }}>
       企业选定您之后，约定和进度都在这里。

@@ -105,7 +105,7 @@ async function after(
   await indexProviders(trx, [id]);
   await notifyProvider(trx, id, {
     kind: `provider_${what}`,
-    params: { title: name },
+    params: { name, reason: detail.reason, until: detail.until?.toISOString() ?? "" },
     link: "/desk/provider",
   });
   await insertEvent(trx, by, {
