@@ -56,7 +56,12 @@ export function OwnRequestPage({
       {request.status === "draft" ? null : (
         <>
           <Invitations {...{ request, invitations, now }} />
-          <Talk {...parts} answerAt={(id) => `${at}/questions/${id}/answer`} />
+          <Talk
+            {...parts}
+            answerAt={
+              request.status === "closed" ? undefined : (id) => `${at}/questions/${id}/answer`
+            }
+          />
         </>
       )}
       <Acts request={request} undo={deal?.status === "agreed"} />

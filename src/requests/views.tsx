@@ -120,7 +120,7 @@ export function Questions({
             answerAt ? (
               <AnswerForm id={item.id} action={answerAt(item.id)} form={form} />
             ) : (
-              <p class="soft">等企业回答</p>
+              <p class="soft">还没有回答</p>
             )
           ) : (
             <div class="mt-2 border-l-4 border-line pl-4">
