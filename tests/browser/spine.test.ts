@@ -1,0 +1,119 @@
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../../scripts/lib/chromium.ts";
+import { seedDemo } from "../../scripts/seed.ts";
+import { testApp } from "../support/app.ts";
+import { ownFolder, serveFor } from "../support/program.ts";
+
+let browser: Browser;
+const need = "我们是做五金的小厂,60来号人,想上个便宜的扫码报工";
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(async () => await browser.close());
+
+/** Signed in on a phone, in a browser of one's own. */
+async function signIn(base: string, email: string): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    locale: "zh-CN",
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(`${base}/sign-in`);
+  await page.fill("[name=email]", email);
+  await page.fill("[name=password]", "shuqiao-demo");
+  await press(page, "登录");
+  return page;
+}
+
+/** Presses what begins with these words, and looks at the page it leads to as axe and a narrow phone do. */
+async function press(page: Page, name: string) {
+  const target = page
+    .locator("main")
+    .locator("button:visible, a:visible")
+    .filter({ hasText: new RegExp(String.raw`^\s*${name}`, "u") });
+  await Promise.all([page.waitForNavigation(), target.first().click()]);
+  await inspect(page);
+}
+
+async function inspect(page: Page) {
+  const at = page.url();
+  const { violations } = await page.evaluate(async (source) => {
+    // eslint-disable-next-line no-eval -- as a script tag the page's policy would refuse it
+    (0, eval)(source);
+    const tool: unknown = Reflect.get(globalThis, "axe");
+    const run: unknown = Reflect.get(Object(tool), "run");
+    const rules = { runOnly: ["wcag2a", "wcag2aa", "wcag21aa"] };
+    const found: unknown = typeof run === "function" ? await run.call(tool, rules) : {};
+    const list: unknown = Reflect.get(Object(found), "violations");
+    const ids = Array.isArray(list)
+      ? list.map((one) => String(Reflect.get(Object(one), "id")))
+      : ["no axe"];
+    return { violations: ids };
+  }, axe.source);
+  const width = await page.locator("html").evaluate(({ scrollWidth }) => scrollWidth);
+  expect({ at, width, violations }).toEqual({ at, width: 390, violations: [] });
+}
+
+const path = (page: Page) => page.url().replace(/[?#].*/u, "");
+
+test("a firm and a provider go from one sentence to a rated delivery, on phones", async () => {
+  const { url: database, db } = await testApp();
+  await seedDemo(db);
+  const { url } = await serveFor("scripts/serve.ts", {
+    DATABASE_URL: database,
+    DATA_DIR: ownFolder(),
+  });
+  const sme = await signIn(url, "sme@demo.example");
+  const provider = await signIn(url, "provider@demo.example");
+
+  await sme.goto(url);
+  await inspect(sme);
+  await sme.locator("main textarea").fill(need);
+  await press(sme, "找合适的方案");
+  expect(await sme.locator("mark").allInnerTexts()).toContain("扫码报工");
+  expect(await sme.locator("#matches").innerText()).toContain("您说到「扫码报工」");
+  await press(sme, "发布需求，邀请报价");
+  expect(await sme.locator("[name=text]").inputValue()).toBe(need);
+  await press(sme, "下一步：预览");
+  await press(sme, "发布需求");
+  await sme.locator("[name=providers]").first().check();
+  await press(sme, "邀请报价");
+  const request = path(sme);
+
+  await provider.goto(request);
+  await press(provider, "报价");
+  await provider.fill("[name=summary]", "手机扫码报工，一周上线");
+  await provider.fill("[name=plan]", "第一周装好，第二周培训");
+  await provider.fill("[name=oneOffFen]", "12000");
+  await press(provider, "交出报价");
+  expect(await provider.locator("[name=plan]").inputValue()).toBe("第一周装好，第二周培训");
+  expect(await provider.locator("[role=alert]").innerText()).toContain("多久用上");
+  await provider.fill("[name=weeks]", "2");
+  await press(provider, "交出报价");
+
+  await sme.goto(request);
+  await press(sme, "提前截止");
+  await press(sme, "现在截止");
+  await press(sme, "比较 1 份报价");
+  await press(sme, "选这家");
+  await press(sme, "选定这家");
+  const engagement = path(sme);
+
+  await provider.goto(engagement);
+  await press(provider, "开工");
+  await provider.fill("[name=note]", "三台都装好了");
+  await press(provider, "交付，请企业验收");
+  await sme.goto(engagement);
+  await press(sme, "验收通过");
+  for (const name of ["overall", "delivery", "quality", "service", "value"])
+    await sme.locator(`[name=${name}][value="5"]`).check();
+  await press(sme, "发出评价");
+  await provider.goto(engagement);
+  await provider.fill("[name=reply]", "谢谢，常来电话");
+  await press(provider, "发出回复");
+  expect(await provider.locator("main").innerText()).toContain("谢谢，常来电话");
+});
