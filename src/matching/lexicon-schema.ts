@@ -49,6 +49,11 @@ const capability = z.strictObject({
   weak: phrases,
   /** What the texts of vendors write for what solves it. */
   vendor: phrases.min(1),
+  /**
+   * Whole sentences in which owners of different trades would put the need: not looked for as they
+   * stand, but as a store of the words that go with it.
+   */
+  said: z.array(z.string().min(6).max(60)).optional(),
   /** Capabilities whose solutions solve this too, heavier or as a part of them. */
   broader: z.array(code),
   /** Neighbours that help a little. */
