@@ -188,33 +188,33 @@ function Criteria({
           <div>
             <h2 id={`judge-${code}`}>{name}</h2>
             <p>{question}</p>
-            {closed ? null : (
-              <>
-                <RadioGroup
-                  name={`criteria.${code}`}
-                  label="符合吗"
-                  inline
-                  options={[
-                    { value: "yes", label: "符合" },
-                    { value: "no", label: "不符合" },
-                  ]}
-                  form={form}
-                />
-                <TextArea
-                  name={`notes.${code}`}
-                  label="意见"
-                  hint="不符合时必填，申请单位会看到"
-                  rows={2}
-                  optional
-                  form={form}
-                />
-              </>
-            )}
           </div>
           <div class="judge-evidence">
             <h3>申请单位的材料</h3>
             <EvidenceOf {...{ section, application, solutions }} />
           </div>
+          {closed ? null : (
+            <div class="judge-answer">
+              <RadioGroup
+                name={`criteria.${code}`}
+                label="符合吗"
+                inline
+                options={[
+                  { value: "yes", label: "符合" },
+                  { value: "no", label: "不符合" },
+                ]}
+                form={form}
+              />
+              <TextArea
+                name={`notes.${code}`}
+                label="意见"
+                hint="不符合时必填，申请单位会看到"
+                rows={2}
+                optional
+                form={form}
+              />
+            </div>
+          )}
         </section>
       ))}
     </>
