@@ -136,9 +136,8 @@ test("a case needs its figures and a consent, of its own solution, in one's own 
   expect((await decide(all.elsewhere, one, { verdict: "published" })).status).toBe(404);
 });
 
-test("an accepted delivery makes one verified case, filled from what is known", async () => {
-  const all = await stage();
-  const { db, sme, maker, solutionId, buyer, own, rival } = all;
+/** Delivered, not accepted yet. */
+async function delivered({ db, sme, maker, solutionId }: Stage): Promise<string> {
   const request = await db
     .insertInto("request")
     .values({
@@ -181,7 +180,13 @@ test("an accepted delivery makes one verified case, filled from what is known", 
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  const engagementId = engagement.id;
+  return engagement.id;
+}
+
+test("an accepted delivery makes one verified case, filled from what is known", async () => {
+  const all = await stage();
+  const { db, solutionId, buyer, own, rival } = all;
+  const engagementId = await delivered(all);
   expect((await own.send("POST", "/cases", { engagementId })).status).toBe(409);
   await db
     .updateTable("engagement")
