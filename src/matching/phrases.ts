@@ -29,6 +29,7 @@ export function findPhrases<T>({ byStart }: PhraseIndex<T>, text: string): Phras
   const hits: PhraseHit<T>[] = [];
   for (let start = 0; start < text.length - 1; start++) {
     for (const { parts, what } of byStart.get(text.slice(start, start + 2)) ?? []) {
+      if (!text.startsWith(parts[0] ?? "", start)) continue;
       const end = endOf(text, start, parts);
       if (end !== undefined) hits.push({ start, end, what });
     }
@@ -47,9 +48,10 @@ function endOf(text: string, start: number, parts: readonly string[]): number | 
 }
 
 function nextWithin(text: string, from: number, part: string): number {
-  const found = text.indexOf(part, from);
-  if (found < 0 || found - from > gap) return -1;
-  return clauseEnd.test(text.slice(from, found)) ? -1 : found;
+  // Only as far as it may stand: a search to the end of a long text would be most of the work.
+  const found = text.slice(from, from + gap + part.length).indexOf(part);
+  if (found < 0 || clauseEnd.test(text.slice(from, from + found))) return -1;
+  return from + found;
 }
 
 const word = /[\p{Script=Latin}\p{N}]/u;

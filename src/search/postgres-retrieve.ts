@@ -20,20 +20,22 @@ export async function retrieve(
   { limit, now }: { limit: number; now: Date },
 ): Promise<Candidate[]> {
   const asked = queries.map(({ text }) => wantedOf(text));
-  const kept = filterQuery(filter) || filterQuery({ type: kinds });
+  const kept = filterQuery(filter, "type");
   const narrowed = (clause: string) => (clause === "" ? "" : all([clause, kept]));
   const met = await listMet(db, {
     whole: asked.map((wanted) => narrowed(strictQuery(wanted))),
     head: asked.map((wanted) => narrowed(headQuery(wanted))),
+    kinds: filter.type?.length ? filter.type : kinds,
     now,
     limit: metAtMost,
   });
+  const byQuery = Map.groupBy(met, ({ query }) => query);
   const terms = asked.map((wanted) => wanted.flatMap(({ unit }) => termsOfUnit(unit)));
   const counts = await countTerms(db, [...new Set(terms.flat())]);
   const total = Math.max(counts.get("") ?? 0, metAtMost);
   const found = new Map<string, Candidate>();
   for (const [query, { weight }] of queries.entries()) {
-    const hits = met.filter((row) => row.query === query);
+    const hits = byQuery.get(query) ?? [];
     const least = Math.min(...(terms[query] ?? []).map((term) => counts.get(term) ?? total));
     const documents = hits.length < metAtMost ? hits.length : Math.max(hits.length, least);
     const rarity = Math.log(1 + total / Math.max(1, documents));

@@ -55,21 +55,31 @@ export function rankQuery(wanted: readonly Wanted[]): string {
 function together(unit: Unit): string {
   if (unit.kind === "word") return word(unit.word, unit.parts, "");
   if (unit.chars.length === 1) return lexeme(unit.chars.join(""));
-  return all([...termsOfUnit(unit).map(lexeme), covered(unit, "")]);
+  return allOf([...termsOfUnit(unit).map((term) => [lexeme(term)]), ...covering(unit, "")]);
 }
 
 /** Each character that is asked for stands in some pair that the text holds. */
 function covered(unit: Unit, mark: string): string {
   if (unit.kind === "word") return word(unit.word, unit.parts, mark);
-  return coveredHan(unit, mark);
+  if (unit.chars.length === 1) return lexeme(mark + unit.chars.join(""));
+  return allOf(covering(unit, mark));
 }
 
-function coveredHan({ chars, required }: HanUnit, mark: string): string {
+/** The pairs of which one must be there, for each character. */
+function covering({ chars, required }: HanUnit, mark: string): string[][] {
   const pairs = pairsOf(chars).map((pair) => lexeme(mark + pair));
-  if (chars.length === 1) return pairs.join("");
-  return all(
-    chars.flatMap((_, i) => (required[i] ? [any([pairs[i - 1] ?? "", pairs[i] ?? ""])] : [])),
+  return chars.flatMap((_, i) => (required[i] ? [pairs.slice(Math.max(0, i - 1), i + 1)] : []));
+}
+
+/** Without the choices that a narrower one makes true anyway: the index would weigh each of them. */
+function allOf(choices: readonly string[][]): string {
+  const needed = choices.filter(
+    (choice) =>
+      !choices.some(
+        (other) => other.length < choice.length && other.every((term) => choice.includes(term)),
+      ),
   );
+  return all(needed.map(any));
 }
 
 function word(whole: string, parts: readonly string[], mark: string) {
