@@ -30,11 +30,11 @@ export function compileLexicon(all: readonly Capability[]): Lexicon {
     });
   const needs = weigh(needWeight);
   return {
-    version: versionOf(senses),
+    version: versionOf(senses, all),
     capabilities: new Map(all.map((capability) => [capability.code, capability])),
     needs: indexPhrases(needs.map((sense) => [sense.phrase, sense])),
     offers: indexPhrases(weigh(offerWeight).map((sense) => [sense.phrase, sense])),
-    soft: indexSoftly(needs),
+    soft: indexSoftly(needs, new Map(all.map(({ code, said }) => [code, said ?? []]))),
   };
 }
 
@@ -61,10 +61,13 @@ function lengthWeight(phrase: string): number {
 }
 
 /** FNV-1a over every phrase: another lexicon has another version. */
-function versionOf(senses: readonly Omit<Sense, "weight">[]): string {
+function versionOf(senses: readonly Omit<Sense, "weight">[], all: readonly Capability[]): string {
   let hash = 0x811c9dc5;
-  for (const { code, kind, phrase } of senses)
-    for (const char of `${code}/${kind}/${phrase};`)
-      hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  const mix = (text: string) => {
+    for (let i = 0; i < text.length; i++)
+      hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  };
+  for (const { code, kind, phrase } of senses) mix(`${code}/${kind}/${phrase};`);
+  for (const { said } of all) for (const sentence of said ?? []) mix(sentence);
   return hash.toString(16).padStart(8, "0");
 }

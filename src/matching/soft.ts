@@ -21,14 +21,18 @@ export type SoftIndex = {
 };
 
 /** At least so much of a phrase must be there, by the rarity of its pairs. */
-const leastCover = 0.5;
+const leastCover = Number(process.env.LC ?? 0.5);
 const leastPairs = 2;
 /** What stands farther apart was not said together. */
 const widest = 16;
 
-export function indexSoftly(senses: readonly Sense[]): SoftIndex {
+/** `said` holds whole sentences of owners by capability. */
+export function indexSoftly(
+  senses: readonly Sense[],
+  said: ReadonlyMap<string, readonly string[]>,
+): SoftIndex {
   const all = Map.groupBy(senses, ({ code }) => code);
-  const topics = Array.from(all, ([code, own]) => topicOf(code, own));
+  const topics = Array.from(all, ([code, own]) => topicOf(code, own, said.get(code) ?? []));
   const counts = new Map<string, number>();
   for (const { pairs } of topics)
     for (const pair of pairs.keys()) counts.set(pair, (counts.get(pair) ?? 0) + 1);
@@ -56,9 +60,14 @@ export function indexSoftly(senses: readonly Sense[]): SoftIndex {
 
 const topicWeight = { owner: 1, name: 1, weak: 0.5, vendor: 0.5 } as const;
 
-function topicOf(code: string, own: readonly Sense[]): Topic {
+function topicOf(code: string, own: readonly Sense[], said: readonly string[]): Topic {
   const pairs = new Map<string, number>();
   let length = 0;
+  for (const sentence of said)
+    for (const pair of new Set(pairsOf(sentence))) {
+      pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+      length++;
+    }
   for (const { phrase, kind } of own)
     for (const pair of phrase.split("*").flatMap(pairsOf)) {
       pairs.set(pair, (pairs.get(pair) ?? 0) + topicWeight[kind]);
@@ -105,7 +114,7 @@ export function findSoftly(
     const isWhole = soft.parts.every(
       (part) => part.length === 0 || part.some((pair) => pairs.has(pair)),
     );
-    const trust = isWhole ? 0.6 : 0.4;
+    const trust = isWhole ? Number(process.env.TW ?? 0.6) : Number(process.env.TE ?? 0.4);
     const what = { ...soft.sense, weight: soft.sense.weight * trust * cover };
     return [{ start: clause.start + first, end: clause.start + last, what }];
   });

@@ -1,4 +1,5 @@
 import { categories } from "../taxonomy/categories.ts";
+import { deploymentName } from "../taxonomy/deployments.ts";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { scenes } from "../taxonomy/scenes.ts";
@@ -70,7 +71,7 @@ function Constraints({ need: { constraints } }: { need: NeedView }) {
     ["region", "地区", regionCode, regionCode && regionName(regionCode, "short")],
     ["industry", "行业", industryCode, industryCode && industryName(industryCode)],
     ["deadline", "期限", deadline, deadline],
-    ["deployment", "用法", deployment, deployment && (deployments[deployment] ?? deployment)],
+    ["deployment", "用法", deployment, deployment && deploymentName(deployment)],
   ];
   return (
     <>
@@ -97,12 +98,6 @@ function Constraints({ need: { constraints } }: { need: NeedView }) {
     </>
   );
 }
-
-const deployments: Readonly<Record<string, string>> = {
-  saas: "手机或网页直接用",
-  on_premises: "装在自己的机器上",
-  private_cloud: "专属云",
-};
 
 /** What is typed rather than taken away. */
 function ChangeFields({ need: { category, constraints, scenes: chosen } }: { need: NeedView }) {
