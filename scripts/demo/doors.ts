@@ -202,7 +202,7 @@ async function proposeCase(trx: Trx, at: Date) {
     .insertInto("case")
     .values({
       origin: "engagement",
-      status: "proposed",
+      status: "in_review",
       engagement_id: engagement.id,
       provider_id: engagement.providerId,
       solution_id: engagement.solutionId,
@@ -219,6 +219,16 @@ async function proposeCase(trx: Trx, at: Date) {
       problem: "账和检验单只在两台电脑里，坏过一次，找人修花了四千元，还丢了两个月的记录。",
       approach: "厂里放一台备份机，异地再存一份；每季度由厂里随便指定一样，当面恢复。",
       outcome: "二十分钟恢复出一本账，内容对得上；备份失败时一小时内有人打电话。",
+      measures: sql`${JSON.stringify([
+        {
+          label: "恢复一本账要多久",
+          before: 2880,
+          after: 20,
+          unit: "分钟",
+          period: "装好前那次故障，装好后四次演练",
+          method: "厂里的演练记录",
+        },
+      ])}::text::jsonb`,
       consent_on: at.toISOString().slice(0, 10),
       consent_by: "负责人（演示）",
       demo: true,
@@ -228,6 +238,6 @@ async function proposeCase(trx: Trx, at: Date) {
     .returning("id")
     .executeTakeFirstOrThrow();
   const by = { ...demoBy, organisationId: engagement.proposedBy };
-  await insertEvent(trx, by, { kind: "case.proposed", thingKind: "case", thingId: made.id });
+  await insertEvent(trx, by, { kind: "case.submitted", thingKind: "case", thingId: made.id });
   await setPast(trx, at);
 }

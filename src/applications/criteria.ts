@@ -45,8 +45,6 @@ export const criteria = [
   evidence: string;
 }[];
 
-export type CriterionCode = (typeof criteria)[number]["code"];
-
 /** How long an official may take, in days. */
 export const promisedDays = 10;
 

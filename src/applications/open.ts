@@ -1,6 +1,6 @@
 import { criteria } from "./criteria.ts";
 import type { DecisionView } from "./schema.ts";
-import { type SectionCode, sectionCodes } from "./sections.ts";
+import type { SectionCode } from "./sections.ts";
 
 const sectionByField: ReadonlyMap<string, SectionCode> = new Map([
   ["strengths", "capability"],
@@ -25,11 +25,4 @@ export function isOpen(
   const last = decisions.findLast(({ verdict }) => verdict === "returned");
   const own = criteria.filter((one) => one.section === section).map(({ code }) => code);
   return !own.every((code) => last?.criteria.some((one) => one.code === code && one.passed));
-}
-
-export function openSections(
-  status: string,
-  decisions: readonly Pick<DecisionView, "verdict" | "criteria">[],
-): SectionCode[] {
-  return sectionCodes.filter((code) => isOpen(code, status, decisions));
 }

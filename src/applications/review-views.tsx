@@ -112,7 +112,7 @@ function QueueCard({ item, now }: { item: Queued; now: Date }) {
 const dayMs = 86_400_000;
 
 /** How long it has waited, against what was promised. */
-export function Clock({ since, now }: { since: Date; now: Date }) {
+function Clock({ since, now }: { since: Date; now: Date }) {
   const left = Math.ceil((since.getTime() + promisedDays * dayMs - now.getTime()) / dayMs);
   if (left <= 0) return <StatusTag turn="yours">已超过承诺 {1 - left} 天</StatusTag>;
   return <StatusTag turn="yours">等您审核 · 还剩 {left} 天</StatusTag>;

@@ -34,7 +34,7 @@ const place = z
 const reach = z.string().refine((code) => findRegion(code) !== undefined, "unknown_code");
 
 /** An address that a browser may follow; a bare name of a site is completed. */
-export const website = line(300)
+const website = line(300)
   .transform((value) => (/^[a-z][a-z0-9+.-]*:/i.test(value) ? value : `https://${value}`))
   .refine((value) => {
     if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) return false;
@@ -46,7 +46,6 @@ const proof = z.strictObject({
   detail: prose(1000).default(""),
   url: z.union([z.literal(""), website]).default(""),
 });
-export type Proof = z.output<typeof proof>;
 export const proofs = z.array(proof).max(10);
 
 /** What is left out stays; `null` takes a value away. */
@@ -75,7 +74,6 @@ const judged = z.strictObject({
   passed: z.boolean(),
   note: prose(500).default(""),
 });
-export type Judged = z.output<typeof judged>;
 export const judgements = z.array(judged).max(criteria.length);
 
 export const decision = z.strictObject({
@@ -94,7 +92,7 @@ export const reviewQuery = z.strictObject({
 });
 export type ReviewQuery = z.output<typeof reviewQuery>;
 
-export const decisionView = z.object({
+const decisionView = z.object({
   id: z.uuid(),
   verdict: z.enum(states.verdict),
   criteria: judgements,
@@ -148,7 +146,7 @@ export const applicationView = z
   .meta({ id: "Application" });
 export type ApplicationView = z.output<typeof applicationView>;
 
-export const queuedView = z.object({
+const queuedView = z.object({
   id: z.uuid(),
   status: z.enum(states.application),
   providerId: z.uuid(),

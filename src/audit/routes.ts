@@ -5,7 +5,7 @@ import { type AppEnv, validate } from "../http.ts";
 import { answers } from "../openapi.ts";
 import { listEvents, overseen } from "./read-store.ts";
 
-export const auditQuery = z.strictObject({
+const auditQuery = z.strictObject({
   thingKind: z.enum(overseen).optional(),
   kind: z
     .string()

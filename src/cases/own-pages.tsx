@@ -36,7 +36,8 @@ export const ownCasePages = new Hono<AppEnv>()
     ]);
     const own = cases.map((one) => caseView(one, (verb) => ownVerbs.includes(verb)));
     const frame = await frameOf(c, done);
-    return c.html(<OwnCasesPage {...{ frame, cases: own, deliveries }} />);
+    const proposer = proposerOf(c.var.actor);
+    return c.html(<OwnCasesPage {...{ frame, proposer, cases: own, deliveries }} />);
   })
   .get(`${home}/new`, async (c) => {
     const engagementId = c.req.query("engagement");

@@ -1,4 +1,4 @@
-import type { By, Person } from "../accounts/actor.ts";
+import type { By } from "../accounts/actor.ts";
 import { insertEvent } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, type FieldError, invalid, refused } from "../errors.ts";
@@ -203,10 +203,6 @@ function dayInChina(now: Date): string {
 export function caseView(row: OwnCaseRow, verbs: (verb: string) => boolean): OwnCase {
   const missing = lacksOf(row, undefined).map(([name]) => name);
   return { ...row, missing, possible: possibleMoves(caseMoves, row.status).filter(verbs) };
-}
-
-export function isOwn(person: Person, { proposedBy }: Pick<OwnCaseRow, "proposedBy">): boolean {
-  return person.memberships.some(({ organisationId }) => organisationId === proposedBy);
 }
 
 async function lockOwn(trx: Trx, { organisationId }: Proposer, id: string) {

@@ -1,4 +1,5 @@
 import { Breadcrumbs, Card, EmptyState, Notice, PageHeader } from "../web/components.tsx";
+import { FirmTabs, ProviderTabs } from "../web/desk-tabs.tsx";
 import { SelectField, TextArea, TextField } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
@@ -6,21 +7,30 @@ import type { Frame } from "../web/page.tsx";
 import { sayDate } from "../web/say.ts";
 import { type Choices, EditForm, type EditFormProps, formLabels } from "./own-form.tsx";
 import { CaseBody, CaseState } from "./body.tsx";
+import type { Proposer } from "./own-service.ts";
 import { caseLabels as labels, type OwnCase } from "./own-schema.ts";
 
 const home = "/desk/cases";
 
 export function OwnCasesPage({
   frame,
+  proposer,
   cases,
   deliveries,
 }: {
   frame: Frame;
+  proposer: Proposer;
   cases: readonly OwnCase[];
   deliveries: readonly { id: string; title: string; smeName: string; providerName: string }[];
 }) {
   return (
-    <Layout {...frame} title="我的案例">
+    <Layout
+      {...frame}
+      title="我的案例"
+      active={proposer.kind === "sme" ? "/requests" : "/desk/provider"}
+    >
+      {proposer.kind === "sme" ? <FirmTabs current={home} /> : null}
+      {proposer.providerId ? <ProviderTabs current={home} /> : null}
       <PageHeader
         title="我的案例"
         lead="把做成的事讲给同行听：原来怎样，怎么做的，数字变了多少。"

@@ -42,8 +42,6 @@ const query = z.object({
     .optional()
     .catch(() => undefined),
 });
-export type StandingsQuery = z.output<typeof query>;
-
 export const standingPages = new Hono<AppEnv>()
   .get(home, async (c) => {
     const { regionCode: place } = officeOf(c.var.actor);

@@ -10,7 +10,11 @@ export async function lockListed(trx: Trx, providerIds: string[]): Promise<Map<s
     .selectFrom("provider")
     .select(["id", "name"])
     .where("id", "in", providerIds)
-    .where("status", "=", "listed")
+    // A suspension that has ended counts no more, also before the job comes by.
+    .where(
+      sql<boolean>`(status = 'listed'
+        or (status = 'suspended' and suspended_until <= now() and listed_at is not null))`,
+    )
     .orderBy("id")
     .forShare()
     .execute();

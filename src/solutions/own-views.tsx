@@ -15,6 +15,7 @@ import {
   HiddenVersion,
   SubmitButton,
 } from "../web/form.tsx";
+import { ProviderTabs } from "../web/desk-tabs.tsx";
 import { CategoryMark } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
 import { Table } from "../web/lists.tsx";
@@ -44,8 +45,9 @@ export function OwnSolutionsPage({
       {...frame}
       title="我的方案"
       active="/desk/provider"
-      above={<Breadcrumbs trail={[desk]} />}
+      above={room.applying ? <Breadcrumbs trail={[desk]} /> : undefined}
     >
+      {room.applying ? null : <ProviderTabs current={home} />}
       <PageHeader
         title="我的方案"
         lead="一个方案解决一类问题。写清楚价格、数据和售后，企业才敢选。"
