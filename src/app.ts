@@ -36,7 +36,7 @@ import { engagementRoutes } from "./engagements/routes.ts";
 import { AppError } from "./errors.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { homePages } from "./home/pages.tsx";
-import { type AppEnv, limitBody, limitUpload, problem, sameOrigin } from "./http.ts";
+import { type AppEnv, keepPrivate, limitBody, limitUpload, problem, sameOrigin } from "./http.ts";
 import { idempotent } from "./idempotency.ts";
 import { importPages } from "./imports/pages.tsx";
 import { importRoutes } from "./imports/routes.ts";
@@ -130,7 +130,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
   const app = new Hono<AppEnv>()
     .onError(refuse)
     .notFound((c) => refuse(new AppError("not_found"), c))
-    .use(ownRequestId, headers, language, limitBody, provide, sameOrigin)
+    .use(ownRequestId, headers, language, limitBody, provide, keepPrivate, sameOrigin)
     .use(async (c, next) => {
       c.set("accounts", accounts);
       c.set("matcher", () => matching(c.var.db));
@@ -186,6 +186,8 @@ const headers = secureHeaders({
     frameAncestors: ["'none'"],
   },
   referrerPolicy: "same-origin",
+  // Only where there is TLS: `keepPrivate` knows.
+  strictTransportSecurity: false,
 });
 
 const language = languageDetector({

@@ -4,6 +4,7 @@ import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion, wholeCountry } from "../taxonomy/regions.ts";
 import { parseUscc } from "../taxonomy/uscc.ts";
 import { line } from "../text.ts";
+import { instant } from "../time.ts";
 import { passwordLength } from "./auth.ts";
 
 const email = z
@@ -87,7 +88,7 @@ export const newToken = z.strictObject({
     .min(1)
     .max(2)
     .transform((scopes) => [...new Set(scopes)]),
-  expiresAt: z.iso.datetime({ offset: true }).transform((value) => new Date(value)),
+  expiresAt: instant,
 });
 export type NewToken = z.output<typeof newToken>;
 /** The day more lets "in a year" pass whatever the clock of the client says. */

@@ -5,6 +5,7 @@ import type { Moves } from "../moves.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion, wholeCountry } from "../taxonomy/regions.ts";
 import { line, prose } from "../text.ts";
+import { calendarDay } from "../time.ts";
 
 /** `proposed` is with whoever proposes it, also after a return; `in_review` with the official. */
 export const caseMoves = {
@@ -48,7 +49,7 @@ const fields = {
   outcome: prose(3000),
   measures: z.array(ownMeasure).max(6),
   /** The day on which the firm agreed to be named, and who agreed for it. */
-  consentOn: z.iso.date().nullable(),
+  consentOn: calendarDay.nullable(),
   consentBy: line(60),
 };
 

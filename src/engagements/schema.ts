@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type State, states } from "../db/states.ts";
 import type { Moves } from "../moves.ts";
 import { line, prose } from "../text.ts";
+import { calendarDay } from "../time.ts";
 
 export const engagementMoves = {
   start: { from: ["agreed"], to: "in_delivery" },
@@ -19,7 +20,7 @@ export const milestones = z.strictObject({
       z.strictObject({
         title: line(80).pipe(z.string().min(1)),
         amountFen: z.int().min(0).max(1_000_000_000_000),
-        dueOn: z.iso.date().nullish(),
+        dueOn: calendarDay.nullish(),
       }),
     )
     .min(1)

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { State } from "../db/states.ts";
 import type { Moves } from "../moves.ts";
 import { prose } from "../text.ts";
+import { instant } from "../time.ts";
 
 /** A lifted suspension leads back to what the firm was; the state here names the usual case. */
 export const standingMoves = {
@@ -15,10 +16,7 @@ const reason = prose(1000).pipe(z.string().min(1));
 export const suspension = z.strictObject({
   reason,
   /** Without an end it stays until an official lifts it. */
-  until: z.iso
-    .datetime({ offset: true })
-    .transform((value) => new Date(value))
-    .nullish(),
+  until: instant.nullish(),
 });
 export type Suspension = z.output<typeof suspension>;
 

@@ -2,11 +2,13 @@ import { z } from "zod";
 import { states } from "../db/states.ts";
 import type { Moves } from "../moves.ts";
 import type { State } from "../db/states.ts";
+import { unstorableIn } from "../storable.ts";
 import { isDeployment } from "../taxonomy/deployments.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion } from "../taxonomy/regions.ts";
 import { isScene } from "../taxonomy/scenes.ts";
 import { line, prose } from "../text.ts";
+import { calendarDay, instant } from "../time.ts";
 
 /** Design §3: who may do each is in the service; `expire` is done by time alone. */
 export const requestMoves = {
@@ -22,15 +24,24 @@ export const requestMoves = {
 
 const code = (isKnown: (value: string) => boolean) => z.string().refine(isKnown, "unknown_code");
 const scene = code(isScene);
-const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
 const money = z.int().min(0).max(1_000_000_000_000);
+
+/** What a match understood of the longest text is a tenth of this. */
+const most = 200_000;
 
 /** What an SME may say of its need. A draft may lack anything; publishing names what is missing. */
 export const requestDraft = z.strictObject({
   text: prose(5000).optional(),
   title: line(60).optional(),
   matchId: z.uuid().nullish(),
-  needs: z.array(z.record(z.string(), z.unknown())).max(10).optional(),
+  needs: z
+    .array(z.record(z.string(), z.unknown()))
+    .max(10)
+    .refine(
+      (needs) => unstorableIn(needs) !== undefined || JSON.stringify(needs).length <= most,
+      "too_large",
+    )
+    .optional(),
   category: z.enum(states.category).nullish(),
   scenes: z
     .array(scene)
@@ -42,7 +53,7 @@ export const requestDraft = z.strictObject({
   headcount: z.int().min(0).max(10_000_000).nullish(),
   budgetMaxFen: money.nullish(),
   deployment: code(isDeployment).nullish(),
-  wantedBy: z.iso.date().nullish(),
+  wantedBy: calendarDay.nullish(),
   sealed: z.boolean().optional(),
   closesAt: instant.nullish(),
   contactName: line(40).optional(),

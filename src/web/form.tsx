@@ -14,6 +14,13 @@ export async function readForm(
   const body = await c.req.parseBody({ all: true }).catch(() => {
     throw new AppError("unreadable");
   });
+  // No keyboard types a NUL, and no database holds one.
+  if (
+    Object.entries(body)
+      .flat(2)
+      .some((one) => typeof one === "string" && one.includes("\0"))
+  )
+    throw new AppError("unreadable");
   const filled = Object.entries(body).flatMap(([name, value]): [string, string | string[]][] => {
     const texts = [value].flat().filter((one) => typeof one === "string" && one !== "");
     const given = texts.filter((one): one is string => typeof one === "string");

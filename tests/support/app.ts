@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { inject, onTestFinished } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { connect } from "../../src/db/connect.ts";
+import type { Settings } from "../../src/http.ts";
 
 export const settings = {
   publicUrl: "http://localhost",
@@ -11,7 +12,7 @@ export const settings = {
 };
 
 /** The whole app on a database of its own, cloned from the migrated template and dropped after the test. */
-export async function testApp() {
+export async function testApp(given: Partial<Settings> = {}) {
   const { admin, name } = inject("template");
   const own = `t_${randomUUID().replaceAll("-", "")}`;
   const root = connect(admin, 1);
@@ -29,7 +30,7 @@ export async function testApp() {
   });
   const app = createApp(async (c, next) => {
     c.set("db", db);
-    c.set("settings", settings);
+    c.set("settings", { ...settings, ...given });
     c.set("clientAddress", "127.0.0.1");
     c.set("now", () => clock.now());
     c.set("background", (work) => void pending.push(work));
