@@ -114,12 +114,18 @@ export async function readProposals(c: Context<AppEnv>) {
 export async function readProposal(c: Context<AppEnv>): Promise<ProposalView> {
   const proposal = await findProposal(c.var.db, idOf(c));
   if (!proposal) throw new AppError("not_found");
+  await requireReader(c, proposal);
+  // Not before: a refusal would carry it, and tell that there is something.
   c.header("etag", `"${proposal.version}"`);
+  return proposal;
+}
+
+async function requireReader(c: Context<AppEnv>, proposal: ProposalView): Promise<void> {
   const readers = readersOf(personOf(c));
   const isOwn = readers.some(
     (reader) => reader.as === "provider" && reader.providerId === proposal.providerId,
   );
-  if (isOwn) return proposal;
+  if (isOwn) return;
   if (proposal.status === "draft" || proposal.status === "withdrawn")
     throw new AppError("not_found");
   await passDeadlines(c.var.db, c.var.now(), proposal.requestId);
@@ -127,7 +133,6 @@ export async function readProposal(c: Context<AppEnv>): Promise<ProposalView> {
   const isHidden = request.sealed && request.status === "open";
   if (reader.as === "provider" || isHidden) throw new AppError("not_found");
   if (request.sealed) await recordReading(c, request.id);
-  return proposal;
 }
 
 async function recordReading(c: Context<AppEnv>, requestId: string): Promise<void> {

@@ -21,6 +21,15 @@ export async function lockListed(trx: Trx, providerIds: string[]): Promise<Map<s
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** Which of the solutions named are what these very providers offer now. */
+export async function listOffered(trx: Trx, { providers }: Invitation): Promise<Set<string>> {
+  const ids = providers.flatMap(({ solutionId }) => solutionId ?? []);
+  const { rows } = await sql<{ key: string }>`
+    select provider_id || ' ' || id as key from solution
+    where id = any(${ids}::uuid[]) and status = 'published'`.execute(trx);
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** Those newly invited; who was invited before is not asked twice. */
 export async function insertInvitations(
   trx: Trx,
@@ -43,6 +52,7 @@ export async function insertInvitations(
   return rows.map(({ providerId }) => providerId);
 }
 
+/** Who of them has proposed is part of what stays shut while a sealed request is open. */
 export async function listInvitations(db: Db, requestId: string) {
   return await db
     .selectFrom("request_invitation as i")
@@ -53,12 +63,13 @@ export async function listInvitations(db: Db, requestId: string) {
         .onRef("p.provider_id", "=", "i.provider_id")
         .on("p.status", "not in", ["draft", "withdrawn"]),
     )
+    .innerJoin("request as r", "r.id", "i.request_id")
     .select([
       "v.id as providerId",
       "v.name as providerName",
       "i.reason",
       "i.at",
-      sql<boolean>`p.id is not null`.as("answered"),
+      sql<boolean>`p.id is not null and not (r.sealed and r.status = 'open')`.as("answered"),
     ])
     .where("i.request_id", "=", requestId)
     .orderBy("i.at")

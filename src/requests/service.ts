@@ -10,6 +10,7 @@ import {
   insertInvitations,
   insertQuestion,
   listConcerned,
+  listOffered,
   lockListed,
   lockQuestion,
   setAnswer,
@@ -50,6 +51,9 @@ export async function changeRequest(
     requireMove("request", requestMoves, "change", request.status);
     if (request.version !== version) throw new AppError("stale");
     if (request.status === "open" && isOver(request, now)) throw overdue();
+    // Providers have priced under that rule, and nobody opens what was promised to stay shut.
+    const unseals = input.sealed !== undefined && input.sealed !== request.sealed;
+    if (request.status === "open" && unseals) throw invalid("/sealed", "fixed_when_published");
     if (request.status === "open") requireComplete({ ...neededOf(request), ...given(input) }, now);
     await updateRequest(trx, id, input);
     const changed = await lockRequest(trx, id);
@@ -93,11 +97,12 @@ export async function inviteProviders(
       trx,
       input.providers.map(({ providerId }) => providerId),
     );
-    const errors = input.providers.flatMap(({ providerId }, i): FieldError[] =>
-      listed.has(providerId)
-        ? []
-        : [{ pointer: `/providers/${i}`, code: "not_invitable", params: {} }],
-    );
+    const offered = await listOffered(trx, input);
+    const errors = input.providers.flatMap(({ providerId, solutionId }, i) => {
+      if (!listed.has(providerId)) return [wrong(`/providers/${i}`, "not_invitable")];
+      if (!solutionId || offered.has(`${providerId} ${solutionId.toLowerCase()}`)) return [];
+      return [wrong(`/providers/${i}/solutionId`, "not_on_market")];
+    });
     if (errors.length > 0) throw new AppError("invalid", { fields: errors });
     const invited = await insertInvitations(trx, id, input);
     for (const providerId of invited)
@@ -105,6 +110,10 @@ export async function inviteProviders(
     await record(trx, by, "invited", id, { after: { providerIds: invited } });
     return invited;
   });
+}
+
+function wrong(pointer: string, code: string): FieldError {
+  return { pointer, code, params: {} };
 }
 
 export async function askQuestion(

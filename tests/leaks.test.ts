@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+import { json, read, testApp } from "./support/app.ts";
+import { browserOn, person } from "./support/browser.ts";
+import { makeMember, makeSolution } from "./support/make.ts";
+import { type Body, market, need, offer, published } from "./support/market.ts";
+
+test("what is refused carries nothing of what it hides", async () => {
+  const all = await market();
+  const id = await published(all);
+  const sent = await all.provider.send("POST", `/requests/${id}/proposals`, offer);
+  const { id: proposal } = await read<Body>(sent);
+  for (const who of [all.rival, all.sme, all.stranger]) {
+    const answer = await who.send("GET", `/proposals/${proposal}`);
+    expect([answer.status, answer.headers.get("etag")]).toEqual([404, null]);
+  }
+  expect((await all.provider.send("GET", `/proposals/${proposal}`)).headers.get("etag")).toBe(
+    '"1"',
+  );
+});
+
+test("a published request stays as sealed as it was", async () => {
+  const all = await market();
+  const id = await published(all);
+  await all.provider.send("POST", `/requests/${id}/proposals`, { ...offer, submit: true });
+  const opened = await all.sme.send("PATCH", `/requests/${id}`, { sealed: false }, 2);
+  expect([opened.status, await opened.text()]).toEqual([
+    400,
+    expect.stringContaining("fixed_when_published"),
+  ]);
+  const same = await all.sme.send("PATCH", `/requests/${id}`, { sealed: true, headcount: 60 }, 2);
+  expect(same.status).toBe(200);
+  expect(await all.sme.get(`/requests/${id}/proposals`)).toMatchObject({ count: 1, items: [] });
+});
+
+test("who of the invited has proposed shows only when sealed proposals are opened", async () => {
+  const all = await market();
+  const id = await published(all);
+  const providers = [{ providerId: all.providerId }];
+  await all.sme.send("POST", `/requests/${id}/invitations`, { providers });
+  await all.provider.send("POST", `/requests/${id}/proposals`, { ...offer, submit: true });
+  const invited = async () => await all.sme.get(`/requests/${id}/invitations`);
+  expect(await invited()).toMatchObject({ items: [{ answered: false }] });
+  await all.sme.send("POST", `/requests/${id}/close`);
+  expect(await invited()).toMatchObject({ items: [{ answered: true }] });
+});
+
+test("an invitation names only what that provider offers", async () => {
+  const all = await market();
+  const id = await published(all);
+  const theirs = await makeSolution(all.db, all.rivalId);
+  const own = await makeSolution(all.db, all.providerId);
+  const draft = await all.provider.send("POST", "/solutions", { name: "x", category: "upgrade" });
+  const { id: hidden } = await read<Body>(draft);
+  const invite = async (solutionId: string) => {
+    const providers = [{ providerId: all.providerId, solutionId }];
+    return (await all.sme.send("POST", `/requests/${id}/invitations`, { providers })).status;
+  };
+  for (const solutionId of [crypto.randomUUID(), theirs, hidden])
+    expect(await invite(solutionId)).toBe(400);
+  expect(await invite(own)).toBe(201);
+});
+
+test("what was made for one person is kept by no cache", async () => {
+  const { app, db } = await testApp();
+  const { headers } = await makeMember(db, "sme");
+  const cachingOf = async (path: string, signedIn = {}) =>
+    (await app.request(path, { headers: signedIn })).headers.get("cache-control");
+  for (const path of ["/me", "/api/v1/me", "/requests", "/search", "/api/v1/search", "/nowhere"])
+    expect([path, await cachingOf(path, headers)]).toEqual([path, "no-store"]);
+  for (const path of ["/reset?token=secret", "/invitations/secret", "/api/auth/get-session", "/me"])
+    expect([path, await cachingOf(path)]).toEqual([path, "no-store"]);
+  expect(await cachingOf("/search")).toBe("no-cache");
+});
+
+test("a browser is told to insist on TLS, and cookies do, where there is TLS", async () => {
+  const strict = "strict-transport-security";
+  const plain = await testApp();
+  expect((await plain.app.request("/sign-in")).headers.get(strict)).toBeNull();
+  const { app } = await testApp({ publicUrl: "https://shuqiao.example" });
+  expect((await app.request("/sign-in")).headers.get(strict)).toMatch(/^max-age=\d{8}/);
+  const origin = { origin: "https://shuqiao.example" };
+  const made = await app.request("/api/auth/sign-up/email", json(person(), origin));
+  expect(made.headers.get("set-cookie")).toMatch(/^__Secure-.*HttpOnly; Secure; SameSite=Lax/);
+});
+
+test.for([
+  ["no origin", {}],
+  ["a blank origin", { origin: "null" }],
+  ["another site", { origin: "http://localhost.evil.example" }],
+  ["another port", { origin: "http://localhost:81" }],
+])("what carries a cookie from %s changes nothing", async ([, headers]) => {
+  const { app } = await testApp();
+  const browser = browserOn(app);
+  await browser.post("/api/auth/sign-up/email", person());
+  const cookie = [...browser.jar].map(([name, value]) => `${name}=${value}`).join("; ");
+  for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+    const answer = await app.request("/api/v1/me", {
+      method,
+      headers: { ...Object(headers), cookie, "content-type": "application/json" },
+      body: JSON.stringify({ name: "x" }),
+    });
+    expect([method, answer.status]).toEqual([method, 403]);
+  }
+});
+
+test("what no database can hold is refused where it comes in", async () => {
+  const { sme } = await market();
+  const codeOf = async (body: object) => {
+    const answer = await sme.send("POST", "/requests", { ...need, ...body });
+    return [answer.status, (await read<{ errors: { code: string }[] }>(answer)).errors?.[0]?.code];
+  };
+  let deep: object = {};
+  for (let i = 0; i < 300; i++) deep = { deep };
+  expect(await codeOf({ needs: [{ a: "\0" }] })).toEqual([400, "unwanted_characters"]);
+  expect(await codeOf({ needs: [{ "a\0": 1 }] })).toEqual([400, "unwanted_characters"]);
+  expect(await codeOf({ needs: [deep] })).toEqual([400, "too_deep"]);
+  expect(await codeOf({ needs: [{ a: "长".repeat(200_000) }] })).toEqual([400, "too_large"]);
+  expect(await codeOf({ wantedBy: "0000-01-01" })).toEqual([400, "out_of_range"]);
+  expect(await codeOf({ closesAt: "9999-12-31T23:59:59-23:59" })).toEqual([400, "out_of_range"]);
+  expect(await codeOf({ needs: [{ category: { code: "upgrade" } }] })).toEqual([201, undefined]);
+});
