@@ -108,7 +108,11 @@ async function launchOnce({ data, binaries, user, throwaway }: Launch) {
     await sleep(15);
     if (failure !== undefined) return failure;
     const running = findPostmaster(data);
-    if (running?.ready && running.pid === child.pid) return running;
+    if (running?.ready && running.pid === child.pid) {
+      // Its log may be gone with its folder by the time it ends.
+      child.removeAllListeners("exit");
+      return running;
+    }
   }
 }
 
