@@ -98,8 +98,9 @@ function makeSolution(
   size: number,
 ) {
   const { random, vocabulary, shape, used } = means;
+  const topic = some(random, vocabulary.topics, 2).flat();
   const write = (lengths: readonly number[]) =>
-    compose(random, vocabulary, drawn(random, lengths), used);
+    compose(random, vocabulary, drawn(random, lengths), { used, topic });
   const list = ({ count, each }: Shape["lists"]["pains"]) =>
     Array.from({ length: drawn(random, count) }, () => write(each));
   const rare = rareWords[at % Math.floor(size / rareHits)];

@@ -31,7 +31,7 @@ export function shuffled<T>(random: Random, all: readonly T[]): T[] {
 }
 
 /** Ranks from 0, the first ones most often: `1 / (rank + shift) ** exponent`. */
-export function zipf(count: number, exponent: number, shift = 2) {
+export function zipf(count: number, exponent: number, shift: number) {
   const sums: number[] = [];
   let sum = 0;
   for (let rank = 0; rank < count; rank++) sums.push((sum += 1 / (rank + shift) ** exponent));

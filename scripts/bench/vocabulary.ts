@@ -1,7 +1,7 @@
 import { shippedLexicon } from "../../src/matching/lexicon-data.ts";
 import { industryDivisions } from "../../src/taxonomy/industries.ts";
 import { scenes } from "../../src/taxonomy/scenes.ts";
-import { type Random, pick, shuffled, zipf } from "./random.ts";
+import { drawn, type Random, pick, shuffled, zipf } from "./random.ts";
 import { type Shape, sharesOf } from "./shape.ts";
 
 /** What every text of this trade is full of. */
@@ -14,27 +14,52 @@ const doing = "打通 覆盖 简化 记录 追踪 汇总 提醒 对接 统计 �
   " ",
 );
 
-export type Vocabulary = { phrases: readonly string[]; draw: (random: Random) => number };
+export type Vocabulary = {
+  phrases: readonly string[];
+  draw: (random: Random) => number;
+  /** What vendors write of one capability: of two of them each solution says something. */
+  topics: readonly (readonly string[])[];
+};
+const recombined = 20_000;
+/** Such a share of phrases makes as many capabilities a solution as the real texts have. */
+const topical = 0.09;
 
 /** Several thousand phrases, the first ones far more frequent than the last. */
 export function makeVocabulary(random: Random, shape: Shape): Vocabulary {
-  const lexicon = shippedLexicon().flatMap(({ name, owner, vendor, weak }) =>
-    [name, ...owner, ...vendor, ...weak].map((phrase) => phrase.replaceAll("*", "")),
+  const topics = shippedLexicon().map(({ name, vendor }) =>
+    [name, ...vendor].map((phrase) => phrase.replaceAll("*", "")),
+  );
+  // 管理 and 系统 end every other one of them; the common words have their own, measured frequency.
+  const pieces = topics
+    .flat()
+    .filter((phrase) => /^\p{Script=Han}{4,}$/u.test(phrase))
+    .flatMap((phrase) => [phrase.slice(0, 2), phrase.slice(-2)])
+    .filter((piece) => !common.some((word) => word.includes(piece)));
+  // Halves of two: the words of the trade, yet hardly ever a phrase that means something.
+  const halves = Array.from(
+    { length: recombined },
+    () => `${pick(random, pieces)}${pick(random, pieces)}`,
   );
   const names = [...scenes, ...industryDivisions].map(({ name }) => name);
   const joined = names.flatMap((name) => doing.map((verb) => `${verb}${name}`));
-  const phrases = [...new Set([...common, ...shuffled(random, [...lexicon, ...joined])])];
-  return { phrases, draw: fitDraw(random, phrases, shape) };
+  const phrases = [...new Set([...common, ...shuffled(random, [...halves, ...joined])])];
+  return { phrases, topics, draw: fitDraw(random, phrases, shape) };
 }
 
 /** The steepness under which terms are as frequent as they are in the real catalogue. */
 function fitDraw(random: Random, phrases: readonly string[], shape: Shape) {
-  const lists = Object.values(shape.lists);
-  const typical = [shape.name, shape.summary, shape.description].map(mean).reduce(add, 0);
-  const length = typical + lists.map(({ count, each }) => mean(count) * mean(each)).reduce(add, 0);
-  const tried = Array.from({ length: 12 }, (_, i) => zipf(phrases.length, 0.6 + i * 0.06));
+  const length = () =>
+    [shape.name, shape.summary, shape.description].map((each) => drawn(random, each)).reduce(add) +
+    Object.values(shape.lists)
+      .map(({ count, each }) => drawn(random, count) * mean(each))
+      .reduce(add);
+  const tried = [2, 8, 20, 40].flatMap((shift) =>
+    Array.from({ length: 9 }, (_, i) => zipf(phrases.length, 0.6 + i * 0.1, shift)),
+  );
   const errors = tried.map((draw) => {
-    const texts = Array.from({ length: 240 }, () => compose(random, { phrases, draw }, length));
+    const texts = Array.from({ length: 160 }, () =>
+      compose(random, { phrases, draw, topics: [] }, length()),
+    );
     const shares = new Map(sharesOf(texts));
     return shape.frequency
       .map(([rank, share]) => Math.abs(Math.log((shares.get(rank) ?? 0.001) / share)))
@@ -50,13 +75,15 @@ export function compose(
   random: Random,
   { phrases, draw }: Vocabulary,
   length: number,
-  used?: Set<number>,
+  { used, topic = [] }: { used?: Set<number>; topic?: readonly string[] } = {},
 ): string {
   let text = "";
   while (text.length < length) {
     const rank = draw(random);
-    used?.add(rank);
-    text += `${text === "" ? "" : pick(random, joints)}${phrases[rank]!}`;
+    const isTopical = topic.length > 0 && random() < topical;
+    if (!isTopical) used?.add(rank);
+    const phrase = isTopical ? pick(random, topic) : phrases[rank]!;
+    text += `${text === "" ? "" : pick(random, joints)}${phrase}`;
   }
   return text.slice(0, Math.max(length, 1));
 }
