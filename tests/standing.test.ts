@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { runJobs } from "../src/jobs/service.ts";
 import { read } from "./support/app.ts";
-import { decide, doors, found, listing, submitted } from "./support/doors.ts";
+import { decide, doors, found, listing, speaker, submitted } from "./support/doors.ts";
+import { makeMember, makeProvider } from "./support/make.ts";
 
 test("a suspended provider leaves search at once and is back by itself", async () => {
   const all = await doors();
@@ -46,4 +47,43 @@ test("a lifted suspension and a removal take effect at once", async () => {
   expect(await gone.json()).toMatchObject({ status: "removed", possible: [] });
   expect(await found(all, "扫码报工")).toEqual([]);
   expect((await all.app.request(`/api/v1${path}`)).status).toBe(404);
+});
+
+test("the open proposal of a suspended provider cannot be chosen until it is back", async () => {
+  const all = await doors();
+  const maker = await makeProvider(all.db, { name: "乙软件" });
+  const sme = await makeMember(all.db, "sme", { name: "五金厂" });
+  const { id: requestId } = await all.db
+    .insertInto("request")
+    .values({
+      organisation_id: sme.organisationId,
+      created_by: sme.userId,
+      status: "evaluating",
+      title: "扫码报工",
+      text: "月底算工资太慢",
+      region_code: "330300",
+      published_at: new Date(),
+      closes_at: new Date(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const { id: proposalId } = await all.db
+    .insertInto("proposal")
+    .values({
+      request_id: requestId,
+      provider_id: maker.providerId,
+      created_by: maker.userId,
+      status: "submitted",
+      submitted_at: new Date(),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const buyer = speaker(all.app, sme.headers);
+  const award = async () =>
+    await buyer.send("POST", `/requests/${requestId}/award`, { proposalId, reason: "最合适" });
+  const path = `/providers/${maker.providerId}`;
+  await all.official.send("POST", `${path}/suspend`, { reason: "投诉属实" });
+  expect((await award()).status).toBe(409);
+  await all.official.send("POST", `${path}/lift`, { reason: "已整改" });
+  expect((await award()).status).toBe(200);
 });

@@ -36,7 +36,7 @@ export type Told = {
 
 /**
  * Who did what in a jurisdiction: organisations there, and officials of other levels where they
- * touched a firm of the place. Drafts of needs are nobody's business, nor is what events hold.
+ * touched a firm of the place. Drafts are nobody's business, nor is what events hold.
  */
 export async function listEvents(
   db: Db,
@@ -60,6 +60,8 @@ export async function listEvents(
         or exists (select from application a where a.id = e.thing_id and a.region_code like ${within}))
       and not exists (select from request r where r.id = e.thing_id and r.status = 'draft')
       and not exists (select from application a where a.id = e.thing_id and a.status = 'draft')
+      and not exists (select from solution s where s.id = e.thing_id and s.status = 'draft')
+      and not exists (select from "case" c where c.id = e.thing_id and c.status = 'proposed')
     order by e.id desc limit ${limit + 1}
   `.execute(db);
   const items = rows.slice(0, limit);
