@@ -1,4 +1,5 @@
 import { Converter } from "opencc-js/t2cn";
+import { hasTraditional } from "./traditional.ts";
 
 /** A text as it is compared, each UTF-16 unit of it knowing where in the original it comes from. */
 export type Normalised = {
@@ -45,7 +46,7 @@ export function normalise(original: string, change: "words" | "characters" = "wo
     append(out, lower, lower.length === cased.length ? cased : lower, at, end);
     at = end;
   }
-  if (toPlain(out.text) === out.text) return out;
+  if (!hasTraditional(out.text)) return out;
   return simplify(out, change === "words" ? toSimplified : toPlain);
 }
 
