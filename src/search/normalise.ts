@@ -98,7 +98,7 @@ function simplify(given: Normalised, convert: (text: string) => string): Normali
   for (const match of given.text.matchAll(han)) {
     copy(match.index);
     // Words of Taiwan are changed only in text written there: 排程 and 批次 are words of the mainland too.
-    const isTraditional = toPlain(match[0]) !== match[0];
+    const isTraditional = hasTraditional(match[0]) && toPlain(match[0]) !== match[0];
     const simplified = isTraditional ? convert(match[0]) : match[0];
     copy(match.index + match[0].length, simplified, simplified);
   }
