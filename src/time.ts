@@ -3,9 +3,12 @@ import { z } from "zod";
 // Every date here is about one's own days; the format alone would let years pass that no database has.
 const isPlausible = (text: string) => /^(?:19|20|21)\d\d-/.test(text);
 
-export const calendarDay = z.iso.date().refine(isPlausible, "out_of_range");
+// Piped, so that what is no date at all is not told that it is out of range as well.
+const plausible = z.string().refine(isPlausible, "out_of_range");
+
+export const calendarDay = z.iso.date().pipe(plausible);
 
 export const instant = z.iso
   .datetime({ offset: true })
-  .refine(isPlausible, "out_of_range")
+  .pipe(plausible)
   .transform((value) => new Date(value));

@@ -125,7 +125,7 @@ test("a case needs its figures and a consent, of its own solution, in one's own 
   expect(errors.map(({ pointer }) => pointer)).toEqual(
     expect.arrayContaining(["/measures", "/consentOn", "/consentBy"]),
   );
-  const future = { ...told, consentOn: "2999-01-01" };
+  const future = { ...told, consentOn: "2199-01-01" };
   await own.send("PATCH", `/cases/${made.id}`, future, 1);
   expect((await own.send("POST", `/cases/${made.id}/submit`, undefined, 2)).status).toBe(400);
   expect((await rival.send("GET", `/me/cases/${made.id}`)).status).toBe(404);
