@@ -9,7 +9,15 @@ import { headers, language, ownRequestId } from "./door.ts";
 import { AppError } from "./errors.ts";
 import { docsPages } from "./guides/docs-pages.tsx";
 import { healthRoutes } from "./health/routes.ts";
-import { type AppEnv, keepPrivate, limitBody, limitUpload, problem, sameOrigin } from "./http.ts";
+import {
+  type AppEnv,
+  keepPrivate,
+  limitBody,
+  limitUpload,
+  problem,
+  readableAddress,
+  sameOrigin,
+} from "./http.ts";
 import { idempotent } from "./idempotency.ts";
 import { createMatching } from "./matching/matcher.ts";
 import { pages } from "./pages.ts";
@@ -22,7 +30,16 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
   const app = new Hono<AppEnv>()
     .onError(refuse)
     .notFound((c) => refuse(new AppError("not_found"), c))
-    .use(ownRequestId, headers, language, limitBody, provide, keepPrivate, sameOrigin)
+    .use(
+      ownRequestId,
+      headers,
+      language,
+      limitBody,
+      readableAddress,
+      provide,
+      keepPrivate,
+      sameOrigin,
+    )
     .use(async (c, next) => {
       c.set("accounts", accounts);
       c.set("matcher", () => matching(c.var.db));

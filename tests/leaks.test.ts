@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { json, read, testApp } from "./support/app.ts";
+import { form, json, read, testApp } from "./support/app.ts";
 import { browserOn, person } from "./support/browser.ts";
 import { makeMember, makeSolution } from "./support/make.ts";
 import { type Body, market, need, offer, published } from "./support/market.ts";
@@ -101,6 +101,52 @@ test.for([
     });
     expect([method, answer.status]).toEqual([method, 403]);
   }
+});
+
+test("an official does not choose his own jurisdiction", async () => {
+  const { app, db } = await testApp();
+  const { headers, organisationId } = await makeMember(db, "authority", { regionCode: "330300" });
+  const path = `/api/v1/organisations/${organisationId}`;
+  const change = async (body: object) =>
+    (
+      await app.request(path, {
+        ...json(body, { ...headers, "if-match": '"1"' }),
+        method: "PATCH",
+      })
+    ).status;
+  for (const regionCode of ["330000", "110000", null])
+    expect(await change({ regionCode })).toBe(400);
+  const form330 = { name: "x", regionCode: "330000", version: "1" };
+  const page = await app.request(`/organisations/${organisationId}`, form(form330, headers));
+  expect(page.status).toBe(400);
+  expect(await change({ regionCode: "330300", contactName: "李科" })).toBe(200);
+});
+
+test.for(["十", "五百", "扫码报工", "9", "1 ", "a        "])(
+  "a long need of nothing but %s is read in no time",
+  async (piece) => {
+    const { app } = await testApp();
+    const read10k = async (length: number) => {
+      const text = piece.repeat(Math.floor(length / piece.length));
+      const began = performance.now();
+      const answer = await app.request("/api/v1/needs/understand", json({ text }));
+      expect(answer.status).toBe(200);
+      return performance.now() - began;
+    };
+    await read10k(100);
+    expect(await read10k(10_000)).toBeLessThan(400);
+  },
+);
+
+test("a form whose version is no number is stale, and an address with a NUL leads nowhere", async () => {
+  const { app, db } = await testApp();
+  const { headers, organisationId } = await makeMember(db, "sme");
+  for (const path of ["/me", `/organisations/${organisationId}`])
+    for (const version of ["1e400", "x", "-1", "0.5", ""]) {
+      const answer = await app.request(path, form({ name: "王小明", version }, headers));
+      expect([path, version, answer.status]).toEqual([path, version, 412]);
+    }
+  expect((await app.request("/search?page=%00", { headers })).status).toBe(400);
 });
 
 test("what no database can hold is refused where it comes in", async () => {

@@ -15,6 +15,7 @@ import { changePassword } from "./sign-in.ts";
 import { listSessions } from "./store.ts";
 import { addToken, endToken } from "./token-service.ts";
 import { listTokens } from "./token-store.ts";
+import { versionIn } from "../web/page.tsx";
 
 const done: Readonly<Record<string, string>> = {
   name: "姓名已改好。",
@@ -26,7 +27,7 @@ const done: Readonly<Record<string, string>> = {
 export const mePages = new Hono<AppEnv>()
   .get("/", async (c) => c.html(await mePage(c, {})))
   .post("/", async (c) => {
-    const { version, ...values } = await readForm(c);
+    const { version = "", ...values } = await readForm(c);
     const input = personChange.safeParse(values);
     const person = signedIn(c);
     if (!input.success) {
@@ -34,7 +35,7 @@ export const mePages = new Hono<AppEnv>()
       return c.html(await mePage(c, { name: form }), 400);
     }
     try {
-      await renamePerson(c.var.db, byOf(c), person, Number(version), input.data.name);
+      await renamePerson(c.var.db, byOf(c), person, versionIn({ version }), input.data.name);
       return c.redirect("/me?done=name", 303);
     } catch (error) {
       return await refused(c, error, { name: { values, errors: [] } });

@@ -23,6 +23,7 @@ import {
   OrganisationPage,
 } from "./organisation-views.tsx";
 import { newInvitation, newOrganisation, organisationChange, role } from "./schema.ts";
+import { versionIn } from "../web/page.tsx";
 
 const done: Readonly<Record<string, string>> = {
   saved: "单位信息已保存。",
@@ -62,7 +63,7 @@ export const organisationPages = new Hono<AppEnv>()
   })
   .post("/:id", async (c) => {
     const { organisationId } = placeIn(c.var.actor, idOf(c));
-    const { version, ...values } = await readForm(c);
+    const { version = "", ...values } = await readForm(c);
     const given = blankToNull({ name: values["name"], ...firmOf(values) });
     const input = organisationChange.safeParse(given);
     const refuse = async (errors: FormState["errors"], status: 400 | 409 | 412) => {
@@ -73,7 +74,7 @@ export const organisationPages = new Hono<AppEnv>()
     if (!input.success) return await refuse(formErrors(input.error, given), 400);
     try {
       const by = byOf(c, organisationId);
-      await changeOrganisation(c.var.db, by, organisationId, Number(version), input.data);
+      await changeOrganisation(c.var.db, by, organisationId, versionIn({ version }), input.data);
       return c.redirect(`/organisations/${organisationId}?done=saved`, 303);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

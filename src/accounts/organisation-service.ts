@@ -1,7 +1,7 @@
 import { insertEvent } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import type { State } from "../db/states.ts";
-import { AppError, type FieldError, refused } from "../errors.ts";
+import { AppError, type FieldError, invalid, refused } from "../errors.ts";
 import type { Actor, By, Membership, Person } from "./actor.ts";
 import {
   deleteMembership,
@@ -70,6 +70,9 @@ export async function changeOrganisation(
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
     const before = await getOrganisation(trx, id);
+    // Its region is its jurisdiction: whoever could change it would choose whom to judge.
+    const moves = change.regionCode !== undefined && change.regionCode !== before.regionCode;
+    if (before.kind === "authority" && moves) throw invalid("/regionCode", "set_by_administrator");
     await refuseCode(trx, by, before, change);
     if (!(await updateOrganisation(trx, id, version, change))) throw new AppError("stale");
     const old = Object.entries(before).filter(([key]) => key in change);

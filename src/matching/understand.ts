@@ -89,10 +89,16 @@ function liveHits(
     const at = clauses.findIndex(({ start, end }) => hit.start >= start && hit.start < end);
     return at < 0 || !dead[at];
   });
+  // What covers a hit begins no further before it than the longest reaches: all pairs would be too many.
+  const byStart = Map.groupBy(alive, ({ start }) => start);
+  const longest = alive.reduce((most, { start, end }) => Math.max(most, end - start), 0);
   return alive.map((hit) => {
-    const covered = alive.some(
+    const near = Array.from(
+      { length: longest },
+      (_, back) => byStart.get(hit.start - back) ?? [],
+    ).flat();
+    const covered = near.some(
       (other) =>
-        other.start <= hit.start &&
         other.end >= hit.end &&
         other.end - other.start > hit.end - hit.start &&
         other.what.code !== hit.what.code &&
