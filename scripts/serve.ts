@@ -1,6 +1,6 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { isLoopback, readConfig } from "../src/config.ts";
+import { isLoopback, isPrivate, readConfig } from "../src/config.ts";
 import type * as Entry from "../src/node.ts";
 import { build } from "./build.ts";
 import { authSecret, openDatabase } from "./lib/database.ts";
@@ -34,7 +34,7 @@ async function serve() {
     if (ending) return;
     const entry = pathToFileURL(path.join(projectRoot, "dist/node.js")).href;
     const server: typeof Entry = await import(entry);
-    const running = await server.start(config, { development: local });
+    const running = await server.start(config, { development: isPrivate(config) });
     greet(running.url, demo);
     await ended.promise;
     await running.close();

@@ -45,6 +45,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 export class ConfigError extends Error {}
 
+/** Nobody but who sits at this machine: a proxy in front brings the world to a loopback port. */
+export function isPrivate({ host, publicUrl, trustedProxies }: Config): boolean {
+  const named = publicUrl === undefined ? host : new URL(publicUrl).hostname;
+  return trustedProxies.length === 0 && [host, named.replace(/^\[|\]$/g, "")].every(isLoopback);
+}
+
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }

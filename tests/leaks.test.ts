@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isPrivate, readConfig } from "../src/config.ts";
 import { form, json, read, testApp } from "./support/app.ts";
 import { browserOn, person } from "./support/browser.ts";
 import { makeMember, makeSolution } from "./support/make.ts";
@@ -101,6 +102,18 @@ test.for([
     });
     expect([method, answer.status]).toEqual([method, 403]);
   }
+});
+
+test.for([
+  [{}, true],
+  [{ HOST: "::1", PUBLIC_URL: "http://[::1]:80" }, true],
+  [{ PUBLIC_URL: "http://localhost:8787" }, true],
+  [{ HOST: "0.0.0.0" }, false],
+  [{ PUBLIC_URL: "https://shuqiao.example" }, false],
+  [{ TRUSTED_PROXY: "127.0.0.1" }, false],
+] as const)("with %o unsent mail may be read: %s", ([given, shown]) => {
+  const secrets = { DATABASE_URL: "postgres://a", AUTH_SECRET: "x".repeat(32) };
+  expect(isPrivate(readConfig({ ...secrets, ...given }))).toBe(shown);
 });
 
 test("an official does not choose his own jurisdiction", async () => {
