@@ -21,7 +21,7 @@ export type SoftIndex = {
 };
 
 /** At least so much of a phrase must be there, by the rarity of its pairs. */
-const leastCover = Number(process.env.LC ?? 0.5);
+const leastCover = 0.5;
 const leastPairs = 2;
 /** What stands farther apart was not said together. */
 const widest = 16;
@@ -111,10 +111,12 @@ export function findSoftly(
     const cover = sum / soft.total;
     if (cover < leastCover || pairs.size < leastPairs || last - first > widest) return [];
     // Of a phrase with a gap every part should be heard: 大客户 alone is hardly 大客户*维护.
-    const isWhole = soft.parts.every(
-      (part) => part.length === 0 || part.some((pair) => pairs.has(pair)),
+    const isWhole = soft.parts.every((part, i) =>
+      part.length === 0
+        ? clause.text.includes(soft.sense.phrase.split("*")[i] ?? "")
+        : part.some((pair) => pairs.has(pair)),
     );
-    const trust = isWhole ? Number(process.env.TW ?? 0.6) : Number(process.env.TE ?? 0.4);
+    const trust = isWhole ? 0.6 : 0.4;
     const what = { ...soft.sense, weight: soft.sense.weight * trust * cover };
     return [{ start: clause.start + first, end: clause.start + last, what }];
   });

@@ -159,24 +159,18 @@ function withTopics(
   const closeness = new Map(nearest.map(({ code, score }) => [code, score / top]));
   const weighed = wanted.map((one) => ({
     ...one,
-    weight:
-      one.weight *
-      (Number(process.env.TA ?? 0.6) +
-        Number(process.env.TB ?? 0.8) * (closeness.get(one.code) ?? 0)),
+    weight: one.weight * (0.6 + 0.8 * (closeness.get(one.code) ?? 0)),
   }));
   const named = new Set(wanted.map(({ code }) => code));
   const added = nearest
     .slice(0, 4)
     .filter(
       ({ code, score, heard }) =>
-        !named.has(code) &&
-        score >= top * Number(process.env.TD ?? 0.6) &&
-        score > Number(process.env.TS ?? 8) &&
-        heard.length >= 2,
+        !named.has(code) && score >= top * 0.6 && score > 8 && heard.length >= 2,
     )
     .map(({ code, score, heard }) => ({
       code,
-      weight: (Number(process.env.TC ?? 0.8) * score) / top,
+      weight: (0.8 * score) / top,
       spans: spansOf(heard, live, normal),
     }));
   const all = [...weighed, ...added].toSorted(
