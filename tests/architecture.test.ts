@@ -89,8 +89,24 @@ const planted: [string, string, Record<string, string>, string][] = [
     "no-floating-promises",
   ],
   ["any", "oxlint", { "src/x/service.ts": "export const a: any = 1;\n" }, "no-explicit-any"],
-  ["Buffer in src", "tsc", { "src/x/service.ts": "export const a = Buffer.from('');\n" }, "Buffer"],
-  ["process in src", "tsc", { "src/x/service.ts": "export const a = process.pid;\n" }, "process"],
+  [
+    "Buffer in src",
+    "oxlint",
+    { "src/x/service.ts": "export const a = Buffer.from('');\n" },
+    "no-restricted-globals",
+  ],
+  [
+    "a Node type in src",
+    "tsc",
+    { "src/x/service.ts": "export const a: NodeJS.Timeout | 0 = 0;\n" },
+    "NodeJS",
+  ],
+  [
+    "process in src",
+    "oxlint",
+    { "src/x/service.ts": "export const a = process.pid;\n" },
+    "no-restricted-globals",
+  ],
 ];
 
 test.for(planted)("%s is caught by %s", ([, tool, files, message]) => {
