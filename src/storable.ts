@@ -21,6 +21,6 @@ export function unstorableIn(whole: unknown): FieldError | undefined {
   return undefined;
 }
 
-export function isStorable(text: string): boolean {
+function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\0");
 }

@@ -1,5 +1,5 @@
 /** Gain 2^grade − 1, discounted by the logarithm of the rank, of the first ten. */
-export function dcg(grades: readonly number[]): number {
+function dcg(grades: readonly number[]): number {
   return grades
     .slice(0, 10)
     .reduce((sum, grade, i) => sum + (2 ** grade - 1) / Math.log2(i + 2), 0);

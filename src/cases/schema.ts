@@ -30,9 +30,8 @@ export const measure = z
     method: z.string().default(""),
   })
   .meta({ id: "Measure" });
-export type Measure = z.output<typeof measure>;
 
-export const listedCase = z
+const listedCase = z
   .object({
     id: z.uuid(),
     externalKey: z.string().nullable(),

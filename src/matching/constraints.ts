@@ -11,7 +11,7 @@ export type Constraints = {
   deadline?: string;
   deployment?: string;
 };
-export type ConstraintMark = { start: number; end: number; kind: keyof Constraints; code: string };
+type ConstraintMark = { start: number; end: number; kind: keyof Constraints; code: string };
 
 type Found = { constraints: Constraints; marks: ConstraintMark[] };
 

@@ -2,7 +2,7 @@ import type { Capability } from "./lexicon-schema.ts";
 import { indexPhrases, type PhraseIndex } from "./phrases.ts";
 import { indexSoftly, type SoftIndex } from "./soft.ts";
 
-export type PhraseKind = "owner" | "weak" | "vendor" | "name";
+type PhraseKind = "owner" | "weak" | "vendor" | "name";
 export type Sense = { code: string; kind: PhraseKind; phrase: string; weight: number };
 
 /** The lexicon made ready for reading texts; made once for each version of it. */

@@ -18,7 +18,7 @@ const offset = z.int().min(0).max(longestNeed);
 const confidence = z.number().min(0).max(1);
 const code = z.string().max(60);
 
-export const constraints = z
+const constraints = z
   .strictObject({
     budgetMaxFen: z.int().min(0).max(1_000_000_000_000).optional(),
     headcount: z.int().min(0).max(10_000_000).optional(),
@@ -61,7 +61,7 @@ export const matchInput = z.strictObject({
 });
 export type MatchInput = z.output<typeof matchInput>;
 
-export const needView = z
+const needView = z
   .object({
     start: z.int(),
     end: z.int(),
@@ -89,7 +89,7 @@ const solutionRef = z.object({
 });
 const providerRef = z.object({ id: z.uuid(), name: z.string() });
 
-export const matchView = z
+const matchView = z
   .object({
     rank: z.int(),
     need: z.int(),

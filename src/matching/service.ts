@@ -232,7 +232,7 @@ function blockedOf(
 }
 
 /** Reads with the lexicon what was written since; says how many, so that the caller can go on. */
-export async function readUnread(db: Db, lexicon: Lexicon, limit: number): Promise<number> {
+async function readUnread(db: Db, lexicon: Lexicon, limit: number): Promise<number> {
   if (!(await hasUnread(db))) return 0;
   return await inTransaction(db, async (trx) => {
     const unread = await takeUnread(trx, limit);

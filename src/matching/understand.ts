@@ -7,7 +7,7 @@ import type { Lexicon, Sense } from "./lexicon.ts";
 import { findPhrases, type PhraseHit } from "./phrases.ts";
 import { findSoftly, nearestTopics } from "./soft.ts";
 
-export type Mark = {
+type Mark = {
   start: number;
   end: number;
   kind: "capability" | keyof Constraints;

@@ -11,7 +11,7 @@ export const providerQuery = z.object({
 });
 export type ProviderQuery = z.output<typeof providerQuery>;
 
-export const listedProvider = z
+const listedProvider = z
   .object({
     id: z.uuid(),
     externalKey: z.string().nullable(),

@@ -84,7 +84,7 @@ export type Suggestion = {
   name: string;
 };
 
-export type EngineHealth = { ok: boolean; documents: number };
+type EngineHealth = { ok: boolean; documents: number };
 
 export interface SearchEngine {
   readonly name: "postgresql" | "meilisearch";

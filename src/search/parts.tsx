@@ -24,7 +24,7 @@ const facetWords: Readonly<Record<Choosable, string>> = {
 };
 export const choosable = ["category", "scene", "region", "industry", "size"] as const;
 
-export function sayValue(facet: Choosable, code: string): string {
+function sayValue(facet: Choosable, code: string): string {
   if (code === "none") return "未注明";
   const say = {
     category: sayCategory,

@@ -26,7 +26,7 @@ const maker = z.object({
   demo: z.boolean(),
 });
 
-export const listedSolution = z
+const listedSolution = z
   .object({
     id: z.uuid(),
     externalKey: z.string().nullable(),

@@ -77,7 +77,7 @@ function text({ format, minLength = 1 }: Schema, name: string): string {
 }
 
 /** Put in the place of every value of a sample in turn. */
-export const badValues: readonly unknown[] = [
+const badValues: readonly unknown[] = [
   null,
   -1,
   1e308,

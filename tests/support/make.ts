@@ -33,7 +33,7 @@ export async function makePerson(db: Db, organisationId?: string) {
   return { userId: user.id, email, headers: await makeToken(db, user.id, ["read", "write"]) };
 }
 
-export async function makeToken(db: Db, userId: string, scopes: string[]) {
+async function makeToken(db: Db, userId: string, scopes: string[]) {
   const token = randomBytes(24).toString("base64url");
   await db
     .insertInto("access_token")
