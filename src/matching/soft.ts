@@ -23,6 +23,8 @@ export type SoftIndex = {
 /** At least so much of a phrase must be there, by the rarity of its pairs. */
 const leastCover = 0.5;
 const leastPairs = 2;
+/** A pair that a tenth of all capabilities share explains nothing: it counts, but is not cited. */
+const telling = Math.log(11);
 /** What stands farther apart was not said together. */
 const widest = 16;
 
@@ -132,7 +134,7 @@ export function nearestTopics({ topics, rarity, meanLength }: SoftIndex, texts: 
       for (const pair of said) {
         const count = pairs.get(pair);
         if (count === undefined) continue;
-        heard.push(pair);
+        if ((rarity.get(pair) ?? 0) >= telling) heard.push(pair);
         const norm = count + 1.2 * (0.3 + (0.7 * length) / meanLength);
         score += ((rarity.get(pair) ?? 0) * count * 2.2) / norm;
       }

@@ -74,7 +74,7 @@ test("a firm and a provider go from one sentence to a rated delivery, on phones"
   await inspect(sme);
   await sme.locator("main textarea").fill(need);
   await press(sme, "找合适的方案");
-  expect(await sme.locator("mark").allInnerTexts()).toContain("扫码报工");
+  expect((await sme.locator("mark").allInnerTexts()).join(" ")).toContain("扫码报工");
   expect(await sme.locator("#matches").innerText()).toContain("您说到「扫码报工」");
   await press(sme, "发布需求，邀请报价");
   expect(await sme.locator("[name=text]").inputValue()).toBe(need);
