@@ -1,11 +1,11 @@
 import { type IndexDocument, facetNames } from "./engine.ts";
 import { facetTerm, facetText, facetTokens } from "./facets.ts";
 import { normalise } from "./normalise.ts";
-import { spokenRuns, typedKeys } from "./pinyin.ts";
+import { type SpokenRun, spokenRuns, typedKeys } from "./pinyin.ts";
 import { runsOf, termsOf } from "./terms.ts";
 import { lexeme, marks } from "./tsquery.ts";
 
-type Labels = "A" | "B" | "C" | "D";
+type Label = "A" | "B" | "C" | "D";
 const longestBody = 20_000;
 const longestInitials = 12;
 
@@ -36,7 +36,7 @@ export function documentRow(document: IndexDocument) {
     pinyin_key: typed.pinyin.slice(0, 100),
     initials_key: typed.initials.slice(0, 50),
     facets: facetText(tokens),
-    vector: vectorOf(document, names, spoken, tokens),
+    vector: vectorOf(document, spoken, tokens),
     hidden_until: document.hiddenUntil?.toISOString() ?? null,
   };
 }
@@ -47,20 +47,21 @@ export function keyOf(name: string): string {
   return normalise(name).text.replaceAll(/[\s|]+/gu, "");
 }
 
-function vectorOf(
-  document: IndexDocument,
-  names: readonly string[],
-  spoken: ReturnType<typeof spokenRuns>,
-  tokens: ReturnType<typeof facetTokens>,
-): string {
-  const places = new Map<string, string[]>();
-  const add = (text: string, label: Labels, position: number) => {
+/** Under what a document is found: each term with the fields that hold it, A to D, and the marked ones. */
+function documentTerms(document: IndexDocument, spoken: readonly SpokenRun[]) {
+  const names = [document.name, ...document.aliases];
+  const places = new Map<string, Label[]>();
+  const add = (text: string, label: Label) => {
     for (const term of termsOf(text)) {
       const at = places.get(term);
-      if (at) at.push(`${position}${label}`);
-      else places.set(term, [`${position}${label}`]);
+      if (at) at.push(label);
+      else places.set(term, [label]);
     }
   };
+  add(document.name, "A");
+  add([document.providerName, ...document.aliases].join("\n"), "B");
+  add([document.summary, ...document.labels].join("\n"), "C");
+  add(document.body.slice(0, longestBody), "D");
   const head = [
     document.name,
     document.providerName,
@@ -68,19 +69,32 @@ function vectorOf(
     ...document.labels,
     document.summary,
   ];
-  add(document.name, "A", 1);
-  add([document.providerName, ...document.aliases].join("\n"), "B", 2);
-  add([document.summary, ...document.labels].join("\n"), "C", 3);
-  add(document.body.slice(0, longestBody), "D", 4);
-  const marked = [
+  const marked = new Set([
     ...Array.from(termsOf(head.join("\n")), (term) => marks.head + term),
     ...singlesOf(names).map((char) => marks.head + char),
     ...spoken.flatMap(spokenTerms),
-    ...facetNames.flatMap((facet) => tokens[facet].map((token) => facetTerm(facet, token))),
-  ];
+  ]);
+  return { places, marked };
+}
+
+const position = { A: 1, B: 2, C: 3, D: 4 } as const;
+
+function vectorOf(
+  document: IndexDocument,
+  spoken: readonly SpokenRun[],
+  tokens: ReturnType<typeof facetTokens>,
+): string {
+  const { places, marked } = documentTerms(document, spoken);
+  const facets = facetNames.flatMap((facet) =>
+    tokens[facet].map((token) => facetTerm(facet, token)),
+  );
   return [
-    ...Array.from(places, ([term, at]) => `${lexeme(term)}:${at.join(",")}`),
-    ...Array.from(new Set(marked), lexeme),
+    ...Array.from(
+      places,
+      ([term, at]) =>
+        `${lexeme(term)}:${at.map((label) => `${position[label]}${label}`).join(",")}`,
+    ),
+    ...Array.from(new Set([...marked, ...facets]), lexeme),
   ].join(" ");
 }
 
@@ -92,7 +106,7 @@ function singlesOf(names: readonly string[]): string[] {
 }
 
 /** For the ear and for slips of the pen: initials from each syllable on, and every other character. */
-function spokenTerms({ chars, syllables }: ReturnType<typeof spokenRuns>[number]): string[] {
+function spokenTerms({ chars, syllables }: SpokenRun): string[] {
   const initials = syllables.map((spoken) => spoken.slice(0, 1)).join("");
   const from = syllables.map((_, i) => marks.initials + initials.slice(i, i + longestInitials));
   const skips = chars.slice(2).map((char, i) => `${marks.skip}${chars[i]}${char}`);

@@ -20,9 +20,11 @@ import {
   hasHit,
   listAnyHits,
   listHits,
+  listNames,
 } from "./postgres-store.ts";
 import { type Wanted, unitText } from "./query.ts";
-import { type Understood, readingsOf } from "./reading.ts";
+import { type Understood, type Vocabulary, readingsOf } from "./reading.ts";
+import { countTerms } from "./term-store.ts";
 import { all, rankQuery } from "./tsquery.ts";
 
 /** The index is not asked where nothing is asked of it: reading rows in order is quicker. */
@@ -34,11 +36,16 @@ function whereOf(text: string, filter: Filter, except?: FacetName): Where {
   return { tsquery: all([text, filterQuery(filter, except)]) };
 }
 
+const vocabularyOf = (db: Db): Vocabulary => ({
+  listNames: async (guess, now) => await listNames(db, guess, now),
+  countTerms: async (terms) => await countTerms(db, terms),
+});
+
 export async function searchPage(db: Db, query: SearchQuery): Promise<SearchPage> {
   const typed = query.text.trim();
   const { filter, now } = query;
   if (typed === "") return await page(db, query, undefined, await countFor(db, "", filter, now));
-  for await (const understood of readingsOf(db, typed, now)) {
+  for await (const understood of readingsOf(vocabularyOf(db), typed, now)) {
     const groups = await countFor(db, understood.tsquery, filter, now);
     // Filters have no part in the choice: adding one must not turn a narrow reading into a wide one.
     if (groups.length > 0 || (await hasHit(db, understood.tsquery, now)))

@@ -1,9 +1,7 @@
-import type { Db } from "../db/connect.ts";
 import { scenes } from "../taxonomy/scenes.ts";
 import type { Reading } from "./engine.ts";
 import { type Guess, type Named, guessPinyin, guessSlip, guessSound } from "./mend.ts";
 import { syllablesOf } from "./pinyin.ts";
-import { listNames } from "./postgres-store.ts";
 import {
   type Unit,
   type Wanted,
@@ -15,8 +13,15 @@ import {
   wordUnit,
 } from "./query.ts";
 import { synonymsOf } from "./synonyms.ts";
-import { countTerms } from "./term-store.ts";
 import { any, headQuery, lexeme, looseQuery, strictQuery } from "./tsquery.ts";
+
+/** What an index knows of the words in it. */
+export type Vocabulary = {
+  /** Names that may be meant, alike ones once. */
+  listNames: (guess: Omit<Guess, "spell">, now: Date) => Promise<Named[]>;
+  /** In how many documents each term stands. */
+  countTerms: (terms: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+};
 
 /** What a query asks for, and how it is put to the index. */
 export type Understood = {
@@ -28,21 +33,25 @@ export type Understood = {
 };
 
 /** The readings of a query from narrow to wide; whoever finds something with one asks for no more. */
-export async function* readingsOf(db: Db, text: string, now: Date): AsyncGenerator<Understood> {
+export async function* readingsOf(
+  index: Vocabulary,
+  text: string,
+  now: Date,
+): AsyncGenerator<Understood> {
   const units = parseQuery(text);
   if (units.length === 0) return;
-  const wanted = await spellOut(db, units, parseQuery(text, "characters"), now);
+  const wanted = await spellOut(index, units, parseQuery(text, "characters"), now);
   const exact = strictly(wanted, "exact");
   yield exact;
-  const mended = await mend(db, wanted, now);
+  const mended = await mend(index, wanted, now);
   if (mended.some(({ spellings }, i) => spellings.length > (wanted[i]?.spellings.length ?? 0)))
     yield { ...strictly(mended, "mended"), spelledAs: sayMended(wanted, mended) };
-  const joined = await joinWords(db, units, now);
+  const joined = await joinWords(index, units, now);
   if (joined) yield { ...strictly([joined], "mended"), spelledAs: sayMended([], [joined]) };
   const weight = weightOf(units);
   const loose = { ...exact, reading: "partial" as const };
   if (weight >= 5) yield { ...loose, tsquery: looseQuery(wanted) };
-  const rare = weight >= 8 ? await rarest(db, wanted) : "";
+  const rare = weight >= 8 ? await rarest(index, wanted) : "";
   if (rare !== "") yield { ...loose, tsquery: rare, head: "" };
 }
 
@@ -53,7 +62,7 @@ function strictly(wanted: Wanted[], reading: Reading): Understood {
 
 /** `jindie` asks for 金蝶 too, if there is such a name, and MES for 制造执行系统. */
 async function spellOut(
-  db: Db,
+  index: Vocabulary,
   units: readonly Unit[],
   plain: readonly Unit[],
   now: Date,
@@ -61,7 +70,7 @@ async function spellOut(
   const wanted: Wanted[] = [];
   for (const [i, unit] of units.entries()) {
     const guess = unit.kind === "word" ? guessPinyin(unit, "syllables") : undefined;
-    const meant = guess ? guess.spell(await namesFor(db, guess, now)) : [];
+    const meant = guess ? guess.spell(await namesFor(index, guess, now)) : [];
     const same = synonymsOf(unitText(unit)).map((other) =>
       /^[a-z]+$/.test(other) ? wordUnit(other) : hanUnit(Array.from(other)),
     );
@@ -73,14 +82,14 @@ async function spellOut(
 }
 
 /** Initials, characters of the same sound, one wrong character; each only where the former find nothing. */
-async function mend(db: Db, wanted: readonly Wanted[], now: Date): Promise<Wanted[]> {
+async function mend(index: Vocabulary, wanted: readonly Wanted[], now: Date): Promise<Wanted[]> {
   const mended: Wanted[] = [];
   for (const { unit, spellings } of wanted) {
     const guesses =
       unit.kind === "word" ? [guessPinyin(unit, "mixed")] : [guessSound(unit), guessSlip(unit)];
     let meant: Unit[] = [];
     for (const guess of guesses)
-      if (guess && meant.length === 0) meant = guess.spell(await namesFor(db, guess, now));
+      if (guess && meant.length === 0) meant = guess.spell(await namesFor(index, guess, now));
     const known = new Set(spellings.map(unitText));
     meant = meant.filter((spelling) => !known.has(unitText(spelling)));
     mended.push({ unit, spellings: [...spellings, ...meant] });
@@ -89,11 +98,15 @@ async function mend(db: Db, wanted: readonly Wanted[], now: Date): Promise<Wante
 }
 
 /** `jin die` is one name. */
-async function joinWords(db: Db, units: readonly Unit[], now: Date): Promise<Wanted | undefined> {
+async function joinWords(
+  index: Vocabulary,
+  units: readonly Unit[],
+  now: Date,
+): Promise<Wanted | undefined> {
   if (units.length < 2 || units.some(({ kind }) => kind !== "word")) return undefined;
   const unit = wordUnit(units.map(unitText).join(""));
   const guess = guessPinyin(unit, "mixed");
-  const meant = guess ? guess.spell(await namesFor(db, guess, now)) : [];
+  const meant = guess ? guess.spell(await namesFor(index, guess, now)) : [];
   return { unit, spellings: [unit, ...meant] };
 }
 
@@ -106,8 +119,8 @@ function sayMended(before: readonly Wanted[], after: readonly Wanted[]): string 
 }
 
 /** Names that people may mean; a scene is one too. */
-async function namesFor(db: Db, guess: Guess, now: Date): Promise<Named[]> {
-  return [...(await listNames(db, guess, now)), ...scenes.map(({ name }) => sceneNamed(name))];
+async function namesFor(index: Vocabulary, guess: Guess, now: Date): Promise<Named[]> {
+  return [...(await index.listNames(guess, now)), ...scenes.map(({ name }) => sceneNamed(name))];
 }
 
 function sceneNamed(name: string): Named {
@@ -119,9 +132,9 @@ function sceneNamed(name: string): Named {
 }
 
 /** Any of the four terms that fewest documents hold. */
-async function rarest(db: Db, wanted: readonly Wanted[]): Promise<string> {
+async function rarest(index: Vocabulary, wanted: readonly Wanted[]): Promise<string> {
   const terms = [...new Set(wanted.flatMap(({ unit }) => termsOfUnit(unit)))];
-  const counts = await countTerms(db, terms);
+  const counts = await index.countTerms(terms);
   const known = terms.filter((term) => (counts.get(term) ?? 0) > 0);
   const few = known.toSorted((a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0)).slice(0, 4);
   return any(few.map(lexeme));
