@@ -19,18 +19,21 @@ const needWeight: Record<PhraseKind, number> = { owner: 1, name: 1, vendor: 0.8,
 const offerWeight: Record<PhraseKind, number> = { vendor: 1, name: 1, owner: 0.45, weak: 0.12 };
 
 export function compileLexicon(all: readonly Capability[]): Lexicon {
-  const senses = all.flatMap((capability) => sensesOf(capability));
-  const shared = new Map<string, number>();
-  for (const { phrase } of senses) shared.set(phrase, (shared.get(phrase) ?? 0) + 1);
-  const weigh = (weights: typeof needWeight): Sense[] =>
-    senses.map((sense) => {
-      // A phrase that several capabilities claim says less about each.
-      const claims = shared.get(sense.phrase) ?? 1;
-      return { ...sense, weight: (weights[sense.kind] * lengthWeight(sense.phrase)) / claims };
+  const weigh = (weights: typeof needWeight): Sense[] => {
+    const senses = all.flatMap((capability) => sensesOf(capability, weights));
+    const claims = new Map<string, number>();
+    for (const { phrase, kind } of senses)
+      claims.set(phrase, (claims.get(phrase) ?? 0) + weights[kind]);
+    return senses.map((sense) => {
+      // A phrase that several capabilities claim says less about each, most about who claims it most.
+      const own = weights[sense.kind];
+      const share = own / (claims.get(sense.phrase) ?? own);
+      return { ...sense, weight: own * lengthWeight(sense.phrase) * share };
     });
+  };
   const needs = weigh(needWeight);
   return {
-    version: versionOf(senses, all),
+    version: versionOf(all),
     capabilities: new Map(all.map((capability) => [capability.code, capability])),
     needs: indexPhrases(needs.map((sense) => [sense.phrase, sense])),
     offers: indexPhrases(weigh(offerWeight).map((sense) => [sense.phrase, sense])),
@@ -38,13 +41,19 @@ export function compileLexicon(all: readonly Capability[]): Lexicon {
   };
 }
 
-function sensesOf({ code, name, owner, weak, vendor }: Capability): Omit<Sense, "weight">[] {
+/** A phrase of two kinds is of the weightier: 私域 is said by owners and written by vendors. */
+function sensesOf(
+  { code, name, owner, weak, vendor }: Capability,
+  weights: typeof needWeight,
+): Omit<Sense, "weight">[] {
   const found = new Map<string, Omit<Sense, "weight">>();
   const add = (kind: PhraseKind, phrases: readonly string[]) => {
     for (const phrase of phrases) {
       // The lexicon's test holds its phrases to the normal form, but for case.
       const text = phrase.toLowerCase();
-      if (!found.has(text)) found.set(text, { code, kind, phrase: text });
+      const before = found.get(text);
+      if (!before || weights[before.kind] < weights[kind])
+        found.set(text, { code, kind, phrase: text });
     }
   };
   add("name", [name]);
@@ -60,14 +69,20 @@ function lengthWeight(phrase: string): number {
   return Math.min(1.4, 0.7 + 0.15 * Math.max(0, length - 1));
 }
 
+/** Raised with every change of the rules in `tags.ts`: what they made before is read again. */
+const tagRules = "2";
+
 /** FNV-1a over every phrase: another lexicon has another version. */
-function versionOf(senses: readonly Omit<Sense, "weight">[], all: readonly Capability[]): string {
+function versionOf(all: readonly Capability[]): string {
   let hash = 0x811c9dc5;
   const mix = (text: string) => {
     for (let i = 0; i < text.length; i++)
       hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
   };
-  for (const { code, kind, phrase } of senses) mix(`${code}/${kind}/${phrase};`);
-  for (const { said } of all) for (const sentence of said ?? []) mix(sentence);
+  mix(tagRules);
+  for (const { code, name, scenes, owner, weak, vendor, said } of all) {
+    mix(`${code}/${name}`);
+    for (const list of [scenes, owner, weak, vendor, said ?? []]) mix(`${list.join(";")}/`);
+  }
   return hash.toString(16).padStart(8, "0");
 }

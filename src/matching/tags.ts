@@ -1,6 +1,6 @@
 import { normalise } from "../search/normalise.ts";
-import type { Lexicon } from "./lexicon.ts";
-import { findPhrases } from "./phrases.ts";
+import type { Lexicon, Sense } from "./lexicon.ts";
+import { findPhrases, type PhraseHit } from "./phrases.ts";
 
 export type Tag = { code: string; strength: number };
 /** What is written about a solution, as far as its tags rest on it. */
@@ -14,37 +14,71 @@ export type Written = {
   scenes: readonly string[];
 };
 
+/** How much a place says about what the solution is: its name most, what it promises least. */
+const places = { name: 4.2, summary: 2, scenario: 1.1, description: 1, promise: 0.6 } as const;
+/** Evidence that makes half a tag. */
+const half = 1.25;
+/** So much is left of a phrase inside a longer one of another meaning: 电商 in 跨境电商. */
+const inside = 0.3;
+/** So much of what lies outside the scenes that the solution is declared for. */
+const undeclared = 0.5;
+/** One phrase that stands in neither name nor summary may be chance. */
+const lone = 0.6;
+
 /** How much of the lexicon a solution is about: 0 to 1 for each capability, strongest first. */
 export function tagsOf(lexicon: Lexicon, written: Written): Tag[] {
   const evidence = new Map<string, Map<string, number>>();
-  const read = (text: string, factor: number) => {
-    const normal = normalise(text).text;
-    for (const { what, start } of findPhrases(lexicon.offers, normal)) {
+  for (const [text, place] of textsOf(written))
+    for (const { what } of tellingHits(findPhrases(lexicon.offers, normalise(text).text))) {
       const phrases = evidence.get(what.code) ?? new Map<string, number>();
       evidence.set(what.code, phrases);
-      // What stands first in a text is what it is about.
-      const place = factor * (start < 60 ? 1 : 0.85);
-      phrases.set(what.phrase, Math.max(phrases.get(what.phrase) ?? 0, what.weight * place));
+      phrases.set(
+        what.phrase,
+        Math.max(phrases.get(what.phrase) ?? 0, what.weight * places[place]),
+      );
     }
-  };
-  read(written.name, 3);
-  read(written.summary, 1.6);
-  read(written.description, 1);
-  for (const text of [...written.pains, ...written.benefits, ...written.scenarios]) read(text, 0.7);
-  // One phrase may be chance, and what lies outside the declared scenes an aside.
-  const trust = (code: string, count: number) => {
+  const trust = (code: string, phrases: ReadonlyMap<string, number>) => {
     const scenes = lexicon.capabilities.get(code)?.scenes ?? [];
     const isDeclared = scenes.some((scene) => written.scenes.includes(scene));
-    return (count === 1 ? 0.6 : 1) * (isDeclared || written.scenes.length === 0 ? 1 : 0.5);
+    const isLone = phrases.size === 1 && Math.max(...phrases.values()) < places.summary * 0.7;
+    return (isLone ? lone : 1) * (isDeclared || written.scenes.length === 0 ? 1 : undeclared);
   };
   return Array.from(evidence, ([code, phrases]) => {
     const sum =
       [...phrases.values()]
         .toSorted((a, b) => b - a)
-        .reduce((total, weight, i) => total + weight * 0.75 ** i, 0) * trust(code, phrases.size);
-    return { code, strength: Math.round((sum / (sum + 1.6)) * 1000) / 1000 };
+        .reduce((total, weight, i) => total + weight * 0.75 ** i, 0) * trust(code, phrases);
+    return { code, strength: Math.round((sum / (sum + half)) * 1000) / 1000 };
   })
     .filter(({ strength }) => strength >= 0.15)
     .toSorted((a, b) => b.strength - a.strength || (a.code < b.code ? -1 : 1))
     .slice(0, 24);
+}
+
+function textsOf(written: Written): [string, keyof typeof places][] {
+  return [
+    [written.name, "name"],
+    [written.summary, "summary"],
+    [written.description, "description"],
+    ...written.scenarios.map((text) => [text, "scenario"] as [string, "scenario"]),
+    ...[...written.pains, ...written.benefits].map(
+      (text) => [text, "promise"] as [string, "promise"],
+    ),
+  ];
+}
+
+/** Of one meaning the longest words at each point; what lies inside longer words of another tells less. */
+function tellingHits(hits: readonly PhraseHit<Sense>[]): PhraseHit<Sense>[] {
+  const kept: PhraseHit<Sense>[] = [];
+  for (const hit of hits.toSorted((a, b) => b.end - b.start - (a.end - a.start))) {
+    const over = kept.filter(({ start, end }) => start <= hit.start && end >= hit.end);
+    if (over.some(({ what }) => what.code === hit.what.code)) continue;
+    const isInside = over.some(
+      ({ start, end, what }) =>
+        end - start > hit.end - hit.start && what.kind !== "weak" && what.kind !== "owner",
+    );
+    const what = isInside ? { ...hit.what, weight: hit.what.weight * inside } : hit.what;
+    kept.push({ ...hit, what });
+  }
+  return kept;
 }
