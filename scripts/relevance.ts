@@ -5,6 +5,8 @@ import { z } from "zod";
 import { connect, type Db } from "../src/db/connect.ts";
 import { createMatching, readEverything } from "../src/matching/matcher.ts";
 import { type Matcher, matchNeed } from "../src/matching/service.ts";
+import { finderOf } from "../src/search/finder.ts";
+import { postgresEngine } from "../src/search/postgres.ts";
 import { categoryByName, isCategory } from "../src/taxonomy/categories.ts";
 import { importFiles, readFolderOrFiles, tell } from "./import.ts";
 import { throwawayPostgres } from "./lib/postgres.ts";
@@ -56,9 +58,10 @@ async function main() {
       throw new StartError("目录没有导入成功。");
     }
     await readEverything(db);
-    const matcher = createMatching()(db);
+    const finder = finderOf(postgresEngine(db));
+    const matcher = createMatching()(finder);
     const outcomes = await runAll(db, matcher, needs);
-    const summary = [summarise(matcher.engine.name, outcomes)];
+    const summary = [summarise("postgresql", outcomes)];
     print(outcomes, summary, values.verbose);
     if (values.json) console.log(JSON.stringify(summary));
   } finally {

@@ -21,6 +21,8 @@ import {
 import { idempotent } from "./idempotency.ts";
 import { createMatching } from "./matching/matcher.ts";
 import { pages } from "./pages.ts";
+import { finderOf } from "./search/finder.ts";
+import { postgresEngine } from "./search/postgres.ts";
 import { errorPage } from "./web/layout.tsx";
 
 /** `provide` sets what a runtime has to offer: Node its shared pool, a Worker the request's own connection, a test its database. */
@@ -42,7 +44,9 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     )
     .use(async (c, next) => {
       c.set("accounts", accounts);
-      c.set("matcher", () => matching(c.var.db));
+      const finder = finderOf(postgresEngine(c.var.db));
+      c.set("finder", finder);
+      c.set("matcher", () => matching(finder));
       await next();
     })
     .use(identify, permit)

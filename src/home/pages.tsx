@@ -4,7 +4,6 @@ import type { ListedCase } from "../cases/schema.ts";
 import { listMeasuredCases } from "../cases/store.ts";
 import type { AppEnv } from "../http.ts";
 import type { SearchPage } from "../search/engine.ts";
-import { engineFor } from "../search/find.ts";
 import { categories } from "../taxonomy/categories.ts";
 import { Card } from "../web/components.tsx";
 import { sayChange } from "../web/figures.tsx";
@@ -17,7 +16,7 @@ export const homePages = new Hono<AppEnv>().get("/", async (c) => {
   const now = c.var.now();
   const query = { text: "", filter: { type: ["solution"] }, page: 1, perPage: 1, now };
   const [found, cases] = await Promise.all([
-    engineFor(c.var.db).search(query),
+    c.var.finder.search(query),
     listMeasuredCases(c.var.db, 3, now),
   ]);
   return c.html(<HomePage facets={found.facets} cases={cases} actor={c.var.actor} />);

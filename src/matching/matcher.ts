@@ -1,16 +1,16 @@
 import type { Db } from "../db/connect.ts";
-import { engineFor } from "../search/find.ts";
+import type { Finder } from "../search/finder.ts";
 import { compileLexicon, type Lexicon } from "./lexicon.ts";
 import { shippedLexicon } from "./lexicon-data.ts";
 import { type Matcher, readAll } from "./service.ts";
 import { hasUnread } from "./store.ts";
 
 /** Keeps the compiled lexicon, which is large and never changes, for all requests of an app. */
-export function createMatching(): (db: Db) => Matcher {
+export function createMatching(): (finder: Finder) => Matcher {
   let lexicon: Lexicon | undefined;
-  return (db) => {
+  return (finder) => {
     lexicon ??= compileLexicon(shippedLexicon());
-    return { lexicon, engine: engineFor(db) };
+    return { lexicon, finder };
   };
 }
 

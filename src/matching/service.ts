@@ -1,5 +1,6 @@
 import { type Db, inTransaction } from "../db/connect.ts";
-import type { SearchEngine, WeightedQuery } from "../search/engine.ts";
+import type { EngineName, WeightedQuery } from "../search/engine.ts";
+import type { Finder } from "../search/finder.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
 import { blockDetail, detailOf, nameOf, reasonFor, unmetDetail } from "./explain.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -19,12 +20,12 @@ import { tagsOf, type Written } from "./tags.ts";
 import { type Need, understand } from "./understand.ts";
 import { leastFit, leastScore, weightsVersion } from "./weights.ts";
 
-export type Matcher = { lexicon: Lexicon; engine: SearchEngine };
+export type Matcher = { lexicon: Lexicon; finder: Finder };
 
 /** Reads a need, finds what may solve it, ranks, explains, and remembers what it showed. */
 export async function matchNeed(
   db: Db,
-  { lexicon, engine }: Matcher,
+  { lexicon, finder }: Matcher,
   { text, needs: corrected, limit }: MatchInput,
   { now, userId }: { now: Date; userId: string | null },
 ): Promise<MatchesView> {
@@ -32,9 +33,11 @@ export async function matchNeed(
   // What was written a moment ago takes part; a whole catalogue is left to the job.
   await readUnread(db, lexicon, 100);
   const needs = correct(understand(lexicon, text), corrected);
-  const lists = await Promise.all(
-    needs.map((need) => candidatesFor(db, { lexicon, engine }, { need, text, now })),
+  const found = await Promise.all(
+    needs.map((need) => candidatesFor(db, { lexicon, finder }, { need, text, now })),
   );
+  const lists = found.map(({ ranked }) => ranked);
+  const engine: EngineName = found[0]?.engine ?? "postgresql";
   const shown = lists.map((list) => list.filter(({ blocked }) => !blocked));
   const views = needs.map((need) => viewNeed(lexicon, need));
   const result = {
@@ -50,10 +53,10 @@ export async function matchNeed(
     }),
   };
   const version = { weightsVersion, lexiconVersion: lexicon.version };
-  const remembered = { userId, text, needs: views, result, engine: engine.name, ...version };
+  const remembered = { userId, text, needs: views, result, engine, ...version };
   const id = await insertMatchResult(db, remembered);
   const tookMs = Math.round((performance.now() - began) * 10) / 10;
-  return { id, needs: views, ...result, engine: engine.name, ...version, tookMs };
+  return { id, needs: views, ...result, engine, ...version, tookMs };
 }
 
 const eachTag = 60;
@@ -61,9 +64,9 @@ const fromText = 80;
 
 async function candidatesFor(
   db: Db,
-  { lexicon, engine }: Matcher,
+  { lexicon, finder }: Matcher,
   { need, text, now }: { need: Need; text: string; now: Date },
-): Promise<Ranked[]> {
+): Promise<{ ranked: Ranked[]; engine: EngineName }> {
   const codes = need.capabilities.flatMap(({ code }) => [
     code,
     ...(lexicon.capabilities.get(code)?.broader ?? []),
@@ -75,16 +78,17 @@ async function candidatesFor(
     type: ["solution"],
     ...(inScenes && { scene: need.scenes.map(({ code }) => code) }),
   };
-  const [tagged, found] = await Promise.all([
+  const [tagged, { candidates, engine }] = await Promise.all([
     listTagged(db, [...new Set(codes)], eachTag),
-    engine.retrieve(queries, filter, { limit: fromText, now }),
+    finder.retrieve(queries, filter, { limit: fromText, now }),
   ]);
-  const best = found[0]?.score ?? 0;
-  const closeness = new Map(found.map(({ id, score }) => [id, best > 0 ? score / best : 0]));
+  const best = candidates[0]?.score ?? 0;
+  const closeness = new Map(candidates.map(({ id, score }) => [id, best > 0 ? score / best : 0]));
   const facts = await listFacts(db, [...new Set([...tagged, ...closeness.keys()])]);
-  return rank(lexicon, need, facts, closeness, text).filter(
+  const ranked = rank(lexicon, need, facts, closeness, text).filter(
     ({ score, fit }) => score >= leastScore && (fit > 0 || need.capabilities.length === 0),
   );
+  return { ranked, engine };
 }
 
 /** Short queries, for an engine reads only the first words of a long one: the owner's words and the vendors'. */

@@ -85,9 +85,10 @@ export type Suggestion = {
 };
 
 type EngineHealth = { ok: boolean; documents: number };
+export type EngineName = "postgresql" | "meilisearch";
 
 export interface SearchEngine {
-  readonly name: "postgresql" | "meilisearch";
+  readonly name: EngineName;
   search(query: SearchQuery): Promise<SearchPage>;
   /** For matching: many short queries, one merged list, best first. */
   retrieve(

@@ -1,20 +1,14 @@
 import type { Db } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
-import type { SearchEngine, SearchPage, SearchQuery, Suggestion } from "./engine.ts";
-import { postgresEngine } from "./postgres.ts";
+import type { EngineName, SearchPage, SearchQuery, Suggestion } from "./engine.ts";
+import type { Finder } from "./finder.ts";
 import { listVisible } from "./source-store.ts";
 
-/** The engine that answers now. */
-export function engineFor(db: Db): SearchEngine {
-  return postgresEngine(db);
-}
+export type Found = SearchPage & { engine: EngineName; tookMs: number };
 
-export type Found = SearchPage & { engine: SearchEngine["name"]; tookMs: number };
-
-export async function findThings(db: Db, query: SearchQuery): Promise<Found> {
+export async function findThings(db: Db, finder: Finder, query: SearchQuery): Promise<Found> {
   const began = performance.now();
-  const engine = engineFor(db);
-  const page = await engine.search(query);
+  const page = await finder.search(query);
   if (query.page > 1 && (query.page - 1) * query.perPage >= page.total)
     throw new AppError("not_found");
   const visible = await listVisible(
@@ -25,7 +19,7 @@ export async function findThings(db: Db, query: SearchQuery): Promise<Found> {
   const shown = new Set(visible.map(({ kind, id }) => `${kind} ${id}`));
   const hits = page.hits.filter(({ type, id }) => shown.has(`${type} ${id}`));
   const tookMs = Math.round((performance.now() - began) * 10) / 10;
-  return { ...page, hits, engine: engine.name, tookMs };
+  return { ...page, hits, tookMs };
 }
 
 const kindWords = {

@@ -18,7 +18,8 @@ export const searchPages = new Hono<AppEnv>()
     const { q, page, perPage } = input;
     const kind = kinds.find((one) => input.type.includes(one)) ?? "solution";
     const filter = { ...filterOf(input), type: [kind] };
-    const found = await findThings(c.var.db, { text: q, filter, page, perPage, now: c.var.now() });
+    const query = { text: q, filter, page, perPage, now: c.var.now() };
+    const found = await findThings(c.var.db, c.var.finder, query);
     const props = { q, kind, filter, found, page, perPage, actor: c.var.actor };
     return c.html(<SearchPage {...props} />);
   })

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { type AppEnv, validate } from "../http.ts";
 import { answers } from "../openapi.ts";
-import { engineFor, findThings, suggestionItem } from "./find.ts";
+import { findThings, suggestionItem } from "./find.ts";
 import { filterOf, searchAnswer, searchQuery, suggestAnswer, suggestQuery } from "./schema.ts";
 
 export const searchRoutes = new Hono<AppEnv>()
@@ -13,9 +13,8 @@ export const searchRoutes = new Hono<AppEnv>()
       const input = c.req.valid("query");
       const { q, page, perPage } = input;
       const filter = filterOf(input);
-      return c.json(
-        await findThings(c.var.db, { text: q, filter, page, perPage, now: c.var.now() }),
-      );
+      const query = { text: q, filter, page, perPage, now: c.var.now() };
+      return c.json(await findThings(c.var.db, c.var.finder, query));
     },
   )
   .get(
@@ -24,7 +23,7 @@ export const searchRoutes = new Hono<AppEnv>()
     validate("query", suggestQuery),
     async (c) => {
       const { q, limit } = c.req.valid("query");
-      const found = await engineFor(c.var.db).suggest(q, { limit, now: c.var.now() });
+      const found = await c.var.finder.suggest(q, { limit, now: c.var.now() });
       return c.json({ items: found.map(suggestionItem) });
     },
   );
