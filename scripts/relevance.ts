@@ -59,7 +59,7 @@ async function main() {
     }
     await readEverything(db);
     const finder = finderOf(postgresEngine(db));
-    const matcher = createMatching()(finder);
+    const matcher = await createMatching()(db, finder);
     const outcomes = await runAll(db, matcher, needs);
     const summary = [summarise("postgresql", outcomes)];
     print(outcomes, summary, values.verbose);

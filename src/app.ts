@@ -46,7 +46,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
       c.set("accounts", accounts);
       const finder = finderOf(postgresEngine(c.var.db));
       c.set("finder", finder);
-      c.set("matcher", () => matching(finder));
+      c.set("matcher", () => matching(c.var.db, finder));
       await next();
     })
     .use(identify, permit)

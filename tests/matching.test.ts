@@ -207,5 +207,15 @@ test("the page shows the words, the chips and why, and takes a correction withou
   ];
   const changed = await (await app.request("/match", form(fields))).text();
   expect(changed).toContain("云课堂");
-  expect(await (await app.request("/ranking")).text()).toContain("谁也不能花钱");
+  const ranking = await (await app.request("/ranking")).text();
+  expect(ranking).toContain("谁也不能花钱");
+  const { weightsVersion, history } = await read<{
+    weightsVersion: string;
+    history: { version: string; what: string; on: string }[];
+  }>(await app.request("/api/v1/matches/factors"));
+  expect(history[0]?.version).toBe(weightsVersion);
+  for (const { version, what } of history)
+    for (const said of [version, what]) expect(ranking).toContain(said);
+  const days = history.map(({ on }) => on);
+  expect(days).toEqual(days.toSorted().toReversed());
 });

@@ -159,6 +159,17 @@ export interface Engagement {
   version: Generated<number>;
 }
 
+export interface ExposureDay {
+  day: string;
+  provider_id: string;
+  shown: number;
+}
+
+export interface ExposureState {
+  counted_until: Timestamp;
+  id: Generated<number>;
+}
+
 export interface IdempotencyKey {
   answer: string | null;
   created_at: Generated<Timestamp>;
@@ -196,6 +207,34 @@ export interface Invitation {
   revoked_at: Timestamp | null;
   role: string;
   token_hash: string;
+}
+
+export interface LexiconEdit {
+  at: Generated<Timestamp>;
+  author: string;
+  author_id: string;
+  change: Json;
+  id: Generated<string>;
+}
+
+export interface LexiconState {
+  draft_version: Generated<number>;
+  id: Generated<number>;
+  published: Generated<number>;
+}
+
+export interface LexiconVersion {
+  at: Timestamp;
+  author: string;
+  author_id: string;
+  changes: Json;
+  edits: Json;
+  lexicon_version: string;
+  number: number;
+  organisation_id: string;
+  read_at: Timestamp | null;
+  reason: string;
+  restores: number | null;
 }
 
 export interface Mail {
@@ -517,6 +556,22 @@ export interface SolutionTag {
   strength: number;
 }
 
+export interface SolutionTagCorrection {
+  at: Timestamp;
+  author: string;
+  code: string;
+  made_by: string;
+  organisation_id: string;
+  reason: string;
+  solution_id: string;
+  wanted: boolean;
+}
+
+export interface SolutionTagging {
+  solution_id: string;
+  version: number;
+}
+
 export interface SolutionUnread {
   solution_id: string;
 }
@@ -526,6 +581,12 @@ export interface SolutionVersion {
   content: Json;
   solution_id: string;
   version: number;
+}
+
+export interface UnreadWord {
+  at: Timestamp;
+  heard_from: string;
+  word: string;
 }
 
 export interface User {
@@ -557,9 +618,14 @@ export interface DB {
   audit_event: AuditEvent;
   case: Case;
   engagement: Engagement;
+  exposure_day: ExposureDay;
+  exposure_state: ExposureState;
   idempotency_key: IdempotencyKey;
   import_run: ImportRun;
   invitation: Invitation;
+  lexicon_edit: LexiconEdit;
+  lexicon_state: LexiconState;
+  lexicon_version: LexiconVersion;
   mail: Mail;
   match_result: MatchResult;
   membership: Membership;
@@ -583,8 +649,11 @@ export interface DB {
   solution: Solution;
   solution_profile: SolutionProfile;
   solution_tag: SolutionTag;
+  solution_tag_correction: SolutionTagCorrection;
+  solution_tagging: SolutionTagging;
   solution_unread: SolutionUnread;
   solution_version: SolutionVersion;
+  unread_word: UnreadWord;
   user: User;
   verification: Verification;
 }

@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.ts";
-import { readShipped } from "../matching/matcher.ts";
+import { readPublished } from "../matching/matcher.ts";
 import { tidyImports } from "../imports/service.ts";
 import { endSuspensions } from "../providers/standing-service.ts";
 import { passDeadlines } from "../requests/decisions.ts";
@@ -15,7 +15,7 @@ const jobs: Readonly<Record<string, Job>> = {
   passDeadlines,
   recountWhenOld,
   tidyImports,
-  readShipped,
+  readPublished,
 };
 
 /** What time alone brings about: every minute by Node's timer or the Worker's cron. */

@@ -18,7 +18,7 @@ function saysEnough(phrase: string): boolean {
 }
 
 /** A piece of text as it is looked for; `*` is a gap of up to eight characters within one clause. */
-const phrase = z
+export const phrase = z
   .string()
   .max(24)
   .refine((value) => value === value.normalize("NFKC").trim(), "not normalised")

@@ -1,25 +1,35 @@
 import type { Db } from "../db/connect.ts";
+import { applyChanges } from "../lexicon/apply.ts";
+import { findPublished, isUnreadVersion, readState, setRead } from "../lexicon/state-store.ts";
 import type { Finder } from "../search/finder.ts";
-import { compileLexicon, type Lexicon } from "./lexicon.ts";
+import { compileLexicon } from "./lexicon.ts";
 import { shippedLexicon } from "./lexicon-data.ts";
-import { type Matcher, readAll } from "./service.ts";
-import { hasUnread } from "./store.ts";
+import { type Matcher, readAll, type Reading } from "./service.ts";
 
-/** Keeps the compiled lexicon, which is large and never changes, for all requests of an app. */
-export function createMatching(): (finder: Finder) => Matcher {
-  let lexicon: Lexicon | undefined;
-  return (finder) => {
-    lexicon ??= compileLexicon(shippedLexicon());
-    return { lexicon, finder };
+/** Keeps the compiled lexicon, which is large, until officials publish another: each use asks for its number. */
+export function createMatching(): (db: Db, finder: Finder) => Promise<Matcher> {
+  let kept: Reading | undefined;
+  return async (db, finder) => {
+    const { published, unread } = await readState(db);
+    const reading = kept?.number === published ? kept : await compilePublished(db);
+    kept = reading;
+    return { ...reading, finder, unread };
   };
 }
 
-/** Reads every solution with the shipped lexicon: after it has changed, and after a large import. */
-export async function readEverything(db: Db): Promise<void> {
-  await readAll(db, compileLexicon(shippedLexicon()));
+async function compilePublished(db: Db): Promise<Reading> {
+  const { number, changes } = await findPublished(db);
+  return { number, lexicon: compileLexicon(applyChanges(shippedLexicon(), changes)) };
+}
+
+/** Reads every solution with the lexicon in force: after it has changed, and after a large import. */
+export async function readEverything(db: Db, now = new Date()): Promise<void> {
+  const reading = await compilePublished(db);
+  if (await readAll(db, reading)) await setRead(db, reading.number, now);
 }
 
 /** The job: compiles the lexicon only if something is unread. */
-export async function readShipped(db: Db): Promise<void> {
-  if (await hasUnread(db)) await readEverything(db);
+export async function readPublished(db: Db, now: Date): Promise<void> {
+  const { unread } = await readState(db);
+  if (unread || (await isUnreadVersion(db))) await readEverything(db, now);
 }

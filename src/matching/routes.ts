@@ -8,11 +8,12 @@ import { matchesView, matchInput, understandInput, understandView } from "./sche
 import { matchNeed, viewNeed } from "./service.ts";
 import { findMatchResult } from "./store.ts";
 import { understand } from "./understand.ts";
-import { weightsVersion } from "./weights.ts";
+import { weightsHistory, weightsVersion } from "./weights.ts";
 
 const tag = "matching";
 const factors = z.object({
   weightsVersion: z.string(),
+  history: z.array(z.object({ version: z.string(), on: z.iso.date(), what: z.string() })),
   factors: z.array(z.object({ factor: z.string(), name: z.string(), most: z.number() })),
 });
 
@@ -20,8 +21,8 @@ export const needRoutes = new Hono<AppEnv>().post(
   "/understand",
   answers("Read a need", tag, understandView),
   validate("json", understandInput),
-  (c) => {
-    const { lexicon } = c.var.matcher();
+  async (c) => {
+    const { lexicon } = await c.var.matcher();
     const needs = understand(lexicon, c.req.valid("json").text);
     return c.json({
       needs: needs.map((need) => viewNeed(lexicon, need)),
@@ -32,7 +33,7 @@ export const needRoutes = new Hono<AppEnv>().post(
 
 export const matchRoutes = new Hono<AppEnv>()
   .get("/factors", answers("What a match is made of", tag, factors), (c) =>
-    c.json({ weightsVersion, factors: factorTable() }),
+    c.json({ weightsVersion, history: weightsHistory, factors: factorTable() }),
   )
   .post(
     "/",
@@ -40,7 +41,7 @@ export const matchRoutes = new Hono<AppEnv>()
     validate("json", matchInput),
     async (c) => {
       const who = { now: c.var.now(), userId: c.var.actor?.id ?? null };
-      return c.json(await matchNeed(c.var.db, c.var.matcher(), c.req.valid("json"), who));
+      return c.json(await matchNeed(c.var.db, await c.var.matcher(), c.req.valid("json"), who));
     },
   )
   .get("/:id", answers("A list as it was shown to you", tag, z.unknown()), async (c) => {

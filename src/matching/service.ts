@@ -1,14 +1,15 @@
 import { type Db, inTransaction } from "../db/connect.ts";
 import type { EngineName, WeightedQuery } from "../search/engine.ts";
 import type { Finder } from "../search/finder.ts";
+import { holdState, readState } from "../lexicon/state-store.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
+import { correctTags, type TagCorrection } from "./corrected-tags.ts";
 import { blockDetail, detailOf, nameOf, reasonFor, unmetDetail } from "./explain.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { rank, type Ranked } from "./rank.ts";
 import { scaleOf } from "./scale.ts";
 import type { CorrectedNeed, MatchesView, MatchInput, MatchView, NeedView } from "./schema.ts";
 import {
-  hasUnread,
   insertMatchResult,
   listFacts,
   listTagged,
@@ -20,23 +21,28 @@ import { tagsOf, type Written } from "./tags.ts";
 import { type Need, understand } from "./understand.ts";
 import { leastFit, leastScore, weightsVersion } from "./weights.ts";
 
-export type Matcher = { lexicon: Lexicon; finder: Finder };
+/** The lexicon, and which published version it is. */
+export type Reading = { lexicon: Lexicon; number: number };
+/** `unread`: solutions wait to be read. */
+export type Matcher = Reading & { finder: Finder; unread: boolean };
 
 /** Reads a need, finds what may solve it, ranks, explains, and remembers what it showed. */
 export async function matchNeed(
   db: Db,
-  { lexicon, finder }: Matcher,
+  matcher: Matcher,
   { text, needs: corrected, limit }: MatchInput,
   { now, userId }: { now: Date; userId: string | null },
 ): Promise<MatchesView> {
   const began = performance.now();
+  const { lexicon } = matcher;
   // What was written a moment ago takes part; a whole catalogue is left to the job.
-  await readUnread(db, lexicon, 100);
+  if (matcher.unread) await readUnread(db, matcher, { limit: 100 });
   const needs = correct(understand(lexicon, text), corrected);
-  const found = await Promise.all(
-    needs.map((need) => candidatesFor(db, { lexicon, finder }, { need, text, now })),
-  );
-  const lists = found.map(({ ranked }) => ranked);
+  const found = await Promise.all(needs.map((need) => rankFor(db, matcher, { need, text, now })));
+  const lists = found.map(({ ranked }, i) => {
+    const isOpen = needs[i]!.capabilities.length === 0;
+    return ranked.filter(({ score, fit }) => score >= leastScore && (fit > 0 || isOpen));
+  });
   const engine: EngineName = found[0]?.engine ?? "postgresql";
   const shown = lists.map((list) => list.filter(({ blocked }) => !blocked));
   const views = needs.map((need) => viewNeed(lexicon, need));
@@ -62,10 +68,11 @@ export async function matchNeed(
 const eachTag = 60;
 const fromText = 80;
 
-async function candidatesFor(
+/** What may solve the need, ranked, however little; those in `also` are judged whether they are found or not. */
+async function rankFor(
   db: Db,
   { lexicon, finder }: Matcher,
-  { need, text, now }: { need: Need; text: string; now: Date },
+  { need, text, now, also = [] }: { need: Need; text: string; now: Date; also?: readonly string[] },
 ): Promise<{ ranked: Ranked[]; engine: EngineName }> {
   const codes = need.capabilities.flatMap(({ code }) => [
     code,
@@ -84,11 +91,8 @@ async function candidatesFor(
   ]);
   const best = candidates[0]?.score ?? 0;
   const closeness = new Map(candidates.map(({ id, score }) => [id, best > 0 ? score / best : 0]));
-  const facts = await listFacts(db, [...new Set([...tagged, ...closeness.keys()])]);
-  const ranked = rank(lexicon, need, facts, closeness, text).filter(
-    ({ score, fit }) => score >= leastScore && (fit > 0 || need.capabilities.length === 0),
-  );
-  return { ranked, engine };
+  const facts = await listFacts(db, [...new Set([...tagged, ...closeness.keys(), ...also])]);
+  return { ranked: rank(lexicon, need, facts, closeness, text), engine };
 }
 
 /** Short queries, for an engine reads only the first words of a long one: the owner's words and the vendors'. */
@@ -235,30 +239,39 @@ function blockedOf(
     }));
 }
 
-/** Reads with the lexicon what was written since; says how many, so that the caller can go on. */
-async function readUnread(db: Db, lexicon: Lexicon, limit: number): Promise<number> {
-  if (!(await hasUnread(db))) return 0;
+/** Reads what was written since, or one solution if it is among that; says how many, so that the caller can go on. */
+async function readUnread(
+  db: Db,
+  { lexicon, number }: Reading,
+  which: { limit: number; id?: string },
+): Promise<number> {
   return await inTransaction(db, async (trx) => {
-    const unread = await takeUnread(trx, limit);
+    // Another version came into force meanwhile: who reads with that one reads all of it.
+    if ((await holdState(trx)) !== number) return 0;
+    const unread = await takeUnread(trx, which);
     await putProfiles(
       trx,
-      unread.map(({ id, ...written }) => ({ solutionId: id, ...profileOf(lexicon, written) })),
+      unread.map(({ id, corrections, ...written }) => ({
+        solutionId: id,
+        ...profileOf(lexicon, written, corrections),
+      })),
     );
     return unread.length;
   });
 }
 
-/** All of it, in batches; also what an older lexicon has read. */
-export async function readAll(db: Db, lexicon: Lexicon): Promise<void> {
-  await markOutdated(db, lexicon.version);
-  while ((await readUnread(db, lexicon, 500)) > 0);
+/** All of it, in batches, also what another lexicon has read; false if that one is in force no longer. */
+export async function readAll(db: Db, reading: Reading): Promise<boolean> {
+  await markOutdated(db, reading.lexicon.version);
+  while ((await readUnread(db, reading, { limit: 500 })) > 0);
+  return (await readState(db)).published === reading.number;
 }
 
-function profileOf(lexicon: Lexicon, written: Written) {
+function profileOf(lexicon: Lexicon, written: Written, corrections: readonly TagCorrection[]) {
   const texts = [written.summary, written.description, ...written.pains, ...written.benefits];
   return {
     lexiconVersion: lexicon.version,
-    tags: tagsOf(lexicon, written),
+    tags: correctTags(tagsOf(lexicon, written), corrections),
     scale: scaleOf([written.name, ...texts, ...written.scenarios].join("\n")),
   };
 }

@@ -2,9 +2,15 @@ import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import type { JsonValue } from "../db/types.ts";
 import type { Facts } from "./rank.ts";
+import type { TagCorrection } from "./corrected-tags.ts";
 import type { Tag, Written } from "./tags.ts";
 
-export type Profile = { solutionId: string; lexiconVersion: string; tags: Tag[]; scale: number };
+export type Profile = {
+  solutionId: string;
+  lexiconVersion: string;
+  tags: readonly Tag[];
+  scale: number;
+};
 
 /** In the place of what an earlier reading left. */
 export async function putProfiles(trx: Trx, profiles: readonly Profile[]): Promise<void> {
@@ -28,21 +34,19 @@ export async function putProfiles(trx: Trx, profiles: readonly Profile[]): Promi
 }
 
 /** Takes solutions off the list of the unread, with what is written of them; two readers never take the same. */
-export async function takeUnread(trx: Trx, limit: number) {
-  const { rows } = await sql<Written & { id: string }>`
+export async function takeUnread(trx: Trx, { limit, id }: { limit: number; id?: string }) {
+  const { rows } = await sql<Written & { id: string; corrections: TagCorrection[] }>`
     with taken as (
       delete from solution_unread where solution_id in (
-        select solution_id from solution_unread order by solution_id
-        for update skip locked limit ${limit})
+        select solution_id from solution_unread
+        where ${id ?? null}::uuid is null or solution_id = ${id ?? null}::uuid
+        order by solution_id for update skip locked limit ${limit})
       returning solution_id)
-    select s.id, s.name, s.summary, s.description, s.pains, s.benefits, s.scenarios, s.scenes
+    select s.id, s.name, s.summary, s.description, s.pains, s.benefits, s.scenarios, s.scenes,
+      coalesce((select jsonb_agg(jsonb_build_object('code', c.code, 'wanted', c.wanted) order by c.code)
+        from solution_tag_correction c where c.solution_id = s.id), '[]') as corrections
     from solution s join taken on taken.solution_id = s.id`.execute(trx);
   return rows;
-}
-
-export async function hasUnread(db: Db): Promise<boolean> {
-  const found = await db.selectFrom("solution_unread").select("solution_id").limit(1).execute();
-  return found.length > 0;
 }
 
 /** Puts back on the list what another version of the lexicon has read. */

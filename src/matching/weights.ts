@@ -16,8 +16,18 @@ export const weights = {
 } as const;
 export type Factor = keyof typeof weights;
 
-/** Goes with every result, so that an old list can be replayed: raised with every change of a number here. */
-export const weightsVersion = "2026-11-2";
+/** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
+export const weightsHistory = [
+  {
+    version: "2026-11-2",
+    on: "2026-11-24",
+    what: "规模的分从 8 分加到 10 分，专做这件事的从 8 分加到 9 分；能不能解决问题从 46 分减到 44 分，平台记录从 4 分减到 3 分。",
+  },
+  { version: "2026-11-1", on: "2026-11-23", what: "第一版规则。" },
+] as const;
+
+/** Goes with every result, so that an old list can be replayed. */
+export const weightsVersion = weightsHistory[0].version;
 
 /** How much a solution counts that solves something near to what is wanted. */
 export const nearness = {

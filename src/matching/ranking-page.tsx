@@ -1,0 +1,92 @@
+import { PageHeader } from "../web/components.tsx";
+import { Layout } from "../web/layout.tsx";
+import { Table } from "../web/lists.tsx";
+import type { Frame } from "../web/page.tsx";
+import { sayDate } from "../web/say.ts";
+import { addedStrength } from "./corrected-tags.ts";
+import { factorTable } from "./explain.ts";
+import {
+  farOverBudget,
+  leastScore,
+  nearness,
+  unknownShare,
+  weightsHistory,
+  weightsVersion,
+} from "./weights.ts";
+
+/** The rules anybody may read; the numbers are those that the ranking itself uses. */
+export function RankingPage({ frame }: { frame: Pick<Frame, "actor"> }) {
+  return (
+    <Layout {...frame} title="排序规则">
+      <PageHeader
+        title="方案是怎么排出来的"
+        lead="每个方案最多得 100 分，分数由下面几项相加。规则对所有服务商一样，谁也不能花钱往前排。"
+      />
+      <Table
+        caption="各项最多能得多少分"
+        columns={[{ label: "看什么" }, { label: "最多", number: true }]}
+        rows={factorTable().map(({ name, most }) => [name, `${most} 分`])}
+      />
+      <Table
+        caption="方案做的和您要的有多近，第一项按多少算"
+        columns={[{ label: "远近" }, { label: "按多少算", number: true }]}
+        rows={[
+          ["正是您要的", sayShare(nearness.exact)],
+          ["更大的一套，里面包含它", sayShare(nearness.broader)],
+          ["只是其中的一部分", sayShare(nearness.narrower)],
+          ["相近的另一件事", sayShare(nearness.related)],
+          ["同一个场景里的别的事", sayShare(nearness.scene)],
+        ]}
+      />
+      <Principles />
+      <History />
+    </Layout>
+  );
+}
+
+function sayShare(share: number): string {
+  return `${Math.round(share * 100)}%`;
+}
+
+function Principles() {
+  return (
+    <div class="prose">
+      <h2>几条不变的原则</h2>
+      <ul>
+        <li>只看方案能不能解决您说的问题，每一条理由都对应您写的原话或公开的事实。</li>
+        <li>本地服务商不加分；只有写明不在您所在地服务的，才会列为不合适。</li>
+        <li>
+          没有公布价格、没有写明适合多大企业的，这一项按中间分（{sayShare(unknownShare)}
+          ）计，并写清楚。
+        </li>
+        <li>
+          第一年费用超过预算 {farOverBudget} 倍的，列为不合适；总分不到 {leastScore} 分的不推荐。
+        </li>
+        <li>新入驻、还没有成交记录的服务商，这一项也按中间分计，不吃亏。</li>
+        <li>评价少的时候分数向平均数靠拢，一两个好评或差评不会左右排名。</li>
+        <li>分数相同的，按一个谁也选不了的编号排先后。</li>
+        <li>
+          方案能做什么，由系统从公开的文字里读出来。读得不对，服务商和主管部门可以更正，要写原因并留下记录；手工加上的按
+          {sayShare(addedStrength)}
+          算，不会比文字里写明白的更靠前。
+        </li>
+        <li>入驻不等于推荐。选谁由您自己决定，签约前请核对合同和承诺。</li>
+      </ul>
+    </div>
+  );
+}
+
+function History() {
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history">规则改过什么</h2>
+      <p>现在用的是 {weightsVersion} 版。每次推荐都记下当时用的版本，以后可以照原样查看。</p>
+      <Table
+        caption="规则的各个版本"
+        hideCaption
+        columns={[{ label: "版本" }, { label: "改了什么" }, { label: "从哪天起" }]}
+        rows={weightsHistory.map(({ version, on, what }) => [version, what, sayDate(on)])}
+      />
+    </section>
+  );
+}
