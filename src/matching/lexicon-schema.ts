@@ -63,3 +63,6 @@ const capability = z.strictObject({
 export type Capability = z.infer<typeof capability>;
 
 export const capabilities = z.array(capability).min(1);
+
+/** What people ask for that no solution here gives; heard, so that it is not forced into a capability. */
+export type Outside = { code: string; said: readonly string[] };

@@ -1,6 +1,6 @@
-import type { Capability } from "./lexicon-schema.ts";
+import type { Capability, Outside } from "./lexicon-schema.ts";
 import { indexPhrases, type PhraseIndex } from "./phrases.ts";
-import { indexSoftly, type SoftIndex } from "./soft.ts";
+import { indexTopics, type Topic, type TopicIndex, topicOf } from "./topics.ts";
 
 type PhraseKind = "owner" | "weak" | "vendor" | "name";
 export type Sense = { code: string; kind: PhraseKind; phrase: string; weight: number };
@@ -9,50 +9,55 @@ export type Sense = { code: string; kind: PhraseKind; phrase: string; weight: nu
 export type Lexicon = {
   version: string;
   capabilities: ReadonlyMap<string, Capability>;
-  /** What people say, and what vendors write: both sides may use the other's words. */
-  needs: PhraseIndex<Sense>;
+  /** What vendors write; owners' words stand in offers too. */
   offers: PhraseIndex<Sense>;
-  soft: SoftIndex;
+  /** What people say who have the need, by capability, and by what is no business of ours. */
+  topics: TopicIndex;
+  outside: ReadonlySet<string>;
 };
 
-const needWeight: Record<PhraseKind, number> = { owner: 1, name: 1, vendor: 0.8, weak: 0.3 };
 const offerWeight: Record<PhraseKind, number> = { vendor: 1, name: 1, owner: 0.45, weak: 0.12 };
 
-export function compileLexicon(all: readonly Capability[]): Lexicon {
-  const weigh = (weights: typeof needWeight): Sense[] => {
-    const senses = all.flatMap((capability) => sensesOf(capability, weights));
-    const claims = new Map<string, number>();
-    for (const { phrase, kind } of senses)
-      claims.set(phrase, (claims.get(phrase) ?? 0) + weights[kind]);
-    return senses.map((sense) => {
-      // A phrase that several capabilities claim says less about each, most about who claims it most.
-      const own = weights[sense.kind];
-      const share = own / (claims.get(sense.phrase) ?? own);
-      return { ...sense, weight: own * lengthWeight(sense.phrase) * share };
-    });
-  };
-  const needs = weigh(needWeight);
+export function compileLexicon(
+  all: readonly Capability[],
+  outside: readonly Outside[] = [],
+): Lexicon {
+  const topics = [...all.map(topicOf), ...outside.map(outsideTopic)];
   return {
     version: versionOf(all),
     capabilities: new Map(all.map((capability) => [capability.code, capability])),
-    needs: indexPhrases(needs.map((sense) => [sense.phrase, sense])),
-    offers: indexPhrases(weigh(offerWeight).map((sense) => [sense.phrase, sense])),
-    soft: indexSoftly(needs, new Map(all.map(({ code, said }) => [code, said ?? []]))),
+    offers: indexPhrases(weigh(all).map((sense) => [sense.phrase, sense])),
+    topics: indexTopics(topics),
+    outside: new Set(outside.map(({ code }) => code)),
   };
 }
 
+function outsideTopic({ code, said }: Outside): Topic {
+  return { code, said: said.map((sentence) => [sentence, 1] as const) };
+}
+
+function weigh(all: readonly Capability[]): Sense[] {
+  const senses = all.flatMap((capability) => sensesOf(capability));
+  const claims = new Map<string, number>();
+  for (const { phrase, kind } of senses)
+    claims.set(phrase, (claims.get(phrase) ?? 0) + offerWeight[kind]);
+  return senses.map((sense) => {
+    // A phrase that several capabilities claim says less about each, most about who claims it most.
+    const own = offerWeight[sense.kind];
+    const share = own / (claims.get(sense.phrase) ?? own);
+    return { ...sense, weight: own * lengthWeight(sense.phrase) * share };
+  });
+}
+
 /** A phrase of two kinds is of the weightier: 私域 is said by owners and written by vendors. */
-function sensesOf(
-  { code, name, owner, weak, vendor }: Capability,
-  weights: typeof needWeight,
-): Omit<Sense, "weight">[] {
+function sensesOf({ code, name, owner, weak, vendor }: Capability): Omit<Sense, "weight">[] {
   const found = new Map<string, Omit<Sense, "weight">>();
   const add = (kind: PhraseKind, phrases: readonly string[]) => {
     for (const phrase of phrases) {
       // The lexicon's test holds its phrases to the normal form, but for case.
       const text = phrase.toLowerCase();
       const before = found.get(text);
-      if (!before || weights[before.kind] < weights[kind])
+      if (!before || offerWeight[before.kind] < offerWeight[kind])
         found.set(text, { code, kind, phrase: text });
     }
   };

@@ -1,0 +1,48 @@
+import type { CategoryCode } from "../taxonomy/categories.ts";
+import type { Lexicon } from "./lexicon.ts";
+import type { Wanted } from "./understand.ts";
+
+export function scenesOf({ capabilities }: Lexicon, wanted: readonly Wanted[]) {
+  const weights = new Map<string, number>();
+  for (const { code, weight } of wanted)
+    for (const [i, scene] of (capabilities.get(code)?.scenes ?? []).entries())
+      weights.set(scene, (weights.get(scene) ?? 0) + weight * (i === 0 ? 1 : 0.3));
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  return Array.from(weights, ([code, weight]) => ({ code, confidence: round(weight / total) }))
+    .toSorted((a, b) => b.confidence - a.confidence || (a.code < b.code ? -1 : 1))
+    .filter(({ confidence }, i) => i === 0 || confidence >= 0.15)
+    .slice(0, 4);
+}
+
+const shock =
+  /疫情|封控|隔离|封(?:了|城|路|两|三|一)|停工|停产|停业|复工|复产|居家|在家(?:干|办公|接|上班)|被锁|勒索|比特币|中毒|瘫痪|水淹|火灾|台风|地震|整改/u;
+
+export function categoryOf({ capabilities }: Lexicon, wanted: readonly Wanted[], text: string) {
+  const votes: Record<CategoryCode, number> = {
+    restore: 0,
+    cultivate: 0,
+    connect: 0,
+    upgrade: 0.05,
+  };
+  let all = 0;
+  let restorable = 0;
+  for (const { code, weight } of wanted) {
+    const capability = capabilities.get(code);
+    if (!capability) continue;
+    votes[capability.category] += weight;
+    for (const also of capability.alsoCategories ?? []) votes[also] += weight * 0.3;
+    const may = [capability.category, ...(capability.alsoCategories ?? [])];
+    all += weight;
+    if (may.includes("restore")) restorable += weight;
+  }
+  // Whoever was hit by a shock wants to be back at work first, if that is what the thing can do.
+  if (shock.test(text) && restorable > 0) votes.restore += restorable + 0.6 * all;
+  const codes: CategoryCode[] = ["restore", "cultivate", "connect", "upgrade"];
+  const code = codes.reduce((best, each) => (votes[each] > votes[best] ? each : best), "upgrade");
+  const total = codes.reduce((sum, each) => sum + votes[each], 0);
+  return { code, confidence: round(votes[code] / total) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,96 @@
+import { eachFeature, type TopicIndex } from "./topics.ts";
+
+/** A stretch of the text and how much what is said there counts. */
+export type Stretch = {
+  start: number;
+  text: string;
+  weightAt: (start: number, end: number) => number;
+};
+
+type Heard = { weight: number; places: { start: number; end: number }[] };
+export type Hearing = { heard: ReadonlyMap<number, Heard>; scores: Float64Array };
+
+/** How near the words are to each topic; a word counts once, where it counts most. */
+export function hear(index: TopicIndex, stretches: readonly Stretch[]): Hearing {
+  const heard = new Map<number, Heard>();
+  for (const stretch of stretches)
+    eachFeature(stretch.text, (key, from, to) => {
+      const feature = index.features.get(key);
+      if (feature === undefined) return;
+      const place = { start: stretch.start + from, end: stretch.start + to };
+      const weight = stretch.weightAt(place.start, place.end);
+      const known = heard.get(feature);
+      if (!known) heard.set(feature, { weight, places: [place] });
+      else {
+        known.weight = Math.max(known.weight, weight);
+        if (known.places.length < mostPlaces) known.places.push(place);
+      }
+    });
+  const scores = new Float64Array(index.codes.length);
+  for (const [feature, { weight }] of heard) {
+    const end = index.starts[feature + 1] ?? 0;
+    for (let at = index.starts[feature] ?? 0; at < end; at++)
+      scores[index.topics[at] ?? 0]! += weight * (index.weights[at] ?? 0);
+  }
+  return { heard, scores };
+}
+
+const mostPlaces = 3;
+const mostSpans = 5;
+/** What gives less than this share of what the most telling word gives is not cited. */
+const leastShare = 0.4;
+
+export type Span = { start: number; end: number };
+
+/** The words that speak most for a topic, the most telling first; never across a clause's end. */
+export function spansFor(
+  index: TopicIndex,
+  { heard }: Hearing,
+  topic: number,
+  stretches: readonly Stretch[],
+): Span[] {
+  const light = new Map<number, number>();
+  for (const [feature, { weight, places }] of heard) {
+    const given = weight * weightOf(index, feature, topic);
+    if (given === 0) continue;
+    for (const { start, end } of places)
+      for (let at = start; at < end; at++)
+        light.set(at, (light.get(at) ?? 0) + given / (end - start));
+  }
+  const least = leastShare * Math.max(0, ...light.values());
+  const runs = stretches.flatMap(({ start, text }) =>
+    runsIn(light, start, start + text.length, least),
+  );
+  const words = runs.filter(({ start, end }) => end - start > 1);
+  return (words.length > 0 ? words : runs)
+    .toSorted((a, b) => b.light - a.light || a.start - b.start)
+    .slice(0, mostSpans);
+}
+
+function runsIn(light: ReadonlyMap<number, number>, from: number, to: number, least: number) {
+  const runs: { start: number; end: number; light: number }[] = [];
+  let open: { start: number; end: number; light: number } | undefined;
+  for (let at = from; at < to; at++) {
+    const here = light.get(at) ?? 0;
+    if (here === 0 || here < least) open = undefined;
+    else if (open) {
+      open.end = at + 1;
+      open.light += here;
+    } else runs.push((open = { start: at, end: at + 1, light: here }));
+  }
+  return runs;
+}
+
+/** The topics of a feature stand in order. */
+function weightOf({ starts, topics, weights }: TopicIndex, feature: number, topic: number): number {
+  let low = starts[feature] ?? 0;
+  let high = (starts[feature + 1] ?? 0) - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const here = topics[middle] ?? 0;
+    if (here === topic) return weights[middle] ?? 0;
+    if (here < topic) low = middle + 1;
+    else high = middle - 1;
+  }
+  return 0;
+}
