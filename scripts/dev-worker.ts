@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { type Config, isLoopback, readConfig } from "../src/config.ts";
+import { type Config, isLoopback, isPrivate, readConfig } from "../src/config.ts";
 import { build } from "./build.ts";
 import { afterDeath } from "./lib/after-death.ts";
 import { authSecret, dataFolder, openDatabase } from "./lib/database.ts";
@@ -28,8 +28,8 @@ async function devWorker() {
   const database = await openDatabase();
   try {
     await build();
-    const wanted = flags.demo || (database.embedded && isLoopback(host));
-    const demo = await prepare(database.url, { host, demo: wanted });
+    const wanted = flags.demo || (database.embedded && isPrivate(config));
+    const demo = await prepare(database.url, { config, demo: wanted });
     if (ending) return 0;
     const child = startWrangler(database.url, host, port);
     wrangler = child;

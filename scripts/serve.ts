@@ -1,6 +1,6 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { isLoopback, isPrivate, readConfig } from "../src/config.ts";
+import { isPrivate, readConfig } from "../src/config.ts";
 import type * as Entry from "../src/node.ts";
 import { build } from "./build.ts";
 import { authSecret, openDatabase } from "./lib/database.ts";
@@ -28,9 +28,8 @@ async function serve() {
     if (!ending) await build();
     // All of it before the port opens: who is told to stop meanwhile leaves between two steps.
     if (ending) return;
-    const local = isLoopback(config.host);
-    const wanted = flags.demo || (database.embedded && local);
-    const demo = await prepare(database.url, { host: config.host, demo: wanted });
+    const wanted = flags.demo || (database.embedded && isPrivate(config));
+    const demo = await prepare(database.url, { config, demo: wanted });
     if (ending) return;
     const entry = pathToFileURL(path.join(projectRoot, "dist/node.js")).href;
     const server: typeof Entry = await import(entry);

@@ -4,6 +4,7 @@ import { authRoutes } from "./accounts/auth-routes.ts";
 import { createAccounts } from "./accounts/auth.ts";
 import { identify } from "./accounts/identify.ts";
 import { permit } from "./accounts/permit.ts";
+import { limitTurns } from "./accounts/turns.ts";
 import { api } from "./api.ts";
 import { headers, language, ownRequestId } from "./door.ts";
 import { AppError } from "./errors.ts";
@@ -49,7 +50,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
       c.set("matcher", () => matching(c.var.db, finder));
       await next();
     })
-    .use(identify, permit)
+    .use(identify, permit, limitTurns)
     .use("/api/v1/imports", limitUpload)
     .use("/official/imports", limitUpload)
     .use("/api/v1/*", idempotent)

@@ -1,14 +1,27 @@
 import { z } from "zod";
 
-const environment = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "需要 postgres:// 开头的数据库地址" }),
-  AUTH_SECRET: z.string().min(32, "至少 32 个字符,可用 openssl rand -hex 32 生成"),
-  HOST: z.string().min(1).default("127.0.0.1"),
-  PORT: z.coerce.number("需要端口号").int().min(0).max(65535).optional(),
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: "需要 http(s):// 开头的网址" }).optional(),
-  /** Addresses or networks of the proxies in front of us, which alone may say whom they speak for. */
-  TRUSTED_PROXY: z.string().default(""),
-});
+const environment = z
+  .object({
+    DATABASE_URL: z.url({
+      protocol: /^postgres(ql)?$/,
+      error: "需要 postgres:// 开头的数据库地址",
+    }),
+    AUTH_SECRET: z.string().min(32, "至少 32 个字符,可用 openssl rand -hex 32 生成"),
+    HOST: z.string().min(1).default("127.0.0.1"),
+    PORT: z.coerce.number("需要端口号").int().min(0).max(65535).optional(),
+    PUBLIC_URL: z.url({ protocol: /^https?$/, error: "需要 http(s):// 开头的网址" }).optional(),
+    /** Addresses or networks of the proxies in front of us, which alone may say whom they speak for. */
+    TRUSTED_PROXY: z.string().default(""),
+  })
+  // Else links in mail and the origin of forms would be what a stranger wrote into his Host header.
+  .refine(
+    ({ HOST, PUBLIC_URL, TRUSTED_PROXY }) =>
+      PUBLIC_URL !== undefined || (isLoopback(HOST) && TRUSTED_PROXY === ""),
+    {
+      path: ["PUBLIC_URL"],
+      message: "别的机器能访问时必须写明对外的网址,例如 https://shuqiao.example(邮件里的链接用它)",
+    },
+  );
 
 export type Config = {
   databaseUrl: string;
@@ -52,5 +65,10 @@ export function isPrivate({ host, publicUrl, trustedProxies }: Config): boolean 
 }
 
 export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+  return (
+    host.endsWith(".localhost") ||
+    host === "localhost" ||
+    host === "::1" ||
+    /^127(\.\d{1,3}){3}$/.test(host)
+  );
 }

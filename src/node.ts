@@ -8,8 +8,9 @@ import { createAdaptorServer } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
 import { createApp } from "./app.ts";
-import { type Config, ConfigError, isLoopback, readConfig } from "./config.ts";
+import { type Config, ConfigError, isLoopback, isPrivate, readConfig } from "./config.ts";
 import { connect } from "./db/connect.ts";
+import { AppError } from "./errors.ts";
 import { runJobs } from "./jobs/service.ts";
 
 export type Running = { url: string; close: () => Promise<void> };
@@ -23,13 +24,15 @@ export async function start(config: Config, { development = false } = {}): Promi
   const app = createApp(async (c, next) => {
     c.set("db", db);
     const { authSecret } = config;
-    c.set("settings", { publicUrl: publicUrlOf(config, port, c), authSecret, development });
+    const publicUrl = config.publicUrl ?? `http://127.0.0.1:${port}`;
+    c.set("settings", { publicUrl, authSecret, development });
     c.set("clientAddress", clientAddress(c, proxies));
     c.set("now", () => new Date());
     c.set("background", (work) => {
       const done = work.catch(console.error).finally(() => pending.delete(done));
       pending.add(done);
     });
+    if (isOpened(config, c)) throw new AppError("opened_by_proxy");
     await next();
   });
   const assets = loadAssets(path.join(import.meta.dirname, "public"));
@@ -116,10 +119,15 @@ function closer(server: Server): () => Promise<void> {
   };
 }
 
-/** Beyond loopback a machine has names we do not know: unless told, the one that was asked for is right. */
-function publicUrlOf({ publicUrl, host }: Config, port: number, c: Context) {
-  if (publicUrl !== undefined) return publicUrl;
-  return isLoopback(host) ? `http://127.0.0.1:${port}` : new URL(c.req.url).origin;
+const proxyHeaders = ["forwarded", "via", "x-forwarded-host", "x-forwarded-proto"];
+
+/** A server for this machine alone, with its demo accounts, that a proxy we were not told of has opened to others. */
+function isOpened(config: Config, c: Context): boolean {
+  if (!isPrivate(config)) return false;
+  const { hostname } = new URL(c.req.url);
+  return (
+    !isLoopback(hostname.replace(/^\[|\]$/g, "")) || proxyHeaders.some((name) => c.req.header(name))
+  );
 }
 
 function blockList(trusted: string[]) {

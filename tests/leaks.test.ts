@@ -108,13 +108,21 @@ test.for([
   [{}, true],
   [{ HOST: "::1", PUBLIC_URL: "http://[::1]:80" }, true],
   [{ PUBLIC_URL: "http://localhost:8787" }, true],
-  [{ HOST: "0.0.0.0" }, false],
+  [{ HOST: "0.0.0.0", PUBLIC_URL: "http://127.0.0.1:8787" }, false],
   [{ PUBLIC_URL: "https://shuqiao.example" }, false],
-  [{ TRUSTED_PROXY: "127.0.0.1" }, false],
+  [{ TRUSTED_PROXY: "127.0.0.1", PUBLIC_URL: "http://localhost" }, false],
 ] as const)("with %o unsent mail may be read: %s", ([given, shown]) => {
   const secrets = { DATABASE_URL: "postgres://a", AUTH_SECRET: "x".repeat(32) };
   expect(isPrivate(readConfig({ ...secrets, ...given }))).toBe(shown);
 });
+
+test.for([{ HOST: "0.0.0.0" }, { HOST: "::" }, { TRUSTED_PROXY: "127.0.0.1" }])(
+  "with %o the address for links in mail must be given",
+  (given) => {
+    const secrets = { DATABASE_URL: "postgres://a", AUTH_SECRET: "x".repeat(32) };
+    expect(() => readConfig({ ...secrets, ...given })).toThrow("PUBLIC_URL");
+  },
+);
 
 test("an official does not choose his own jurisdiction", async () => {
   const { app, db } = await testApp();

@@ -182,3 +182,37 @@ test("an organisation is changed on its page, and another one chosen", async () 
   const foreign = { organisationId: crypto.randomUUID() };
   expect((await browser.submit("/me/organisation", foreign)).status).toBe(404);
 });
+
+test("who was on the way to something goes on from there, through signing in and registering a firm", async () => {
+  const { app } = await testApp();
+  const browser = browserOn(app);
+  const to = encodeURIComponent("/requests/new?match=x");
+  expect(await (await browser.get(`/sign-in?next=${to}`)).text()).toContain("接着发布需求");
+  await browser.submit("/sign-up", { ...person(), kind: "none" });
+  const needed = await (await browser.get("/requests/new?text=abc")).text();
+  const link = /\/organisations\/new\?[^"]*/.exec(needed)?.[0].replaceAll("&amp;", "&") ?? "";
+  const page = await (await browser.get(link)).text();
+  expect(page).toContain("接着发布需求");
+  const next = /name="next" value="([^"]*)"/.exec(page)?.[1] ?? "";
+  const bad = await browser.submit("/organisations", { kind: "sme", next });
+  expect([bad.status, await bad.text()]).toEqual([
+    400,
+    expect.stringContaining(`name="next" value="${next}"`),
+  ]);
+  const made = await browser.submit("/organisations", { kind: "sme", name: "永康小锤厂", next });
+  expect([made.status, made.headers.get("location")]).toEqual([303, "/requests/new?text=abc"]);
+  const off = { kind: "sme", name: "永康小锤二厂", next: "//elsewhere.example" };
+  const own = await browser.submit("/organisations", off);
+  expect(own.headers.get("location")).toMatch(/^\/organisations\//);
+});
+
+test("who comes to apply as a provider is asked for a provider", async () => {
+  const { app } = await testApp();
+  const chosen = async (path: string) =>
+    /name="kind" value="(\w+)" checked/.exec(await (await app.request(path)).text())?.[1];
+  const join = await (await app.request("/join")).text();
+  const link = /\/sign-up\?[^"]*/.exec(join)?.[0].replaceAll("&amp;", "&") ?? "";
+  expect(await chosen(link)).toBe("provider");
+  expect(await chosen("/sign-up?next=%2Fdesk%2Fprovider%2Fapplication")).toBe("provider");
+  expect(await chosen("/sign-up")).toBe("sme");
+});

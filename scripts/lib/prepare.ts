@@ -1,5 +1,5 @@
 import path from "node:path";
-import { ConfigError, isLoopback } from "../../src/config.ts";
+import { type Config, ConfigError, isPrivate } from "../../src/config.ts";
 import { connect } from "../../src/db/connect.ts";
 import { readEverything } from "../../src/matching/matcher.ts";
 import { migrate } from "../migrate.ts";
@@ -13,19 +13,19 @@ import { say, StartError } from "./say.ts";
  */
 export async function prepare(
   url: string,
-  { host, demo }: { host: string; demo: boolean },
+  { config, demo }: { config: Config; demo: boolean },
 ): Promise<readonly DemoAccount[]> {
   const db = connect(url, 2);
   try {
     await migrate(db, path.join(projectRoot, "migrations"));
-    if (isLoopback(host)) {
+    if (isPrivate(config)) {
       const accounts = demo ? await seedDemo(db) : [];
       await readEverything(db);
       return accounts;
     }
     if (demo || (await demoExists(db)))
       throw new StartError(
-        `演示账号的密码人人知道,所以有演示数据时不对外开放(HOST=${host})。请用 DATABASE_URL 指定另一个数据库,或去掉 HOST。`,
+        `演示账号的密码人人知道,所以有演示数据时不对外开放。请用 DATABASE_URL 指定另一个数据库,或去掉 HOST、PUBLIC_URL 和 TRUSTED_PROXY。`,
       );
     await readEverything(db);
     return [];

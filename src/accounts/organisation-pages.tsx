@@ -8,6 +8,7 @@ import { chooseOrganisation } from "./identify.ts";
 import { invite, takeBackInvitation } from "./invitation-service.ts";
 import { listInvitations } from "./invitation-store.ts";
 import { signedIn } from "./me-routes.ts";
+import { ownPath } from "./own-path.ts";
 import {
   addOrganisation,
   changeMember,
@@ -35,7 +36,8 @@ const done: Readonly<Record<string, string>> = {
 
 export const organisationPages = new Hono<AppEnv>()
   .get("/new", (c) => {
-    const values = { kind: c.req.query("kind") ?? "sme" };
+    const { kind = "sme", next } = c.req.query();
+    const values = { kind, ...(next === undefined ? {} : { next }) };
     return c.html(<NewOrganisationPage actor={c.var.actor} form={{ values, errors: [] }} />);
   })
   .post("/", async (c) => {
@@ -48,7 +50,7 @@ export const organisationPages = new Hono<AppEnv>()
     try {
       const id = await addOrganisation(c.var.db, byOf(c), signedIn(c), input.data);
       chooseOrganisation(c, id);
-      return c.redirect(`/organisations/${id}?done=added`, 303);
+      return c.redirect(ownPath(textOf(values, "next"), `/organisations/${id}?done=added`), 303);
     } catch (error) {
       if (error instanceof AppError && error.code === "taken") return refuse(error.fields, 409);
       throw error;

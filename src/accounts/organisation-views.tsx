@@ -7,6 +7,7 @@ import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { sayCount, sayDate, sayMoney, sayPhone } from "../web/say.ts";
 import type { Actor, Membership, Person } from "./actor.ts";
+import { GoingOn, Next } from "./going-on.tsx";
 import { FirmFields, firmLabels, saySizes } from "./firm-form.tsx";
 import type { listInvitations } from "./invitation-store.ts";
 import type { listMembers, Organisation } from "./organisation-store.ts";
@@ -27,8 +28,14 @@ export function NewOrganisationPage({ actor, form }: { actor: Actor; form: FormS
       action="/organisations"
       submit="登记单位"
       cancel={{ href: "/me", label: "不登记了" }}
-      intro={<p>登记以后您就是负责人，可以邀请同事加入。</p>}
+      intro={
+        <>
+          <GoingOn form={form} after="登记好" />
+          <p>登记以后您就是负责人，可以邀请同事加入。</p>
+        </>
+      }
     >
+      <Next form={form} />
       <RadioGroup
         name="kind"
         label="它是哪一方"

@@ -18,7 +18,7 @@ export const permit: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 /** `GET /providers/:id`: the first matched route that is no middleware, for that one will answer. */
-function routeOf(c: Context): string {
+export function routeOf(c: Context): string {
   const method = c.req.method === "HEAD" ? "GET" : c.req.method;
   const route = matchedRoutes(c).find((matched) => matched.method === method);
   return route ? `${method} ${route.path}` : "";

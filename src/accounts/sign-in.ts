@@ -6,16 +6,17 @@ import { type AppEnv, byOf } from "../http.ts";
 import type { Person } from "./actor.ts";
 import { askAuth, authOf, recordEvent } from "./ask-auth.ts";
 import { pause } from "./gate.ts";
-import { clearAttempts, countAttempt, takeTurn, uncountAttempt } from "./lockout-store.ts";
+import { clearAttempts, countAttempt, uncountAttempt } from "./lockout-store.ts";
 import { insertFirm, wrongFirm } from "./organisation-service.ts";
 import type { NewOrganisation, SignUp } from "./schema.ts";
 import { insertPerson } from "./store.ts";
+import { takeTurnAt } from "./turns.ts";
 
 type Credentials = { email: string; password: string };
 
 /** The one way in by password, for pages and programs; the cookie is on the answer. */
 export async function signIn(c: Context<AppEnv>, credentials: Credentials) {
-  await takeTurnAt(c, "sign-in", 240);
+  await takeTurnAt(c, { what: "sign-in", most: 240, seconds: 60 });
   const said = await guessing(c, credentials.email, async () =>
     askAuth(c, "/sign-in/email", credentials),
   );
@@ -52,7 +53,7 @@ export async function signUp(
   firm?: NewOrganisation,
 ): Promise<{ userId: string; organisationId: string | undefined }> {
   const { db, accounts } = c.var;
-  await takeTurnAt(c, "sign-up", 120);
+  await takeTurnAt(c, { what: "sign-up", most: 120, seconds: 60 });
   const { password: scrypt } = await authOf(c).$context;
   const passwordHash = await accounts.hashing(async () => await scrypt.hash(password));
   return await inTransaction(db, async (trx) => {
@@ -69,22 +70,9 @@ export async function signUp(
 
 const emailTaken: FieldError = { pointer: "/email", code: "email_taken", params: {} };
 
-/** A whole office may share one address; what stops guessing is the count by e-mail. */
-async function takeTurnAt(c: Context<AppEnv>, what: string, aMinute: number): Promise<void> {
-  const { db, now, clientAddress } = c.var;
-  const key = `${what}|${networkOf(clientAddress)}`;
-  const isOpen = await takeTurn(db, key, { most: aMinute, seconds: 60 }, now());
-  if (!isOpen) throw new AppError("too_many");
-}
-
-/** Who has one IPv6 address has 2^64 of them. */
-function networkOf(address: string) {
-  return address.includes(":") ? address.split(":").slice(0, 4).join(":") : address;
-}
-
 /** Says the same, after the same time, whether anybody has this address or not. */
 export async function requestReset(c: Context<AppEnv>, email: string): Promise<void> {
-  await takeTurnAt(c, "request-reset", 60);
+  await takeTurnAt(c, { what: "request-reset", most: 60, seconds: 60 });
   await Promise.all([askAuth(c, "/request-password-reset", { email }), pause(200)]);
 }
 
@@ -92,7 +80,7 @@ export async function resetPassword(
   c: Context<AppEnv>,
   input: { token: string; newPassword: string },
 ): Promise<void> {
-  await takeTurnAt(c, "reset", 60);
+  await takeTurnAt(c, { what: "reset", most: 60, seconds: 60 });
   await c.var.accounts.hashing(async () => await askAuth(c, "/reset-password", input));
 }
 

@@ -3,7 +3,7 @@ import { deleteCookie } from "hono/cookie";
 import { AppError } from "../errors.ts";
 import { type AppEnv, statusFor } from "../http.ts";
 import { type FormState, readForm } from "../web/form.tsx";
-import { desks } from "../web/links.ts";
+import { adminDesk, desks } from "../web/links.ts";
 import { sayFailure } from "../words.ts";
 import type { Actor } from "./actor.ts";
 import { firmOf, formErrors, textOf } from "./firm-form.tsx";
@@ -51,7 +51,7 @@ export const signPages = new Hono<AppEnv>()
   .get("/sign-up", (c) => {
     const { next, kind } = c.req.query();
     if (c.var.actor) return c.redirect(ownPath(next, homeOf(c.var.actor)), 303);
-    const values = { ...(next === undefined ? {} : { next }), kind: kind ?? "sme" };
+    const values = { ...(next === undefined ? {} : { next }), kind: kind ?? kindFor(next) };
     return c.html(<SignUpPage form={{ values, errors: [] }} />);
   })
   .post("/sign-up", async (c) => {
@@ -77,6 +77,11 @@ export const signPages = new Hono<AppEnv>()
     }
   });
 
+/** Who comes from a provider's page is asked for a provider. */
+function kindFor(next = ""): string {
+  return /^\/(?:desk\/provider|leads|proposals|join)/.test(next) ? "provider" : "sme";
+}
+
 /** The firm on the form of a new account; nothing for who only joins one. */
 function readFirm(values: FormState["values"]) {
   const kind = textOf(values, "kind");
@@ -95,8 +100,9 @@ async function homeOfId(c: Context<AppEnv>, userId: string): Promise<string> {
   return homeOf(person && { ...person, active: undefined, scopes: [], sessionId: null });
 }
 
-/** The desk of the first organisation; who has none begins with the account page. */
+/** The desk of the first organisation, or the administrator's; who has none begins with the account page. */
 function homeOf(actor: Actor): string {
   const [first] = actor?.memberships ?? [];
-  return first ? desks[first.kind].href : "/me";
+  if (first) return desks[first.kind].href;
+  return actor?.administrator ? adminDesk.href : "/me";
 }

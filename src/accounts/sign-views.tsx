@@ -3,14 +3,9 @@ import { FormPage, type FormState } from "../web/form.tsx";
 import type { LayoutProps } from "../web/layout.tsx";
 import { passwordLength } from "./auth.ts";
 import { FirmFields, firmLabels, textOf } from "./firm-form.tsx";
+import { GoingOn, Next } from "./going-on.tsx";
 
 type Props = { form: FormState; flash?: LayoutProps["flash"] };
-
-/** Where the person wanted to go, carried along. */
-function Next({ form }: Props) {
-  const next = textOf(form.values, "next");
-  return next === undefined ? null : <input type="hidden" name="next" value={next} />;
-}
 
 function withNext(path: string, form: FormState) {
   const next = textOf(form.values, "next");
@@ -29,9 +24,12 @@ export function SignInPage({ form, flash }: Props) {
       wait="正在登录，请稍等…"
       cancel={{ href: "/forgot", label: "忘了密码" }}
       intro={
-        <p>
-          还没有账号？<a href={withNext("/sign-up", form)}>注册一个</a>，不收费。
-        </p>
+        <>
+          <GoingOn form={form} after="登录" />
+          <p>
+            还没有账号？<a href={withNext("/sign-up", form)}>注册一个</a>，不收费。
+          </p>
+        </>
       }
     >
       <Next form={form} />
@@ -56,8 +54,10 @@ function OwnFirm({ form }: Props) {
   return (
     <>
       <RadioGroup name="kind" label="您是哪一方" form={form} options={kinds} />
-      <h2>您的单位</h2>
-      <FirmFields form={form} nameField="organisation" />
+      <div class="own-firm">
+        <h2>您的单位</h2>
+        <FirmFields form={form} nameField="organisation" />
+      </div>
     </>
   );
 }
@@ -86,9 +86,12 @@ export function SignUpPage({ form }: Props) {
       submit="注册"
       wait="正在注册，请稍等…"
       intro={
-        <p>
-          已经有账号？<a href={withNext("/sign-in", form)}>直接登录</a>。
-        </p>
+        <>
+          <GoingOn form={form} after="注册" />
+          <p>
+            已经有账号？<a href={withNext("/sign-in", form)}>直接登录</a>。
+          </p>
+        </>
       }
     >
       <Next form={form} />

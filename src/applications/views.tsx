@@ -28,7 +28,7 @@ export function BeginPage({ frame, name }: { frame: Frame; name: string }) {
         <li>要填：单位信息、服务能力、至少一个方案、三条承诺；案例和资质有就写。</li>
         <li>随填随存，可以分几次填完，也可以请同事一起填。</li>
         <li>
-          送审后 {promisedDays} 天内有结果。<a href="/join">看审核标准</a>
+          送审后 {promisedDays} 个自然日内有结果。<a href="/join">看审核标准</a>
         </li>
       </ul>
       <form method="post" action="/desk/provider/application">

@@ -99,7 +99,11 @@ function dutiesOf(counts: OfficialCounts, now: Date): Duty[] {
     .toSorted((one, other) => Number(one.since) - Number(other.since))
     .map(({ since, title, href, promise }): Duty => {
       const oldest = `最早的一份：${since ? sayAgo(since, now) : ""}`;
-      return { title, href, hint: promise ? `${oldest}，承诺 ${promise} 天内有结果` : oldest };
+      return {
+        title,
+        href,
+        hint: promise ? `${oldest}，承诺 ${promise} 个自然日内有结果` : oldest,
+      };
     });
   if (counts.expiring > 0)
     duties.push({

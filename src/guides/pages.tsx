@@ -18,11 +18,18 @@ export const guidePages = new Hono<AppEnv>()
 
 /** Where this person goes on: to register, to sign in a firm, or to the application itself. */
 function nextStep({ actor }: Frame): { href: string; label: string } {
-  if (!actor) return { href: "/sign-up?next=/desk/provider/application", label: "注册并申请入驻" };
+  if (!actor)
+    return {
+      href: "/sign-up?kind=provider&next=/desk/provider/application",
+      label: "注册并申请入驻",
+    };
   const isProvider = actor.memberships.some(({ kind }) => kind === "provider");
   return isProvider
     ? { href: "/desk/provider/application", label: "去申请入驻" }
-    : { href: "/organisations/new?kind=provider", label: "先登记服务商单位" };
+    : {
+        href: "/organisations/new?kind=provider&next=/desk/provider/application",
+        label: "先登记服务商单位",
+      };
 }
 
 function JoinPage({ frame }: { frame: Frame }) {
@@ -50,7 +57,7 @@ function JoinPage({ frame }: { frame: Frame }) {
       <h2>谁来审、多久有结果</h2>
       <p>
         由您所在地区的主管部门审核，{promisedDays}{" "}
-        天内有结果：通过、退回修改，或者不予入驻。退回时只改没通过的部分，已通过的不用重来。每个决定都写明原因，并一直留在您的审核记录里。
+        个自然日（连周末和节假日都算）内有结果：通过、退回修改，或者不予入驻。退回时只改没通过的部分，已通过的不用重来。每个决定都写明原因，并一直留在您的审核记录里。
       </p>
       <p>
         通过后列入名单，注明批次，有效期 {yearsListed}{" "}

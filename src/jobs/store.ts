@@ -6,5 +6,6 @@ export async function deleteExpired(db: Db, now: Date): Promise<void> {
   await db.deleteFrom("session").where("expiresAt", "<", now).execute();
   await db.deleteFrom("verification").where("expiresAt", "<", now).execute();
   await db.deleteFrom("sign_in_failure").where("last_at", "<", dayAgo).execute();
+  await db.deleteFrom("rateLimit").where("lastRequest", "<", dayAgo.getTime()).execute();
   await db.deleteFrom("idempotency_key").where("created_at", "<", dayAgo).execute();
 }

@@ -86,6 +86,8 @@ export async function awardRequest(
     await setFate(trx, id, { status, outcome: "awarded", closedAt: now });
     const engagementId = await beginEngagement(trx, request, winner, now);
     await record(trx, by, "awarded", id, { after: { proposalId, reason, engagementId } });
+    if (request.contact_consent_at !== null)
+      await record(trx, by, "contact_passed", id, { after: { providerId: winner.provider_id } });
     return engagementId;
   });
 }

@@ -222,15 +222,16 @@ function ListPager({
 }
 
 /** Who is signed in but has no firm yet. */
-export function FirmNeededPage({ frame }: { frame: Frame }) {
+/** `next` is the page that asked for a firm. */
+export function FirmNeededPage({ frame, next }: { frame: Frame; next: string }) {
   return (
     <Layout {...frame} title="先登记企业" active="requests">
       <PageHeader
         title="先登记您的企业，再发布需求"
-        lead="需求以企业的名义发布，服务商要知道在给谁报价。登记只要企业名称，一分钟就好。"
+        lead="需求以企业的名义发布，服务商要知道在给谁报价。登记只要企业名称，一分钟就好；登记完接着写，刚才的内容都还在。"
       />
       <p class="actions">
-        <a class="btn" href="/organisations/new?kind=sme">
+        <a class="btn" href={`/organisations/new?kind=sme&next=${encodeURIComponent(next)}`}>
           登记企业
         </a>
       </p>

@@ -48,7 +48,9 @@ export const requestPages = new Hono<AppEnv>()
     const person = personOf(c);
     const frame = await frameOf(c);
     if (!person.memberships.some(({ kind }) => kind === "sme"))
-      return c.html(<FirmNeededPage frame={frame} />);
+      return c.html(
+        <FirmNeededPage frame={frame} next={`/requests/new${new URL(c.req.url).search}`} />,
+      );
     const own = membershipOf(person, "sme");
     const values = newValues(own, c.var.now(), await given(c));
     return c.html(<RequestFormPage frame={frame} form={{ values, errors: [] }} />);

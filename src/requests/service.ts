@@ -33,6 +33,7 @@ export async function addRequest(
     if (earlier) return earlier;
     const id = await insertRequest(trx, organisationId, by.actorId, input);
     await record(trx, by, "added", id, { after: input });
+    if (input.contactConsent) await recordConsent(trx, by, id, true);
     if (key) await keepMade(trx, by.actorId, key, id);
     return id;
   });
@@ -59,6 +60,9 @@ export async function changeRequest(
     const changed = await lockRequest(trx, id);
     const fields = differences(request, changed);
     await record(trx, by, "changed", id, { after: fields });
+    const consents = changed.contact_consent_at !== null;
+    if (consents !== (request.contact_consent_at !== null))
+      await recordConsent(trx, by, id, consents);
     if (request.status !== "open" || Object.keys(fields).length === 0) return;
     await insertChange(trx, id, fields);
     await tellConcerned(trx, changed, { kind: "request_changed" });
@@ -200,6 +204,12 @@ export async function record(
     thingId: id,
     ...detail,
   });
+}
+
+/** Apart from what else was saved: what is handed over, to whom and what for, or that it is taken back. */
+async function recordConsent(trx: Trx, by: By, id: string, given: boolean): Promise<void> {
+  const scope = { fields: ["contactName", "contactPhone"], to: "awarded_provider", for: "request" };
+  await record(trx, by, given ? "contact_consented" : "contact_refused", id, { after: scope });
 }
 
 function requireComplete(needed: Needed, now: Date): void {

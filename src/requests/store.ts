@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import type { JsonValue } from "../db/types.ts";
 import { AppError } from "../errors.ts";
@@ -111,7 +111,12 @@ export async function insertRequest(
 ): Promise<string> {
   const made = await trx
     .insertInto("request")
-    .values({ organisation_id: organisationId, created_by: userId, ...columnsOf(input) })
+    .values({
+      organisation_id: organisationId,
+      created_by: userId,
+      ...columnsOf(input),
+      contact_consent_at: consent(input.contactConsent, sql`now()`),
+    })
     .returning("id")
     .executeTakeFirstOrThrow();
   return made.id;
@@ -120,7 +125,13 @@ export async function insertRequest(
 export async function updateRequest(trx: Trx, id: string, input: RequestDraft): Promise<void> {
   await trx
     .updateTable("request")
-    .set({ ...columnsOf(input), version: sql`version + 1`, updated_at: sql`now()` })
+    .set({
+      ...columnsOf(input),
+      // Given once: saving the rest again does not give it anew.
+      contact_consent_at: consent(input.contactConsent, sql`coalesce(contact_consent_at, now())`),
+      version: sql`version + 1`,
+      updated_at: sql`now()`,
+    })
     .where("id", "=", id)
     .execute();
 }
@@ -145,13 +156,12 @@ function columnsOf(input: RequestDraft) {
     closes_at: input.closesAt,
     contact_name: input.contactName,
     contact_phone: input.contactPhone,
-    contact_consent_at: consent(input.contactConsent),
   };
 }
 
-function consent(given: boolean | undefined) {
+function consent(given: boolean | undefined, since: RawBuilder<Date>) {
   if (given === undefined) return undefined;
-  return given ? sql<Date>`now()` : null;
+  return given ? since : null;
 }
 
 /** Holds the request until the transaction ends; whoever comes second sees what the first made of it. */

@@ -1,3 +1,4 @@
+import http from "node:http";
 import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -99,7 +100,14 @@ test.for([
   ["a database that is none", { DATABASE_URL: "mysql://127.0.0.1/x" }, [], "DATABASE_URL"],
   ["a database that is away", { DATABASE_URL: "postgres://127.0.0.1:1/x" }, [], "DATABASE_URL"],
   ["an unknown flag", {}, ["--dmeo"], "--dmeo"],
-  ["the demo for everybody", { HOST: "0.0.0.0" }, ["--demo"], "演示账号"],
+  ["links to nowhere", { HOST: "0.0.0.0" }, [], "PUBLIC_URL"],
+  [
+    "the demo for everybody",
+    { HOST: "0.0.0.0", PUBLIC_URL: "http://shuqiao.example" },
+    ["--demo"],
+    "演示账号",
+  ],
+  ["the demo behind a proxy", { PUBLIC_URL: "https://shuqiao.example" }, ["--demo"], "演示账号"],
 ] as const)("%s is refused in words", async ([, env, args, said]) => {
   const { url } = await testApp();
   const home = ownFolder();
@@ -111,7 +119,12 @@ test.for([
 
 test("demo accounts keep a server from listening beyond this machine", async () => {
   const { url: database, db } = await testApp();
-  const env = { DATABASE_URL: database, DATA_DIR: ownFolder(), HOST: "0.0.0.0" };
+  const env = {
+    DATABASE_URL: database,
+    DATA_DIR: ownFolder(),
+    HOST: "0.0.0.0",
+    PUBLIC_URL: "http://127.0.0.1",
+  };
   const open = await serveFor(serve, env);
   expect((await fetch(`${open.url}/readyz`)).status).toBe(200);
   expect(await open.program.stop()).toBe(0);
@@ -121,6 +134,24 @@ test("demo accounts keep a server from listening beyond this machine", async () 
   const refused = runProgram(serve, env);
   expect(await refused.ended).toBe(1);
   expect(refused.output()).toContain("演示账号");
+});
+
+test("a server for this machine answers nobody whom a proxy brings", async () => {
+  const { url: database } = await testApp();
+  const { url } = await serveFor(serve, { DATABASE_URL: database, DATA_DIR: ownFolder() });
+  const status = async (headers: Record<string, string>) =>
+    await new Promise<number | undefined>((resolve, reject) =>
+      http
+        .get(`${url}/sign-in`, { headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        })
+        .on("error", reject),
+    );
+  expect(await status({})).toBe(200);
+  expect(await status({ host: `localhost:${new URL(url).port}` })).toBe(200);
+  expect(await status({ host: "shuqiao.example" })).toBe(421);
+  expect(await status({ "x-forwarded-proto": "https" })).toBe(421);
 });
 
 test("the launcher passes signals on, ends with its child and takes it along when killed", async () => {

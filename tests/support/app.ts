@@ -12,7 +12,7 @@ export const settings = {
 };
 
 /** The whole app on a database of its own, cloned from the migrated template and dropped after the test. */
-export async function testApp(given: Partial<Settings> = {}) {
+export async function testApp(given: Partial<Settings> = {}, clientAddress = "127.0.0.1") {
   const { admin, name } = inject("template");
   const own = `t_${randomUUID().replaceAll("-", "")}`;
   const root = connect(admin, 1);
@@ -31,7 +31,7 @@ export async function testApp(given: Partial<Settings> = {}) {
   const app = createApp(async (c, next) => {
     c.set("db", db);
     c.set("settings", { ...settings, ...given });
-    c.set("clientAddress", "127.0.0.1");
+    c.set("clientAddress", clientAddress);
     c.set("now", () => clock.now());
     c.set("background", (work) => void pending.push(work));
     await next();

@@ -1,0 +1,43 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { isLoopback } from "../config.ts";
+import { AppError } from "../errors.ts";
+import type { AppEnv } from "../http.ts";
+import { takeTurn } from "./lockout-store.ts";
+import { routeOf } from "./permit.ts";
+
+type Turns = { what: string; most: number; seconds: number };
+
+// Reading a need costs a wide query, an invitation a mail to an address its sender chose.
+const matching = { what: "match", most: 600, seconds: 60 };
+const inviting = { what: "invite", most: 100, seconds: 3600 };
+
+const limited: Readonly<Record<string, Turns>> = {
+  "GET /match": matching,
+  "POST /match": matching,
+  "POST /api/v1/matches": matching,
+  "POST /api/v1/needs/understand": matching,
+  "POST /organisations/:id/invitations": inviting,
+  "POST /api/v1/organisations/:id/invitations": inviting,
+  "POST /requests/:id/invite": inviting,
+  "POST /api/v1/requests/:id/invitations": inviting,
+};
+
+/** Stops a flood of what costs more than a page. Who sits at this machine floods only himself. */
+export const limitTurns: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const turns = limited[routeOf(c)];
+  if (turns && !isLoopback(c.var.clientAddress)) await takeTurnAt(c, turns);
+  await next();
+};
+
+/** A whole office may share one address: generous enough for all of it. */
+export async function takeTurnAt(c: Context<AppEnv>, { what, ...rate }: Turns): Promise<void> {
+  const { db, now, clientAddress } = c.var;
+  if (await takeTurn(db, `${what}|${networkOf(clientAddress)}`, rate, now())) return;
+  c.header("retry-after", String(rate.seconds));
+  throw new AppError("too_many", { params: { minutes: Math.ceil(rate.seconds / 60) } });
+}
+
+/** Who has one IPv6 address has 2^64 of them. */
+function networkOf(address: string) {
+  return address.includes(":") ? address.split(":").slice(0, 4).join(":") : address;
+}

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { runJobs } from "../src/jobs/service.ts";
+import { form, json, testApp } from "./support/app.ts";
+import { browserOn, person } from "./support/browser.ts";
+
+const office = "203.0.113.7";
+const need = { text: "想上扫码报工" };
+
+/** As if that many had just been made from there. */
+async function used(db: Awaited<ReturnType<typeof testApp>>["db"], what: string, count: number) {
+  const row = { key: `${what}|${office}`, count, lastRequest: Date.now() };
+  await db.insertInto("rateLimit").values(row).execute();
+}
+
+test("beyond six hundred matches a minute an address is told to wait, on a page and by API", async () => {
+  const { app, db, clock } = await testApp({}, office);
+  await used(db, "match", 599);
+  expect((await app.request("/match", form(need))).status).toBe(200);
+  const page = await app.request("/match", form(need));
+  expect([page.status, page.headers.get("retry-after")]).toEqual([429, "60"]);
+  const text = await page.text();
+  expect(text).toContain("<h1>操作太频繁，请过 1 分钟再试。</h1>");
+  expect(text).toContain("填写的内容还在");
+  for (const path of ["/api/v1/matches", "/api/v1/needs/understand"])
+    expect((await app.request(path, json(need))).status).toBe(429);
+  expect((await app.request("/search")).status).toBe(200);
+  const later = Date.now() + 61_000;
+  clock.now = () => new Date(later);
+  expect((await app.request("/match", form(need))).status).toBe(200);
+});
+
+test("who sits at the machine itself is not counted", async () => {
+  const { app, db } = await testApp();
+  await app.request("/match", form(need));
+  expect(await db.selectFrom("rateLimit").select("key").execute()).toEqual([]);
+});
+
+test("one address sends no more than a hundred invitations an hour", async () => {
+  const { app, db } = await testApp({}, office);
+  const browser = browserOn(app);
+  const firm = { organisation: "永康小锤厂", kind: "sme" };
+  await browser.submit("/sign-up", { ...person(), ...firm });
+  const { id } = await db.selectFrom("organisation").select("id").executeTakeFirstOrThrow();
+  await used(db, "invite", 99);
+  const invite = async (email: string) =>
+    await browser.submit(`/organisations/${id}/invitations`, { email, role: "member" });
+  expect((await invite("one@example.test")).status).toBe(201);
+  expect((await invite("two@example.test")).status).toBe(429);
+  expect(await db.selectFrom("mail").select("recipient").execute()).toHaveLength(1);
+});
+
+test("counts of yesterday are thrown away", async () => {
+  const { db } = await testApp();
+  await used(db, "match", 3);
+  await runJobs(db, new Date());
+  expect(await db.selectFrom("rateLimit").select("key").execute()).toHaveLength(1);
+  await runJobs(db, new Date(Date.now() + 25 * 3_600_000));
+  expect(await db.selectFrom("rateLimit").select("key").execute()).toEqual([]);
+});
