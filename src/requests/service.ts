@@ -207,9 +207,9 @@ export async function record(
 }
 
 /** Apart from what else was saved: what is handed over, to whom and what for, or that it is taken back. */
-async function recordConsent(trx: Trx, by: By, id: string, given: boolean): Promise<void> {
+async function recordConsent(trx: Trx, by: By, id: string, consents: boolean): Promise<void> {
   const scope = { fields: ["contactName", "contactPhone"], to: "awarded_provider", for: "request" };
-  await record(trx, by, given ? "contact_consented" : "contact_refused", id, { after: scope });
+  await record(trx, by, consents ? "contact_consented" : "contact_refused", id, { after: scope });
 }
 
 function requireComplete(needed: Needed, now: Date): void {

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { read } from "./support/app.ts";
+import { type Body, market, need } from "./support/market.ts";
+
+test("consent to hand the contact on is recorded once, apart from the rest, and when it is taken back", async () => {
+  const all = await market();
+  const given = { ...need, contactConsent: true };
+  const { id } = await read<Body>(await all.sme.send("POST", "/requests", given));
+  const state = async () => {
+    const row = await all.db
+      .selectFrom("request")
+      .select(["version", "contact_consent_at as at"])
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    const events = await all.db
+      .selectFrom("audit_event")
+      .select(["kind", "after"])
+      .where("thing_id", "=", id)
+      .where("kind", "like", "request.contact%")
+      .orderBy("id")
+      .execute();
+    return { ...row, events };
+  };
+  const first = await state();
+  expect(first.events).toEqual([
+    {
+      kind: "request.contact_consented",
+      after: { fields: ["contactName", "contactPhone"], to: "awarded_provider", for: "request" },
+    },
+  ]);
+  const change = async (body: object, version: number) =>
+    await all.sme.send("PATCH", `/requests/${id}`, body, version);
+  await change({ title: "换个标题", contactConsent: true }, first.version);
+  const second = await state();
+  expect([second.at, second.events]).toEqual([first.at, first.events]);
+  await change({ contactConsent: false }, second.version);
+  const third = await state();
+  expect([third.at, third.events.at(-1)?.kind]).toEqual([null, "request.contact_refused"]);
+});
