@@ -6,7 +6,15 @@ import type { Tag } from "./tags.ts";
 import type { Need } from "./understand.ts";
 import { isWithin } from "../taxonomy/regions.ts";
 import { isIndustryWithin } from "../taxonomy/industries.ts";
-import { type Factor, farOverBudget, ratingPrior, unknownShare, weights } from "./weights.ts";
+import {
+  type Factor,
+  farOverBudget,
+  otherTrade,
+  ratingPrior,
+  sameSection,
+  unknownShare,
+  weights,
+} from "./weights.ts";
 
 /** What is known of a solution and its provider when it is ranked. */
 export type Facts = {
@@ -18,6 +26,7 @@ export type Facts = {
   secondaryCategories: string[];
   scenes: string[];
   industries: string[];
+  trades: string[];
   sizes: string[];
   serviceRegions: string[];
   oneOffFen: number | null;
@@ -91,13 +100,25 @@ function categoryShare({ category }: Need, facts: Facts): number {
   return facts.secondaryCategories.includes(category.code) ? 0.6 : 0;
 }
 
-/** A solution for every trade is as good as unknown; one for other trades is not. */
-function industryShare({ constraints: { industryCode } }: Need, { industries }: Facts) {
-  if (industryCode === undefined || industries.length === 0) return undefined;
-  const fits = industries.some(
+/**
+ * What is made for the trade of who asks stands before what is made for every trade, and that before
+ * what is made for another.
+ */
+function industryShare({ constraints: { industryCode } }: Need, { industries, trades }: Facts) {
+  if (trades.length > 0) {
+    if (industryCode === undefined) return otherTrade;
+    return isAmong(industryCode, trades) ? 1 : 0;
+  }
+  // Software is the trade of who makes the solution, hardly of whom it is for.
+  const declared = industries.filter((code) => !code.startsWith("I"));
+  if (industryCode === undefined || declared.length === 0) return undefined;
+  return isAmong(industryCode, declared) ? sameSection : 0;
+}
+
+function isAmong(industryCode: string, codes: readonly string[]): boolean {
+  return codes.some(
     (code) => isIndustryWithin(industryCode, code) || isIndustryWithin(code, industryCode),
   );
-  return fits ? 1 : 0;
 }
 
 function sizeShare(need: Need, { sizes, scale }: Facts, original: string): number | undefined {

@@ -18,6 +18,7 @@ import {
   takeUnread,
 } from "./store.ts";
 import { tagsOf, type Written } from "./tags.ts";
+import { tradesOf } from "./trades.ts";
 import { type Need, understand } from "./understand.ts";
 import { leastFit, leastScore, weightsVersion } from "./weights.ts";
 
@@ -268,10 +269,13 @@ export async function readAll(db: Db, reading: Reading): Promise<boolean> {
 }
 
 function profileOf(lexicon: Lexicon, written: Written, corrections: readonly TagCorrection[]) {
-  const texts = [written.summary, written.description, ...written.pains, ...written.benefits];
+  const { name, summary, description, pains, benefits, scenarios } = written;
+  const head = `${name}\n${summary}`;
+  const body = [description, ...pains, ...benefits, ...scenarios];
   return {
     lexiconVersion: lexicon.version,
     tags: correctTags(tagsOf(lexicon, written), corrections),
-    scale: scaleOf([written.name, ...texts, ...written.scenarios].join("\n")),
+    scale: scaleOf(head, body.join("\n")),
+    trades: tradesOf(head),
   };
 }

@@ -10,6 +10,7 @@ export type Profile = {
   lexiconVersion: string;
   tags: readonly Tag[];
   scale: number;
+  trades: readonly string[];
 };
 
 /** In the place of what an earlier reading left. */
@@ -18,11 +19,12 @@ export async function putProfiles(trx: Trx, profiles: readonly Profile[]): Promi
   const ids = profiles.map(({ solutionId }) => solutionId);
   const all = sql`${JSON.stringify(profiles)}::text::jsonb`;
   await sql`
-    insert into solution_profile (solution_id, lexicon_version, tags, scale)
+    insert into solution_profile (solution_id, lexicon_version, tags, scale, trades)
     select * from jsonb_to_recordset(${all})
-      as p ("solutionId" uuid, "lexiconVersion" text, tags jsonb, scale real)
+      as p ("solutionId" uuid, "lexiconVersion" text, tags jsonb, scale real, trades text[])
     on conflict (solution_id) do update set
-      lexicon_version = excluded.lexicon_version, tags = excluded.tags, scale = excluded.scale`.execute(
+      lexicon_version = excluded.lexicon_version, tags = excluded.tags, scale = excluded.scale,
+      trades = excluded.trades`.execute(
     trx,
   );
   await sql`delete from solution_tag where solution_id = any(${ids}::uuid[])`.execute(trx);
@@ -80,6 +82,7 @@ export async function listFacts(db: Db, ids: readonly string[]): Promise<Facts[]
       case when s.service_regions = '{}' then v.service_regions else s.service_regions end as "serviceRegions",
       s.one_off_fen as "oneOffFen", s.yearly_fen as "yearlyFen", s.deployment,
       coalesce(p.tags, '[]') as tags, coalesce(p.scale, 0)::float8 as scale,
+      coalesce(p.trades, '{}') as trades,
       v.id as "providerId", v.name as "providerName", v.status as "providerStatus",
       v.region_code as "regionCode", v.listed_at as "listedAt", v.batch_no as "batchNo",
       coalesce(c.verified, 0)::int as "verifiedCases", coalesce(e.accepted, 0)::int as accepted,

@@ -17,11 +17,14 @@ export type Written = {
 /** How much a place says about what the solution is: its name most, what it promises least. */
 const places = { name: 4.2, summary: 2, scenario: 1.1, description: 1, promise: 0.6 } as const;
 /** Evidence that makes half a tag. */
-const half = 1.25;
+const half = 1;
 /** So much is left of a phrase inside a longer one of another meaning: 电商 in 跨境电商. */
 const inside = 0.3;
 /** So much of what lies outside the scenes that the solution is declared for. */
-const undeclared = 0.5;
+const undeclared = 0.4;
+/** How much weaker is what has far less evidence than what the solution is most about. */
+const relative = 0.15;
+const besides = 0.7;
 /** One phrase that stands in neither name nor summary may be chance. */
 const lone = 0.6;
 
@@ -39,17 +42,25 @@ export function tagsOf(lexicon: Lexicon, written: Written): Tag[] {
     }
   const trust = (code: string, phrases: ReadonlyMap<string, number>) => {
     const scenes = lexicon.capabilities.get(code)?.scenes ?? [];
-    const isDeclared = scenes.some((scene) => written.scenes.includes(scene));
+    const declared = scenes.findIndex((scene) => written.scenes.includes(scene));
+    const ofScene =
+      written.scenes.length === 0 || declared === 0 ? 1 : declared > 0 ? besides : undeclared;
     const isLone = phrases.size === 1 && Math.max(...phrases.values()) < places.summary * 0.7;
-    return (isLone ? lone : 1) * (isDeclared || written.scenes.length === 0 ? 1 : undeclared);
+    return (isLone ? lone : 1) * ofScene;
   };
-  return Array.from(evidence, ([code, phrases]) => {
+  const sums = Array.from(evidence, ([code, phrases]) => {
     const sum =
       [...phrases.values()]
         .toSorted((a, b) => b - a)
         .reduce((total, weight, i) => total + weight * 0.75 ** i, 0) * trust(code, phrases);
-    return { code, strength: Math.round((sum / (sum + half)) * 1000) / 1000 };
-  })
+    return { code, sum };
+  });
+  const most = Math.max(...sums.map(({ sum }) => sum));
+  return sums
+    .map(({ code, sum }) => {
+      const told = sum * (sum / most) ** relative;
+      return { code, strength: Math.round((told / (told + half)) * 1000) / 1000 };
+    })
     .filter(({ strength }) => strength >= 0.15)
     .toSorted((a, b) => b.strength - a.strength || (a.code < b.code ? -1 : 1))
     .slice(0, 24);
@@ -67,15 +78,25 @@ function textsOf(written: Written): [string, keyof typeof places][] {
   ];
 }
 
-/** Of one meaning the longest words at each point; what lies inside longer words of another tells less. */
+/** Of one meaning the longest words at each point; what lies in or before longer words of another tells less. */
 function tellingHits(hits: readonly PhraseHit<Sense>[]): PhraseHit<Sense>[] {
   const kept: PhraseHit<Sense>[] = [];
-  for (const hit of hits.toSorted((a, b) => b.end - b.start - (a.end - a.start))) {
-    const over = kept.filter(({ start, end }) => start <= hit.start && end >= hit.end);
-    if (over.some(({ what }) => what.code === hit.what.code)) continue;
+  const longestFirst = hits.toSorted(
+    (a, b) => b.end - b.start - (a.end - a.start) || b.start - a.start,
+  );
+  for (const hit of longestFirst) {
+    const over = kept.filter(({ start, end }) => start < hit.end && end > hit.start);
+    const isPart = over.some(
+      ({ start, end, what }) => what.code === hit.what.code && start <= hit.start && end >= hit.end,
+    );
+    if (isPart) continue;
     const isInside = over.some(
       ({ start, end, what }) =>
-        end - start > hit.end - hit.start && what.kind !== "weak" && what.kind !== "owner",
+        what.code !== hit.what.code &&
+        (end > hit.end || (end === hit.end && start < hit.start)) &&
+        end - start >= hit.end - hit.start &&
+        what.kind !== "weak" &&
+        what.kind !== "owner",
     );
     const what = isInside ? { ...hit.what, weight: hit.what.weight * inside } : hit.what;
     kept.push({ ...hit, what });

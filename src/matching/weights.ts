@@ -3,12 +3,12 @@
  * ranking shows this table. Money moves nothing, and being near is no merit of its own.
  */
 export const weights = {
-  capability: 44,
-  focus: 9,
-  scene: 12,
-  category: 4,
-  text: 8,
-  industry: 4,
+  capability: 46,
+  focus: 11,
+  scene: 8,
+  category: 3,
+  text: 6,
+  industry: 7,
   size: 10,
   price: 4,
   reach: 2,
@@ -32,10 +32,10 @@ export const weightsVersion = weightsHistory[0].version;
 /** How much a solution counts that solves something near to what is wanted. */
 export const nearness = {
   exact: 1,
-  broader: 0.62,
-  narrower: 0.5,
-  related: 0.28,
-  scene: 0.15,
+  broader: 0.45,
+  narrower: 0.38,
+  related: 0.3,
+  scene: 0.13,
 } as const;
 
 /** What is asked for most counts more than in proportion: the main need first, asides after. */
@@ -44,6 +44,10 @@ export const emphasis = 1.5;
 export const chosenSceneFit = 0.5;
 /** Of a factor about which nothing is known, this share is given, and said. */
 export const unknownShare = 0.5;
+/** What is made for one trade, when the trade of who asks is not known. */
+export const otherTrade = 0.3;
+/** What its provider declares for the trade of who asks, with no word of that trade in its name or summary. */
+export const sameSection = 0.7;
 /** Below this score nothing is offered. */
 export const leastScore = 12;
 /** A need is unmet when no solution meets this share of what it asks for. */
