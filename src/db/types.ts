@@ -548,6 +548,7 @@ export interface SolutionProfile {
   scale: number;
   solution_id: string;
   tags: Json;
+  trades: Generated<string[]>;
 }
 
 export interface SolutionTag {

@@ -5,7 +5,7 @@ import { regionName } from "../taxonomy/regions.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
 import type { Met } from "./fit.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { type Block, firstYearFen, type Part, type Ranked } from "./rank.ts";
+import { type Block, firstYearFen, industryShare, type Part, type Ranked } from "./rank.ts";
 import type { Need } from "./understand.ts";
 import { type Factor, weights } from "./weights.ts";
 
@@ -57,14 +57,19 @@ const details: Record<Factor, (given: Case, known: boolean) => string> = {
   },
   category: ({ need }) => `类别：${categoryName(need.category.code)}`,
   text: () => "方案文字与您所写字词的接近程度",
-  industry: ({ need }, known) =>
-    known
-      ? `行业：${industryName(need.constraints.industryCode ?? "")}`
-      : "方案没有限定行业，或您没有说明，按中间分计",
+  industry: ({ need, ranked }, known) => {
+    if (!known) return "方案没有限定行业，或您没有说明，按中间分计";
+    const { industryCode } = need.constraints;
+    if (industryCode === undefined) return "方案是专为某个行业做的，您没有说明行业";
+    const trade = industryName(industryCode);
+    const share = industryShare(need, ranked.facts) ?? 0;
+    if (share === 1) return `写明为您这一行做的：${trade}`;
+    return share > 0 ? `面向的行业包含${trade}` : `面向的是别的行业，不是${trade}`;
+  },
   size: ({ ranked }, known) => {
-    if (!known) return "没有写明适合多大的企业，或您没有说明，按中间分计";
+    if (!known) return "没有写明适合多大的企业，按中间分计";
     return ranked.facts.scale > 0 || ranked.facts.sizes.includes("small")
-      ? "写明面向中小企业"
+      ? "文字上是给中小企业用的"
       : "更像是给大企业用的";
   },
   price: ({ need, ranked }, known) => {

@@ -12,6 +12,8 @@ export type Met = {
   value: number;
 };
 
+const solving: ReadonlySet<keyof typeof nearness> = new Set(["exact", "broader", "narrower"]);
+
 /** What a need asks for against what a solution is about, each part between 0 and 1. */
 export function fitOf(
   lexicon: Lexicon,
@@ -28,7 +30,11 @@ export function fitOf(
     need.capabilities.length > 0
       ? met.reduce((sum, { share, value }) => sum + share * value, 0)
       : sceneShare(need, scenes) * chosenSceneFit;
-  return { fit, met, focus: focusOf(met, tags) };
+  const solved =
+    need.capabilities.length > 0
+      ? met.reduce((sum, { share, value, how }) => sum + (solving.has(how) ? share * value : 0), 0)
+      : fit;
+  return { fit, solved, met, focus: focusOf(met, tags) };
 }
 
 /** How much of the need's scenes the solution shares. */

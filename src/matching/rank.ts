@@ -53,6 +53,8 @@ export type Ranked = {
   facts: Facts;
   score: number;
   fit: number;
+  /** The part of the fit that solves what is wanted, and is not only near to it. */
+  solved: number;
   met: Met[];
   parts: Part[];
   blocked: Block | undefined;
@@ -72,7 +74,7 @@ export function rank(
 }
 
 function judge(lexicon: Lexicon, need: Need, facts: Facts, text: number, original: string): Ranked {
-  const { fit, met, focus } = fitOf(lexicon, need, facts);
+  const { fit, solved, met, focus } = fitOf(lexicon, need, facts);
   const shares: Record<Factor, number | undefined> = {
     capability: fit,
     focus: focus * Math.min(1, fit * 2),
@@ -92,7 +94,7 @@ function judge(lexicon: Lexicon, need: Need, facts: Facts, text: number, origina
     return { factor, points: Math.round(points * 10) / 10, known: share !== undefined };
   });
   const score = Math.round(parts.reduce((sum, { points }) => sum + points, 0) * 10) / 10;
-  return { facts, score, fit, met, parts, blocked: blockOf(need, facts) };
+  return { facts, score, fit, solved, met, parts, blocked: blockOf(need, facts) };
 }
 
 function categoryShare({ category }: Need, facts: Facts): number {
@@ -104,7 +106,10 @@ function categoryShare({ category }: Need, facts: Facts): number {
  * What is made for the trade of who asks stands before what is made for every trade, and that before
  * what is made for another.
  */
-function industryShare({ constraints: { industryCode } }: Need, { industries, trades }: Facts) {
+export function industryShare(
+  { constraints: { industryCode } }: Need,
+  { industries, trades }: Facts,
+) {
   if (trades.length > 0) {
     if (industryCode === undefined) return otherTrade;
     return isAmong(industryCode, trades) ? 1 : 0;
@@ -124,8 +129,8 @@ function isAmong(industryCode: string, codes: readonly string[]): boolean {
 function sizeShare(need: Need, { sizes, scale }: Facts, original: string): number | undefined {
   const { headcount, budgetMaxFen } = need.constraints;
   const modesty = modestyOf(original, headcount, budgetMaxFen);
-  if (modesty === 0) return undefined;
-  const stated = sizes.length > 0 ? (isFor(sizes, modesty) ? 0.35 : -0.5) : 0;
+  // Of a firm of which nothing is known only half of it counts.
+  const stated = sizes.length > 0 ? (isFor(sizes, modesty) ? 0.35 : -0.5) * Math.abs(modesty) : 0;
   const share = 0.5 + 0.5 * modesty * scale + stated;
   return scale === 0 && stated === 0 ? undefined : share;
 }

@@ -53,7 +53,7 @@ export async function matchNeed(
     ),
     blocked: lists.flatMap((list, i) => blockedOf(lexicon, text, needs[i]!, list, i)),
     unmet: needs.flatMap((need, i) => {
-      const best = Math.max(0, ...shown[i]!.map(({ fit }) => fit));
+      const best = Math.max(0, ...shown[i]!.map(({ solved }) => solved));
       if (best >= leastFit) return [];
       const code = need.capabilities.length === 0 ? "not_understood" : "nothing_fits";
       return [{ need: i, code, detail: unmetDetail(lexicon, need) }];

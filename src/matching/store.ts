@@ -24,9 +24,7 @@ export async function putProfiles(trx: Trx, profiles: readonly Profile[]): Promi
       as p ("solutionId" uuid, "lexiconVersion" text, tags jsonb, scale real, trades text[])
     on conflict (solution_id) do update set
       lexicon_version = excluded.lexicon_version, tags = excluded.tags, scale = excluded.scale,
-      trades = excluded.trades`.execute(
-    trx,
-  );
+      trades = excluded.trades`.execute(trx);
   await sql`delete from solution_tag where solution_id = any(${ids}::uuid[])`.execute(trx);
   await sql`
     insert into solution_tag (solution_id, code, strength)

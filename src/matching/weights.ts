@@ -19,6 +19,11 @@ export type Factor = keyof typeof weights;
 /** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
 export const weightsHistory = [
   {
+    version: "2026-11-3",
+    on: "2026-11-28",
+    what: "能不能解决问题从 44 分加到 46 分，专做这件事的从 9 分加到 11 分，行业从 4 分加到 7 分，看写明为哪一行做的；场景从 12 分减到 8 分，文字从 8 分减到 6 分，类别从 4 分减到 3 分。更大的一套从按 62% 算改为 45%，其中一部分从 50% 改为 38%，相近的从 28% 改为 30%，同场景的从 15% 改为 13%。没有说规模的，也略偏向给中小企业做的。",
+  },
+  {
     version: "2026-11-2",
     on: "2026-11-24",
     what: "规模的分从 8 分加到 10 分，专做这件事的从 8 分加到 9 分；能不能解决问题从 46 分减到 44 分，平台记录从 4 分减到 3 分。",
@@ -50,8 +55,8 @@ export const otherTrade = 0.3;
 export const sameSection = 0.7;
 /** Below this score nothing is offered. */
 export const leastScore = 12;
-/** A need is unmet when no solution meets this share of what it asks for. */
-export const leastFit = 0.2;
+/** A need is unmet when no solution solves this share of what it asks for: being near is not enough. */
+export const leastFit = 0.15;
 /** First-year cost this many times the budget is a hard block, not a minus. */
 export const farOverBudget = 1.5;
 /** Ratings count as if so many average ones had come before. */
