@@ -9,6 +9,7 @@ import { caseRoutes } from "./cases/routes.ts";
 import { engagementRoutes } from "./engagements/routes.ts";
 import { type AppEnv } from "./http.ts";
 import { importRoutes } from "./imports/routes.ts";
+import { lexiconRoutes } from "./lexicon/routes.ts";
 import { matchRoutes, needRoutes } from "./matching/routes.ts";
 import { noticeRoutes } from "./notices/routes.ts";
 import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
@@ -31,7 +32,8 @@ const deskRoutes = new Hono<AppEnv>()
   .route("/solutions", ownSolutionRoutes)
   .route("/cases", ownCaseRoutes)
   .route("/case-reviews", caseReviewRoutes)
-  .route("/audit", auditRoutes);
+  .route("/audit", auditRoutes)
+  .route("/lexicon", lexiconRoutes);
 
 /** Every resource of `/api/v1`. */
 export const api = new Hono<AppEnv>()

@@ -19,6 +19,7 @@ import { guidePages } from "./guides/pages.tsx";
 import { homePages } from "./home/pages.tsx";
 import { type AppEnv } from "./http.ts";
 import { importPages } from "./imports/pages.tsx";
+import { lexiconPages } from "./lexicon/pages.tsx";
 import { matchPages } from "./matching/pages.tsx";
 import { noticePages } from "./notices/pages.tsx";
 import { proposalPages, proposePages } from "./proposals/pages.tsx";
@@ -54,6 +55,7 @@ const deskPages = new Hono<AppEnv>()
   .route("/", standingPages)
   .route("/", caseReviewPages)
   .route("/", auditPages)
+  .route("/", lexiconPages)
   .route("/", adminDeskPages)
   .route("/", guidePages);
 

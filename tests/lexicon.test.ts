@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { Converter } from "opencc-js/t2cn";
 import { describe, expect, test } from "vitest";
+import { isGeneric } from "../src/lexicon/generic.ts";
 import type { Capability } from "../src/matching/lexicon-schema.ts";
 import { capabilities } from "../src/matching/lexicon-schema.ts";
 import { scenes } from "../src/taxonomy/scenes.ts";
@@ -8,13 +9,6 @@ import { scenes } from "../src/taxonomy/scenes.ts";
 const folder = new URL("../src/matching/lexicon/", import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
 const isWhole = files.length === scenes.length;
-
-/** Words that stand in every text of this market, on either side. */
-const generic = new Set(
-  "系统 平台 管理 数据 软件 硬件 工具 产品 服务 方案 解决方案 数字化 数字化转型 信息化 智能 智能化 自动化 云 企业 公司 工厂 客户 用户 业务 流程 效率 成本 技术 应用 功能 一站式 一体化 降本增效 提质增效 赋能 生态 场景 能力 创新 高效 实时 在线 线上 互联网 大数据 人工智能 ai app saas it pc web 小程序 手机 电脑 我们 老板 中小企业 问题 需求 想要 能不能 有没有 怎么办".split(
-    " ",
-  ),
-);
 
 function readFile(name: string): unknown {
   return JSON.parse(readFileSync(new URL(name, folder), "utf8"));
@@ -80,7 +74,7 @@ describe("phrases of the lexicon", () => {
   test("say something: no word that stands in every text", () => {
     const found = all.flatMap((one) =>
       phrasesOf(one)
-        .filter((each) => generic.has(each.toLowerCase()))
+        .filter(isGeneric)
         .map((each) => [one.code, each]),
     );
     expect(found).toEqual([]);

@@ -19,14 +19,16 @@ async function peopleIn({ db }: Test): Promise<[Role, Record<string, string>][]>
     ["sme", await makeMember(db, "sme")],
     ["provider", await makeProvider(db)],
     ["official", await makeMember(db, "authority")],
+    ["ministry", await makeMember(db, "authority", { regionCode: "000000" })],
     ["administrator", await makeAdministrator(db)],
   ];
   return people.map(([role, { headers }]) => [role, headers]);
 }
 
-/** Who is a member of something is a person too. */
+/** Who is a member of something is a person too, and who is of the ministry an official. */
 function mayUse(role: Role, allowed: readonly Role[]): boolean {
-  const own: readonly Role[] = role === "visitor" ? ["visitor"] : ["person", role];
+  const more: readonly Role[] = role === "ministry" ? ["official"] : [];
+  const own: readonly Role[] = role === "visitor" ? ["visitor"] : ["person", role, ...more];
   return own.some((one) => allowed.includes(one));
 }
 

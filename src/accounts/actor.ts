@@ -1,5 +1,6 @@
 import type { State } from "../db/states.ts";
 import { AppError } from "../errors.ts";
+import { wholeCountry } from "../taxonomy/regions.ts";
 
 export type Scope = "read" | "write";
 /** A person's place in one organisation. `providerId` is set where the organisation has a provider. */
@@ -27,7 +28,15 @@ export type Person = {
 };
 export type Actor = Person | undefined;
 
-export type Role = "visitor" | "person" | "sme" | "provider" | "official" | "administrator";
+/** `ministry`: an official whose jurisdiction is the whole country. */
+export type Role =
+  | "visitor"
+  | "person"
+  | "sme"
+  | "provider"
+  | "official"
+  | "ministry"
+  | "administrator";
 
 /** Whom the audit log and the history of a thing will name. */
 export type By = {
@@ -47,7 +56,12 @@ export function rolesOf(actor: Actor): Role[] {
   const roles: Role[] = ["person"];
   if (actor.administrator) roles.push("administrator");
   for (const { kind } of actor.memberships) roles.push(kind === "authority" ? "official" : kind);
+  if (actor.memberships.some(isMinistry)) roles.push("ministry");
   return roles;
+}
+
+export function isMinistry({ kind, regionCode }: Pick<Membership, "kind" | "regionCode">): boolean {
+  return kind === "authority" && regionCode === wholeCountry;
 }
 
 /** The organisation of that kind the person acts for: the active one if it fits, else the first. */

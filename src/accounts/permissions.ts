@@ -1,4 +1,5 @@
 import type { Role } from "./actor.ts";
+import { matchingPermissions } from "./matching-permissions.ts";
 
 const everyone: readonly Role[] = ["visitor", "person"];
 const person: readonly Role[] = ["person"];
@@ -86,14 +87,7 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "GET /api/v1/solutions/:id": everyone,
   "GET /api/v1/cases": everyone,
   "GET /api/v1/cases/:id": everyone,
-  // matching
-  "POST /api/v1/needs/understand": everyone,
-  "POST /api/v1/matches": everyone,
-  "GET /api/v1/matches/factors": everyone,
-  "GET /api/v1/matches/:id": person,
-  "GET /match": everyone,
-  "POST /match": everyone,
-  "GET /ranking": everyone,
+  ...matchingPermissions,
   // requests
   "GET /api/v1/requests": parties,
   "GET /api/v1/requests/:id": parties,

@@ -11,6 +11,7 @@ export const overseen = [
   "request",
   "engagement",
   "import",
+  "lexicon",
 ] as const;
 export type Overseen = (typeof overseen)[number];
 

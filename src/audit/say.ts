@@ -8,6 +8,7 @@ export const thingWords: Record<Overseen, string> = {
   request: "需求",
   engagement: "合作",
   import: "导入",
+  lexicon: "词库",
 };
 
 const verbs: Readonly<Record<string, string>> = {
@@ -53,6 +54,9 @@ const verbs: Readonly<Record<string, string>> = {
   rated: "评价",
   done: "完成",
   failed: "失败",
+  drafted: "起草改动",
+  draft_dropped: "放弃改动",
+  restored_version: "恢复旧版",
 };
 
 /** 列入名单, of `application.listed`; a kind that nobody has worded stays as it is. */

@@ -229,6 +229,7 @@ export interface LexiconVersion {
   author_id: string;
   changes: Json;
   edits: Json;
+  id: Generated<string>;
   lexicon_version: string;
   number: number;
   organisation_id: string;

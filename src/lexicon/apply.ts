@@ -44,6 +44,6 @@ function union(some: readonly string[], more: readonly string[]): string[] {
 }
 
 /** Phrases are compared as texts are read: without case. */
-function same(one: string, other: string): boolean {
+export function same(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

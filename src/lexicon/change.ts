@@ -1,35 +1,65 @@
 import { z } from "zod";
 import { phrase } from "../matching/lexicon-schema.ts";
 import { states } from "../db/states.ts";
+import { normalise } from "../search/normalise.ts";
 import { scenes } from "../taxonomy/scenes.ts";
+import { line } from "../text.ts";
 
-const phraseLists = ["owner", "weak", "vendor"] as const;
+export const phraseLists = ["owner", "weak", "vendor"] as const;
+export type PhraseList = (typeof phraseLists)[number];
 
 const code = z
   .string()
   .max(40)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-const name = z.string().trim().min(2).max(16);
-const phrases = z.array(phrase).max(60);
-const onPhrase = { code, list: z.enum(phraseLists), phrase };
+const name = line(16).min(2);
+// As texts are before they are compared: simplified and half width, though as large as it was typed.
+const typed = line(40)
+  .min(1)
+  .transform((value) => normalise(value).cased.trim())
+  .refine((value) => phrase.safeParse(value).success, "bad_phrase");
+const phrases = z
+  .array(typed)
+  .max(60)
+  .transform((all) => [...new Map(all.map((one) => [one.toLowerCase(), one])).values()]);
+const onPhrase = { code, list: z.enum(phraseLists), phrase: typed };
 
 /** One thing that an official changes in the lexicon. */
-const lexiconChange = z.discriminatedUnion("what", [
-  z.strictObject({ what: z.literal("add_phrase"), ...onPhrase }),
-  z.strictObject({ what: z.literal("remove_phrase"), ...onPhrase }),
-  z.strictObject({ what: z.literal("rename"), code, name }),
-  z.strictObject({
-    what: z.literal("add_capability"),
-    code,
-    name,
-    category: z.enum(states.category),
-    scenes: z
-      .array(z.enum(scenes.map((each) => each.code)))
-      .min(1)
-      .max(4),
-    owner: phrases.min(1),
-    weak: phrases.default([]),
-    vendor: phrases.min(1),
-  }),
-]);
-export type LexiconChange = z.output<typeof lexiconChange>;
+export const lexiconChange = z
+  .discriminatedUnion("what", [
+    z.strictObject({ what: z.literal("add_phrase"), ...onPhrase }),
+    z.strictObject({ what: z.literal("remove_phrase"), ...onPhrase }),
+    z.strictObject({ what: z.literal("rename"), code, name }),
+    z.strictObject({
+      what: z.literal("add_capability"),
+      /** Left out, it is made from the sound of the name. */
+      code: code.optional(),
+      name,
+      category: z.enum(states.category),
+      scenes: z
+        .array(z.enum(scenes.map((each) => each.code)))
+        .min(1)
+        .max(4)
+        .transform((list) => [...new Set(list)]),
+      owner: phrases.pipe(z.array(z.string()).min(1)),
+      weak: phrases.default([]),
+      vendor: phrases.pipe(z.array(z.string()).min(1)),
+    }),
+  ])
+  .meta({ id: "LexiconChange" });
+export type GivenChange = z.output<typeof lexiconChange>;
+type Coded<C> = C extends { code?: string | undefined } ? Omit<C, "code"> & { code: string } : C;
+/** With its code, as it is kept. */
+export type LexiconChange = Coded<GivenChange>;
+
+/** The later of two changes of the same thing stands. */
+export function compact(changes: readonly LexiconChange[]): LexiconChange[] {
+  const latest = new Map(changes.map((change, i) => [keyOf(change), i]));
+  return changes.filter((change, i) => latest.get(keyOf(change)) === i);
+}
+
+function keyOf(change: LexiconChange): string {
+  const { what, code: of } = change;
+  if (what === "rename" || what === "add_capability") return `${what} ${of}`;
+  return `${of} ${change.list} ${change.phrase.toLowerCase()}`;
+}

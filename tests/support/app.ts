@@ -28,15 +28,17 @@ export async function testApp(given: Partial<Settings> = {}, clientAddress = "12
     await sql`drop database ${sql.id(own)} with (force)`.execute(root);
     await root.destroy();
   });
-  const app = createApp(async (c, next) => {
-    c.set("db", db);
-    c.set("settings", { ...settings, ...given });
-    c.set("clientAddress", clientAddress);
-    c.set("now", () => clock.now());
-    c.set("background", (work) => void pending.push(work));
-    await next();
-  });
-  return { app, db, clock, url };
+  /** One more machine on the same database. */
+  const machine = () =>
+    createApp(async (c, next) => {
+      c.set("db", db);
+      c.set("settings", { ...settings, ...given });
+      c.set("clientAddress", clientAddress);
+      c.set("now", () => clock.now());
+      c.set("background", (work) => void pending.push(work));
+      await next();
+    });
+  return { app: machine(), machine, db, clock, url };
 }
 
 export const json = (body: unknown, headers: Record<string, string> = {}) => ({

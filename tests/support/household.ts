@@ -38,6 +38,7 @@ export async function household() {
     ["provider", all.headers.provider],
     ["provider", applicant.headers],
     ["official", (await makeMember(all.db, "authority", { regionCode: "330000" })).headers],
+    ["ministry", (await makeMember(all.db, "authority", { regionCode: "000000" })).headers],
     ["administrator", (await makeAdministrator(all.db)).headers],
   ];
   return { ...all, ids, people };

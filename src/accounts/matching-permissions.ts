@@ -1,0 +1,42 @@
+import type { Role } from "./actor.ts";
+
+const everyone: readonly Role[] = ["visitor", "person"];
+const person: readonly Role[] = ["person"];
+const official: readonly Role[] = ["official"];
+const ministry: readonly Role[] = ["ministry"];
+
+/** The part of the permission table about matching, its lexicon and what officials read of it. */
+export const matchingPermissions: Readonly<Record<string, readonly Role[]>> = {
+  // matching
+  "POST /api/v1/needs/understand": everyone,
+  "POST /api/v1/matches": everyone,
+  "GET /api/v1/matches/factors": everyone,
+  "GET /api/v1/matches/:id": person,
+  "GET /match": everyone,
+  "POST /match": everyone,
+  "GET /ranking": everyone,
+  // the lexicon
+  "GET /api/v1/lexicon": official,
+  "GET /api/v1/lexicon/capabilities": official,
+  "GET /api/v1/lexicon/capabilities/:code": official,
+  "POST /api/v1/lexicon/edits": ministry,
+  "DELETE /api/v1/lexicon/edits/:id": ministry,
+  "GET /api/v1/lexicon/preview": ministry,
+  "POST /api/v1/lexicon/publish": ministry,
+  "GET /api/v1/lexicon/versions": official,
+  "GET /api/v1/lexicon/versions/:number": official,
+  "POST /api/v1/lexicon/versions/:number/restore": ministry,
+  "GET /official/lexicon": official,
+  "GET /official/lexicon/new": ministry,
+  "POST /official/lexicon/new": ministry,
+  "GET /official/lexicon/capabilities/:code": official,
+  "POST /official/lexicon/capabilities/:code/add": ministry,
+  "POST /official/lexicon/capabilities/:code/remove": ministry,
+  "POST /official/lexicon/capabilities/:code/rename": ministry,
+  "GET /official/lexicon/draft": official,
+  "POST /official/lexicon/edits/:id/drop": ministry,
+  "GET /official/lexicon/preview": ministry,
+  "POST /official/lexicon/publish": ministry,
+  "GET /official/lexicon/versions": official,
+  "POST /official/lexicon/versions/:number/restore": ministry,
+};

@@ -1,0 +1,282 @@
+import { categories } from "../taxonomy/categories.ts";
+import { scenes } from "../taxonomy/scenes.ts";
+import { sayCategory } from "../web/catalogue.tsx";
+import { Card, Details, EmptyState, Notice, StatusTag } from "../web/components.tsx";
+import { CheckboxGroup, RadioGroup, TextArea, TextField } from "../web/fields.tsx";
+import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../web/form.tsx";
+import { Pager, Table } from "../web/lists.tsx";
+import type { Frame } from "../web/page.tsx";
+import { sayCount, sayTime } from "../web/say.ts";
+import type { Preview } from "./preview.ts";
+import { listHints, listNames, sayChange } from "./say.ts";
+import type { Draft } from "./service.ts";
+import type { Version } from "./store.ts";
+import { home, LexiconFrame, ReadOnlyNotice, sayVersion } from "./views.tsx";
+
+type Names = (code: string) => string;
+type DraftProps = { frame: Frame; draft: Draft; nameOf: Names; may: boolean };
+
+export function DraftPage({ frame, draft, nameOf, may }: DraftProps) {
+  const { edits } = draft;
+  return (
+    <LexiconFrame
+      {...{ frame, edits: edits.length, tab: `${home}/draft`, title: "待发布的改动" }}
+      lead="改动先放在这里，看过影响、发布以后才起作用。"
+    >
+      <ReadOnlyNotice may={may} />
+      {edits.length === 0 ? (
+        <EmptyState title="没有待发布的改动" action={{ href: home, label: "去词库里改" }} />
+      ) : (
+        <Table
+          caption="待发布的改动"
+          hideCaption
+          columns={[{ label: "改动" }, { label: "谁" }, { label: "时间" }, { label: "" }]}
+          rows={edits.map(({ id, at, author, change }) => [
+            sayChange(change, nameOf),
+            author,
+            sayTime(at),
+            may ? (
+              <form method="post" action={`${home}/edits/${id}/drop`}>
+                <SubmitButton plain>不改了</SubmitButton>
+              </form>
+            ) : (
+              ""
+            ),
+          ])}
+        />
+      )}
+      {edits.length > 0 && may ? (
+        <p class="actions">
+          <a class="btn" href={`${home}/preview`}>
+            看看会影响什么
+          </a>
+        </p>
+      ) : null}
+    </LexiconFrame>
+  );
+}
+
+type PreviewProps = DraftProps & { preview: Preview; form: FormState };
+
+export function PreviewPage({ frame, draft, nameOf, preview, form }: PreviewProps) {
+  const { edits } = draft;
+  const { needs, solutions } = preview;
+  return (
+    <LexiconFrame
+      {...{ frame, edits: edits.length, tab: `${home}/draft`, title: "发布以后会怎样" }}
+      trail={[{ href: `${home}/draft`, label: "待发布的改动" }]}
+    >
+      <ErrorSummary form={form} labels={{ reason: "为什么改" }} />
+      <ul>
+        {edits.map(({ change }) => (
+          <li>{sayChange(change, nameOf)}</li>
+        ))}
+      </ul>
+      <h2>
+        {needs.changed.length === 0
+          ? `试读了 ${needs.read} 条需求，读法都没变`
+          : `试读了 ${needs.read} 条需求，${needs.changed.length} 条读法会变`}
+      </h2>
+      {needs.changed.map(({ requestId, text, before, after }) => (
+        <Card
+          title={text.length > 60 ? `${text.slice(0, 60)}…` : text}
+          href={requestId === null ? undefined : `/requests/${requestId}`}
+          meta={requestId === null ? "内置的样例" : "企业发布的需求"}
+        >
+          <p>改之前：{sayReading(before)}</p>
+          <p>改之后：{sayReading(after)}</p>
+        </Card>
+      ))}
+      <Solutions solutions={solutions} />
+      <form class="form" method="post" action={`${home}/publish`} novalidate>
+        <HiddenVersion version={form.values["version"]?.toString() ?? draft.version} />
+        <TextArea
+          name="reason"
+          label="为什么改"
+          hint="会和版本一起留下，以后的人靠它看懂"
+          rows={3}
+          form={form}
+        />
+        <SubmitButton wait="正在发布…">发布为{sayVersion(draft.published + 1)}</SubmitButton>
+      </form>
+    </LexiconFrame>
+  );
+}
+
+function sayReading({ category, capabilities }: { category: string; capabilities: string[] }) {
+  const wanted = capabilities.length === 0 ? "没有读懂" : capabilities.join("、");
+  return `${sayCategory(category)} · ${wanted}`;
+}
+
+function Solutions({ solutions }: Pick<Preview, "solutions">) {
+  const { read, isCapped, changed, first } = solutions;
+  const least = isCapped ? "至少 " : "";
+  return (
+    <section aria-labelledby="solutions">
+      <h2 id="solutions">
+        {changed === 0 ? "没有方案的读法会变" : `${least}${sayCount(changed)} 个方案的读法会变`}
+      </h2>
+      <p class="soft">
+        文字里有这些词的方案{isCapped ? `先看了 ${sayCount(read)} 个` : `共 ${sayCount(read)} 个`}
+        。发布后几分钟内，所有方案会按新词库重读。
+      </p>
+      {first.length > 0 ? (
+        <Table
+          caption="读法会变的方案"
+          hideCaption
+          columns={[{ label: "方案" }, { label: "多读出" }, { label: "不再读出" }]}
+          rows={first.map(({ id, name, providerName, gained, lost }) => [
+            <>
+              <a href={`/solutions/${id}`}>{name}</a>
+              <span class="soft"> {providerName}</span>
+            </>,
+            gained.join("、") || (lost.length === 0 ? "只是轻重变了" : ""),
+            lost.join("、"),
+          ])}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+const labels = {
+  name: "名字",
+  category: "类别",
+  scenes: "场景",
+  owner: listNames.owner,
+  weak: listNames.weak,
+  vendor: listNames.vendor,
+};
+
+export function NewCapabilityPage({
+  frame,
+  edits,
+  form,
+}: {
+  frame: Frame;
+  edits: number;
+  form: FormState;
+}) {
+  return (
+    <LexiconFrame
+      {...{ frame, edits, tab: home, title: "新增一种能力" }}
+      trail={[{ href: home, label: "词库" }]}
+    >
+      <ErrorSummary form={form} labels={labels} />
+      <form class="form" method="post" action={`${home}/new`} novalidate>
+        <TextField name="name" label={labels.name} form={form} maxlength={16} size="medium" />
+        <RadioGroup
+          name="category"
+          label={labels.category}
+          form={form}
+          inline
+          options={categories.map(({ code, name }) => ({ value: code, label: name }))}
+        />
+        <CheckboxGroup
+          name="scenes"
+          label={labels.scenes}
+          hint="最多四个，第一个选中的算主要场景"
+          form={form}
+          inline
+          options={scenes.map(({ code, name }) => ({ value: code, label: name }))}
+        />
+        {(["owner", "weak", "vendor"] as const).map((list) => (
+          <TextArea
+            name={list}
+            label={listNames[list]}
+            hint={`${listHints[list]}。一行一个`}
+            rows={4}
+            form={form}
+            {...(list === "weak" ? { optional: true } : {})}
+          />
+        ))}
+        <div class="actions">
+          <SubmitButton>记下这个能力</SubmitButton>
+          <a href={home}>不加了</a>
+        </div>
+      </form>
+    </LexiconFrame>
+  );
+}
+
+type VersionsProps = {
+  frame: Frame;
+  edits: number;
+  draftVersion: number;
+  published: number;
+  items: readonly Version[];
+  next: number | null;
+  after: number | undefined;
+  nameOf: Names;
+  may: boolean;
+  form: FormState;
+};
+
+export function VersionsPage(props: VersionsProps) {
+  const { frame, edits, published, items, next, after, may, form } = props;
+  return (
+    <LexiconFrame
+      {...{ frame, edits, tab: `${home}/versions`, title: "历次版本" }}
+      lead={`现在用的是${sayVersion(published)}。恢复旧版会生成一个新版本，历史不会被改写。`}
+    >
+      <ReadOnlyNotice may={may} />
+      <ErrorSummary form={form} labels={{ reason: "为什么恢复" }} />
+      {items.length === 0 ? <EmptyState title="还没有发布过改动，用的是随系统发布的原版" /> : null}
+      {items.map((version) => (
+        <OneVersion {...props} version={version} />
+      ))}
+      {next === null && published > 0 && may ? <Restore {...props} number={0} /> : null}
+      <Pager
+        first={after === undefined ? undefined : `${home}/versions`}
+        next={next === null ? undefined : `${home}/versions?after=${next}`}
+      />
+    </LexiconFrame>
+  );
+}
+
+function OneVersion(props: VersionsProps & { version: Version }) {
+  const { version, published, nameOf, may } = props;
+  const { number, at, author, organisation, reason, restores, edits: changes, readAt } = version;
+  const current = number === published;
+  return (
+    <Card
+      title={sayVersion(number)}
+      level={2}
+      aside={current ? <StatusTag turn="done">正在用</StatusTag> : undefined}
+      meta={`${sayTime(at)} · ${organisation} · ${author}`}
+    >
+      <p>{reason}</p>
+      {restores === null ? null : <p>恢复到{sayVersion(restores)}。</p>}
+      {current && readAt === null ? (
+        <Notice tone="info" text="方案正在按这一版重读，几分钟内完成。" />
+      ) : null}
+      {changes.length > 0 ? (
+        <Details summary={`改了 ${changes.length} 处`}>
+          <ul>
+            {changes.map((change) => (
+              <li>{sayChange(change, nameOf)}</li>
+            ))}
+          </ul>
+        </Details>
+      ) : null}
+      {may && !current ? <Restore {...props} number={number} /> : null}
+    </Card>
+  );
+}
+
+function Restore({ number, draftVersion, form }: VersionsProps & { number: number }) {
+  const isSent = form.values["number"] === String(number);
+  const name = `reason-${number}`;
+  return (
+    <Details summary={`恢复到${sayVersion(number)}`} open={isSent}>
+      <form class="form" method="post" action={`${home}/versions/${number}/restore`} novalidate>
+        <HiddenVersion version={draftVersion} />
+        <label class="field-label" for={name}>
+          为什么恢复
+        </label>
+        <input class="input" id={name} name="reason" maxlength={500} />
+        <SubmitButton plain>恢复到{sayVersion(number)}</SubmitButton>
+      </form>
+    </Details>
+  );
+}

@@ -1,0 +1,32 @@
+import { AppError } from "../errors.ts";
+import type { Capability } from "../matching/lexicon-schema.ts";
+import { normalise } from "../search/normalise.ts";
+
+type Query = { q: string; scene?: string | undefined };
+
+/** Those whose name or phrases hold what was typed, by scene as they are shipped. */
+export function listCapabilities(lexicon: readonly Capability[], { q, scene }: Query) {
+  const typed = normalise(q).text.trim();
+  return lexicon
+    .filter((one) => scene === undefined || one.scenes[0] === scene)
+    .filter((one) => typed === "" || holds(one, typed))
+    .map(({ code, name, scenes, owner, weak, vendor }) => ({
+      code,
+      name,
+      scene: scenes[0] ?? "",
+      phrases: owner.length + weak.length + vendor.length,
+    }));
+}
+
+function holds({ code, name, owner, weak, vendor }: Capability, typed: string): boolean {
+  return [code, name, ...owner, ...weak, ...vendor].some((text) =>
+    text.toLowerCase().includes(typed),
+  );
+}
+
+export function findCapability(lexicon: readonly Capability[], code: string) {
+  const found = lexicon.find((one) => one.code === code);
+  if (!found) throw new AppError("not_found");
+  const { name, category, scenes, owner, weak, vendor } = found;
+  return { code, name, category, scenes, owner, weak, vendor };
+}

@@ -1,0 +1,38 @@
+type Wording = Record<"zh" | "en", (params: Record<string, string | number>) => string>;
+
+/** What may be wrong with a change of the lexicon. */
+export const lexiconWords: Readonly<Record<string, Wording>> = {
+  bad_phrase: {
+    zh: () =>
+      "这个词不能用：至少两个汉字或字母，最多 24 个字，不含标点；中间可以用一个 * 代表隔开的几个字。",
+    en: () => "A phrase has two to 24 characters, no punctuation, and * only between words.",
+  },
+  phrase_there: {
+    zh: () => "这一栏里已经有这个词了。",
+    en: () => "The list holds this phrase already.",
+  },
+  phrase_elsewhere: {
+    zh: () => "同一个词不能既算数又只算线索，请先从另一栏去掉。",
+    en: () => "A phrase is either sure or weak: take it out of the other list first.",
+  },
+  phrase_not_there: {
+    zh: () => "这一栏里没有这个词，可能刚被别人去掉。",
+    en: () => "The list does not hold this phrase.",
+  },
+  last_phrase: {
+    zh: () => "这是最后一个词，去掉以后就没人能读懂它了。请先加一个再去掉。",
+    en: () => "This is the last phrase of its list.",
+  },
+  too_general: {
+    zh: () => "这个词到处都有，分不出是什么事，请写得更具体。",
+    en: () => "This word stands in every text and tells nothing apart.",
+  },
+  claimed_by_many: {
+    zh: ({ names }) => `这个词已经算在${names}里了，再多就分不清了。`,
+    en: ({ names }) => `Too many capabilities claim this phrase: ${names}.`,
+  },
+  name_taken: {
+    zh: () => "已经有叫这个名字的能力了。",
+    en: () => "Another capability has this name.",
+  },
+};
