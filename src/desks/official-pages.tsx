@@ -70,6 +70,9 @@ function OfficialDesk({ frame, name, place, counts, now }: Props) {
             <a href="/engagements">看本地的合作</a>
           </li>
           <li>
+            <a href="/official/lexicon">看词库：系统靠它读懂需求和方案</a>
+          </li>
+          <li>
             <a href="/official/audit">看变动记录</a>
           </li>
         </ul>

@@ -266,15 +266,14 @@ function OneVersion(props: VersionsProps & { version: Version }) {
 
 function Restore({ number, draftVersion, form }: VersionsProps & { number: number }) {
   const isSent = form.values["number"] === String(number);
-  const name = `reason-${number}`;
   return (
     <Details summary={`恢复到${sayVersion(number)}`} open={isSent}>
       <form class="form" method="post" action={`${home}/versions/${number}/restore`} novalidate>
         <HiddenVersion version={draftVersion} />
-        <label class="field-label" for={name}>
+        <label class="field-label">
           为什么恢复
+          <input class="input" name="reason" maxlength={500} />
         </label>
-        <input class="input" id={name} name="reason" maxlength={500} />
         <SubmitButton plain>恢复到{sayVersion(number)}</SubmitButton>
       </form>
     </Details>

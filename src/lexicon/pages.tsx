@@ -181,7 +181,7 @@ async function newPage(c: Context<AppEnv>, again?: Again) {
 
 async function previewPage(c: Context<AppEnv>, again?: Again) {
   const draft = await readDraft(c.var.db);
-  const preview = await previewDraft(c.var.db, draft);
+  const preview = await previewDraft(c.var.db, await c.var.matcher(), draft);
   const frame = again ? await frameAgain(c, again.refusal) : await frameOf(c);
   // What comes again has been looked at anew, so it may be published as it now is.
   const { version: _, ...typed } = again?.values ?? {};

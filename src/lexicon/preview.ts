@@ -1,12 +1,12 @@
 import type { Db } from "../db/connect.ts";
 import { correctTags } from "../matching/corrected-tags.ts";
 import { nameOf } from "../matching/explain.ts";
-import { compileLexicon, type Lexicon } from "../matching/lexicon.ts";
+import type { Lexicon } from "../matching/lexicon.ts";
 import { tagsOf } from "../matching/tags.ts";
 import { understand } from "../matching/understand.ts";
-import { shippedLexicon } from "../matching/lexicon-data.ts";
-import { applyChanges } from "./apply.ts";
+
 import type { LexiconChange } from "./change.ts";
+import { compileWith } from "./compile.ts";
 import { type Affected, listHolding, listRecentNeeds } from "./preview-store.ts";
 import { sampleNeeds } from "./samples.ts";
 import type { Draft } from "./service.ts";
@@ -37,10 +37,12 @@ const mostSolutions = 1000;
 const shownSolutions = 30;
 
 /** What would be read differently if the draft were published now. */
-export async function previewDraft(db: Db, draft: Draft): Promise<Preview> {
-  const compiled = (changes: readonly LexiconChange[]) =>
-    compileLexicon(applyChanges(shippedLexicon(), changes));
-  const lexicons = { before: compiled(draft.before), after: compiled(draft.after) };
+export async function previewDraft(
+  db: Db,
+  { lexicon: before }: { lexicon: Lexicon },
+  draft: Draft,
+): Promise<Preview> {
+  const lexicons = { before, after: compileWith(draft.after) };
   const phrases = draft.edits.flatMap(({ change }) => phrasesOf(lexicons.before, change));
   const [recent, holding] = await Promise.all([
     listRecentNeeds(db, mostNeeds),

@@ -66,7 +66,7 @@ export const lexiconRoutes = new Hono<AppEnv>()
   .get("/preview", answers("What the draft would change", tag, previewView), async (c) => {
     const draft = await readDraft(c.var.db);
     c.header("etag", `"${draft.version}"`);
-    return c.json(await previewDraft(c.var.db, draft));
+    return c.json(await previewDraft(c.var.db, await c.var.matcher(), draft));
   })
   .post(
     "/publish",

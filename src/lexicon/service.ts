@@ -3,11 +3,11 @@ import type { Office } from "../applications/decisions.ts";
 import { insertEvent } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, refused } from "../errors.ts";
-import { compileLexicon } from "../matching/lexicon.ts";
 import type { Capability } from "../matching/lexicon-schema.ts";
 import { shippedLexicon } from "../matching/lexicon-data.ts";
 import { applyChanges } from "./apply.ts";
 import { type GivenChange, compact, type LexiconChange } from "./change.ts";
+import { compileWith } from "./compile.ts";
 import { checkChange } from "./check.ts";
 import {
   bumpDraft,
@@ -26,8 +26,7 @@ export type Draft = {
   published: number;
   version: number;
   edits: Edit[];
-  /** The changes in force, and those with the draft on top. */
-  before: LexiconChange[];
+  /** The changes in force with the draft on top. */
   after: LexiconChange[];
 };
 
@@ -35,7 +34,7 @@ export async function readDraft(db: Db): Promise<Draft> {
   const { published, draftVersion } = await findState(db);
   const [edits, before] = await Promise.all([listEdits(db), getChanges(db, published)]);
   const after = compact([...before, ...edits.map(({ change }) => change)]);
-  return { published, version: draftVersion, edits, before, after };
+  return { published, version: draftVersion, edits, after };
 }
 
 /** All capabilities as they would be with the draft published. */
@@ -113,7 +112,7 @@ async function bringIntoForce(
   what: What,
 ): Promise<number> {
   const { number, edits, restores } = what;
-  const { version: lexiconVersion } = compileLexicon(applyChanges(shippedLexicon(), what.changes));
+  const { version: lexiconVersion } = compileWith(what.changes);
   const author = { authorId: person.id, author: person.name, organisationId };
   const id = await insertVersion(trx, { ...what, ...author, at: now, reason, lexiconVersion });
   await bumpDraft(trx, number);

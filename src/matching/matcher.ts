@@ -1,9 +1,7 @@
 import type { Db } from "../db/connect.ts";
-import { applyChanges } from "../lexicon/apply.ts";
+import { compileWith } from "../lexicon/compile.ts";
 import { findPublished, isUnreadVersion, readState, setRead } from "../lexicon/state-store.ts";
 import type { Finder } from "../search/finder.ts";
-import { compileLexicon } from "./lexicon.ts";
-import { shippedLexicon } from "./lexicon-data.ts";
 import { type Matcher, readAll, type Reading } from "./service.ts";
 
 /** Keeps the compiled lexicon, which is large, until officials publish another: each use asks for its number. */
@@ -19,7 +17,7 @@ export function createMatching(): (db: Db, finder: Finder) => Promise<Matcher> {
 
 async function compilePublished(db: Db): Promise<Reading> {
   const { number, changes } = await findPublished(db);
-  return { number, lexicon: compileLexicon(applyChanges(shippedLexicon(), changes)) };
+  return { number, lexicon: compileWith(changes) };
 }
 
 /** Reads every solution with the lexicon in force: after it has changed, and after a large import. */
