@@ -88,6 +88,7 @@ test("no link leads to nothing, whoever follows it", async () => {
   const all = await doors();
   const { waiting, provider, sme } = await town(all);
   const official = await makeMember(all.db, "authority", { regionCode: "330000" });
+  const ministry = await makeMember(all.db, "authority", { regionCode: "000000" });
   const administrator = await makeAdministrator(all.db);
   const people: [string, Record<string, string>, string[]][] = [
     ["visitor", {}, ["/"]],
@@ -95,6 +96,7 @@ test("no link leads to nothing, whoever follows it", async () => {
     ["provider", provider.headers, ["/", "/desk/provider"]],
     ["applicant", waiting.headers, ["/", "/desk/provider"]],
     ["official", official.headers, ["/", "/desk/official"]],
+    ["ministry", ministry.headers, ["/", "/desk/official"]],
     ["administrator", administrator.headers, ["/", "/desk/admin"]],
   ];
   for (const [who, headers, starts] of people) {

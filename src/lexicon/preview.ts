@@ -12,14 +12,14 @@ import { sampleNeeds } from "./samples.ts";
 import type { Draft } from "./service.ts";
 
 type Reading = { category: string; capabilities: string[] };
-export type NeedEffect = {
+type NeedEffect = {
   /** Nothing where the need is one of our samples. */
   requestId: string | null;
   text: string;
   before: Reading;
   after: Reading;
 };
-export type SolutionEffect = {
+type SolutionEffect = {
   id: string;
   name: string;
   providerName: string;
