@@ -5,19 +5,16 @@ import { parseArgs } from "node:util";
 import { connect } from "../src/db/connect.ts";
 import { capture } from "./bench/capture.ts";
 import { type CaseName, caseNames, makeCases } from "./bench/cases.ts";
-import { makeCatalogue } from "./bench/catalogue.ts";
-import { load } from "./bench/load.ts";
 import { chosen, measure } from "./bench/measure.ts";
-import { makePeople } from "./bench/people.ts";
+import { prepare } from "./bench/prepare.ts";
 import { type Row, sayHead, sayRow } from "./bench/report.ts";
 import { startBaseline, startOurs, startShooter } from "./bench/servers.ts";
 import { measureShape } from "./bench/shape.ts";
 import { build } from "./build.ts";
 import { projectRoot } from "./lib/project.ts";
 import { onEnd } from "./lib/ending.ts";
-import { throwawayPostgres } from "./lib/postgres.ts";
+import { startPostgres, throwawayPostgres } from "./lib/postgres.ts";
 import { say, StartError } from "./lib/say.ts";
-import { migrate } from "./migrate.ts";
 
 const authSecret = "a secret for measuring, known to all";
 /** As `src/node.ts` has it. */
@@ -30,6 +27,8 @@ type Flags = {
   seconds: number;
   concurrency: number | undefined;
   json: boolean;
+  /** A folder where what was generated stays for the next run; without it all goes again. */
+  keep: string | undefined;
 };
 
 /** Our server beside a bare one, on one database, in one run: only the ratios mean anything. */
@@ -53,17 +52,19 @@ async function benchSize(
   flags: Flags,
   shape: ReturnType<typeof measureShape>["shape"],
 ): Promise<Row[]> {
-  const postgres = await throwawayPostgres(`bench_${size}`);
+  const database = `bench_${size}`;
+  const { keep } = flags;
+  const postgres = keep
+    ? await startPostgres(path.join(keep, "postgres"), { throwaway: true, database })
+    : await throwawayPostgres(database);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "shuqiao-bench-"));
   const undo: (() => Promise<void>)[] = [postgres.stop];
   const db = connect(postgres.url, 1);
   try {
-    await migrate(db, path.join(projectRoot, "migrations"));
-    const catalogue = makeCatalogue(size, shape);
     say(`\n${size} solutions:`);
-    await load(postgres.url, catalogue);
-    const people = await makePeople(postgres.url, authSecret, Math.min(500, size));
-    const cases = chosen(makeCases(size, catalogue, people), flags.only);
+    const file = keep && path.join(keep, `${database}.json`);
+    const prepared = await prepare(postgres.url, { size, shape, authSecret, file });
+    const cases = chosen(makeCases(size, prepared), flags.only);
     const plan = await capture(postgres.url, { authSecret }, cases);
     const planFile = path.join(folder, "plan.json");
     fs.writeFileSync(planFile, JSON.stringify(plan));
@@ -97,6 +98,7 @@ function readFlags(): Flags {
       seconds: { type: "string", default: "3" },
       concurrency: { type: "string" },
       json: { type: "boolean", default: false },
+      keep: { type: "string" },
     },
   });
   const only = values.only.split(",").map((name) => {
@@ -110,6 +112,7 @@ function readFlags(): Flags {
     seconds: number("--seconds", values.seconds, 0.05),
     concurrency: values.concurrency ? number("--concurrency", values.concurrency, 1) : undefined,
     json: values.json,
+    keep: values.keep && path.resolve(values.keep),
   };
 }
 

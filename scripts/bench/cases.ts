@@ -2,8 +2,9 @@ import { shippedLexicon } from "../../src/matching/lexicon-data.ts";
 import { categories } from "../../src/taxonomy/categories.ts";
 import { childrenOf, wholeCountry } from "../../src/taxonomy/regions.ts";
 import { scenes } from "../../src/taxonomy/scenes.ts";
-import { type Catalogue, firstSyllables, idAt, rareWords } from "./catalogue.ts";
+import { firstSyllables, idAt, rareWords, someWords } from "./catalogue.ts";
 import type { Chance, People } from "./people.ts";
+import type { Prepared } from "./prepare.ts";
 import { pick, type Random, seeded, some } from "./random.ts";
 
 export type Ask = {
@@ -34,6 +35,7 @@ export const caseNames = [
   "list-solutions",
   "detail-solution",
   "search-rare",
+  "search-some",
   "search-common",
   "search-faceted",
   "suggest",
@@ -44,9 +46,10 @@ export const caseNames = [
 export type CaseName = (typeof caseNames)[number];
 
 /** What is asked in each case: many different things, the same at every size where that is the point. */
-export function makeCases(size: number, catalogue: Catalogue, people: People): Case[] {
+export function makeCases(size: number, prepared: Prepared): Case[] {
+  const { people } = prepared;
   const random = seeded(7);
-  const common = catalogue.phrasesIn(0.1, 0.95).filter((phrase) => phrase.length < 5);
+  const common = prepared.common.filter((phrase) => phrase.length < 5);
   const place = () => Math.floor(random() * size);
   const asks: Record<CaseName, () => Ask> = {
     "list-solutions": () =>
@@ -56,6 +59,7 @@ export function makeCases(size: number, catalogue: Catalogue, people: People): C
       }),
     "detail-solution": () => get(`/solutions/${idAt("solution", place())}`),
     "search-rare": () => get("/search", { q: pick(random, rareWords) }),
+    "search-some": () => get("/search", { q: pick(random, someWords) }),
     "search-common": () => get("/search", { q: pick(random, common) }),
     "search-faceted": () =>
       get("/search", {

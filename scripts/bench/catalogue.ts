@@ -6,13 +6,13 @@ import { drawn, pick, type Random, seeded, some } from "./random.ts";
 import type { Shape } from "./shape.ts";
 import { compose, makeVocabulary, type Vocabulary } from "./vocabulary.ts";
 
+const strange = Array.from("鲸鹮鸢蟾魟鲳鹈鹕鸬鹚鳎鼹貉獾狍麂");
+const strangeWords = (step: number) =>
+  strange.map((char, i) => `${char}${strange[(i + step) % strange.length]}`);
 /** Each stands in ten solutions whatever the size, and no phrase of ours holds its pair. */
-const strange = "鲸鹮鸢蟾魟鲳鹈鹕鸬鹚鳎鼹貉獾狍麂";
-const rareHits = 10;
-export const rareWords: readonly string[] = Array.from(strange, (char, i) => {
-  const next = strange[(i + 5) % strange.length]!;
-  return `${char}${next}`;
-});
+export const rareWords: readonly string[] = strangeWords(5);
+/** The same with three hundred, as far as there are so many solutions. */
+export const someWords: readonly string[] = strangeWords(3);
 
 export type Made = {
   provider: ReturnType<typeof makeProvider>;
@@ -60,6 +60,13 @@ export function makeCatalogue(size: number, shape: Shape): Catalogue {
   };
 }
 
+/** Which of the words stands in that solution, so that each stands in as many. */
+function wordFor(words: readonly string[], hits: number, at: number, size: number): string {
+  const period = Math.max(words.length, Math.floor(size / hits));
+  const word = at < period * hits ? words[at % period] : undefined;
+  return word ? `${word}模块，` : "";
+}
+
 /** In order of making, as UUIDv7 are. */
 export function idAt(kind: "provider" | "solution", at: number): string {
   const mark = kind === "provider" ? "8001" : "8002";
@@ -103,8 +110,7 @@ function makeSolution(
     compose(random, vocabulary, drawn(random, lengths), { used, topic });
   const list = ({ count, each }: Shape["lists"]["pains"]) =>
     Array.from({ length: drawn(random, count) }, () => write(each));
-  const rare = rareWords[at % Math.floor(size / rareHits)];
-  const planted = at < Math.floor(size / rareHits) * rareHits && rare ? `${rare}模块，` : "";
+  const planted = wordFor(rareWords, 10, at, size) + wordFor(someWords, 300, at, size);
   const [first = "production", ...more] = some(random, scenes, 1 + Math.floor(random() * 3)).map(
     ({ code }) => code,
   );

@@ -57,45 +57,61 @@ export async function markOutdated(db: Db, lexiconVersion: string): Promise<void
     on conflict do nothing`.execute(db);
 }
 
-/** Those that are most about each of these capabilities, so many of each. */
+/**
+ * Of those that are most about each of these capabilities, `each` of every one, the ones that meet
+ * most of them together.
+ */
 export async function listTagged(
   db: Db,
-  codes: readonly string[],
-  each: number,
+  codes: readonly { code: string; weight: number }[],
+  { each, limit }: { each: number; limit: number },
 ): Promise<string[]> {
+  if (codes.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
-    select distinct t.solution_id as id
-    from unnest(${codes}::text[]) as wanted (code)
+    select t.solution_id as id
+    from unnest(${codes.map(({ code }) => code)}::text[],
+      ${codes.map(({ weight }) => weight)}::float8[]) as wanted (code, weight)
     cross join lateral (
-      select solution_id from solution_tag
-      where code = wanted.code order by strength desc, solution_id limit ${each}) t`.execute(db);
+      select solution_id, strength from solution_tag
+      where code = wanted.code order by strength desc, solution_id limit ${each}) t
+    group by t.solution_id
+    order by sum(t.strength * wanted.weight) desc, t.solution_id limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);
 }
 
 /** What ranking needs to know of these solutions; those that nobody may see are left out. */
 export async function listFacts(db: Db, ids: readonly string[]): Promise<Facts[]> {
+  // Counted once over all of them: a look for each row would cost more than the rest together.
   const { rows } = await sql<Facts>`
-    select s.id, s.name, s.external_key as "externalKey", s.summary, s.category,
-      s.secondary_categories as "secondaryCategories", s.scenes, s.industries, s.sizes,
-      case when s.service_regions = '{}' then v.service_regions else s.service_regions end as "serviceRegions",
-      s.one_off_fen as "oneOffFen", s.yearly_fen as "yearlyFen", s.deployment,
+    with one as materialized (
+      select s.*, v.id as "providerId", v.name as "providerName", v.status as "providerStatus",
+        v.region_code as "regionCode", v.listed_at as "listedAt", v.batch_no as "batchNo",
+        v.service_regions as everywhere
+      from unnest(${ids}::uuid[]) wanted (id)
+      join solution s on s.id = wanted.id and s.status = 'published'
+      join provider v on v.id = s.provider_id and v.status in ('listed', 'imported', 'suspended')),
+    c as (select solution_id, count(*) as verified from "case"
+      where solution_id in (select id from one) and status = 'published' and origin = 'engagement'
+      group by 1),
+    e as (select provider_id, count(*) as accepted from engagement
+      where provider_id in (select provider_id from one) and status = 'accepted' group by 1),
+    r as (select provider_id, count(*) as ratings, sum(overall) as stars from rating
+      where provider_id in (select provider_id from one) group by 1)
+    select one.id, one.name, one.external_key as "externalKey", one.summary, one.category,
+      one.secondary_categories as "secondaryCategories", one.scenes, one.industries, one.sizes,
+      case when one.service_regions = '{}' then one.everywhere else one.service_regions end as "serviceRegions",
+      one.one_off_fen as "oneOffFen", one.yearly_fen as "yearlyFen", one.deployment,
       coalesce(p.tags, '[]') as tags, coalesce(p.scale, 0)::float8 as scale,
       coalesce(p.trades, '{}') as trades,
-      v.id as "providerId", v.name as "providerName", v.status as "providerStatus",
-      v.region_code as "regionCode", v.listed_at as "listedAt", v.batch_no as "batchNo",
-      coalesce(c.verified, 0)::int as "verifiedCases", coalesce(e.accepted, 0)::int as accepted,
-      coalesce(r.ratings, 0)::int as ratings, coalesce(r.stars, 0)::float8 as stars
-    from solution s
-    join provider v on v.id = s.provider_id
-    left join solution_profile p on p.solution_id = s.id
-    left join lateral (select count(*) as verified from "case" c
-      where c.solution_id = s.id and c.status = 'published' and c.origin = 'engagement') c on true
-    left join lateral (select count(*) as accepted from engagement e
-      where e.provider_id = v.id and e.status = 'accepted') e on true
-    left join lateral (select count(*) as ratings, sum(r.overall) as stars from rating r
-      where r.provider_id = v.id) r on true
-    where s.id = any(${ids}::uuid[]) and s.status = 'published'
-      and v.status in ('listed', 'imported', 'suspended')`.execute(db);
+      one."providerId", one."providerName", one."providerStatus", one."regionCode",
+      one."listedAt", one."batchNo", coalesce(c.verified, 0)::int as "verifiedCases",
+      coalesce(e.accepted, 0)::int as accepted, coalesce(r.ratings, 0)::int as ratings,
+      coalesce(r.stars, 0)::float8 as stars
+    from one
+    left join solution_profile p on p.solution_id = one.id
+    left join c on c.solution_id = one.id
+    left join e on e.provider_id = one."providerId"
+    left join r on r.provider_id = one."providerId"`.execute(db);
   return rows;
 }
 

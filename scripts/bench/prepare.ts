@@ -1,0 +1,37 @@
+import fs from "node:fs";
+import path from "node:path";
+import { connect } from "../../src/db/connect.ts";
+import { projectRoot } from "../lib/project.ts";
+import { say } from "../lib/say.ts";
+import { migrate } from "../migrate.ts";
+import { makeCatalogue } from "./catalogue.ts";
+import { load } from "./load.ts";
+import { makePeople, type People } from "./people.ts";
+import type { Shape } from "./shape.ts";
+
+/** What the cases ask with, once the database is full. */
+export type Prepared = { common: string[]; people: People };
+
+type Options = { size: number; shape: Shape; authSecret: string; file: string | undefined };
+
+/** Fills the database, unless the file says that an earlier run has. */
+export async function prepare(url: string, options: Options): Promise<Prepared> {
+  const { size, shape, authSecret, file } = options;
+  const db = connect(url, 1);
+  try {
+    await migrate(db, path.join(projectRoot, "migrations"));
+  } finally {
+    await db.destroy();
+  }
+  if (file !== undefined && fs.existsSync(file)) {
+    say(`  as kept in ${file}`);
+    const kept: Prepared = JSON.parse(fs.readFileSync(file, "utf8"));
+    return kept;
+  }
+  const catalogue = makeCatalogue(size, shape);
+  await load(url, catalogue);
+  const people = await makePeople(url, authSecret, Math.min(500, size));
+  const prepared = { people, common: catalogue.phrasesIn(0.1, 0.95) };
+  if (file !== undefined) fs.writeFileSync(file, JSON.stringify(prepared));
+  return prepared;
+}
