@@ -1,22 +1,16 @@
 import { type Db, inTransaction } from "../db/connect.ts";
-import type { EngineName, WeightedQuery } from "../search/engine.ts";
+import type { EngineName } from "../search/engine.ts";
 import type { Finder } from "../search/finder.ts";
 import { holdState, readState } from "../lexicon/state-store.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
+import { findCandidates } from "./candidates.ts";
 import { correctTags, type TagCorrection } from "./corrected-tags.ts";
 import { blockDetail, detailOf, nameOf, reasonFor, unmetDetail } from "./explain.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { rank, type Ranked } from "./rank.ts";
 import { scaleOf } from "./scale.ts";
 import type { CorrectedNeed, MatchesView, MatchInput, MatchView, NeedView } from "./schema.ts";
-import {
-  insertMatchResult,
-  listFacts,
-  listTagged,
-  markOutdated,
-  putProfiles,
-  takeUnread,
-} from "./store.ts";
+import { insertMatchResult, markOutdated, putProfiles, takeUnread } from "./store.ts";
 import { tagsOf, type Written } from "./tags.ts";
 import { tradesOf } from "./trades.ts";
 import { type Need, understand } from "./understand.ts";
@@ -66,55 +60,15 @@ export async function matchNeed(
   return { id, needs: views, ...result, engine, ...version, tookMs };
 }
 
-const eachTag = 60;
-const fromText = 80;
-
 /** What may solve the need, ranked, however little; those in `also` are judged whether they are found or not. */
 async function rankFor(
   db: Db,
-  { lexicon, finder }: Matcher,
+  matcher: Matcher,
   { need, text, now, also = [] }: { need: Need; text: string; now: Date; also?: readonly string[] },
 ): Promise<{ ranked: Ranked[]; engine: EngineName }> {
-  const codes = need.capabilities.flatMap(({ code }) => [
-    code,
-    ...(lexicon.capabilities.get(code)?.broader ?? []),
-  ]);
-  const queries = queriesFor(lexicon, need, text);
-  // An owner who only chose scenes is shown what there is in them.
-  const inScenes = codes.length === 0 && need.scenes.length > 0;
-  const filter = {
-    type: ["solution"],
-    ...(inScenes && { scene: need.scenes.map(({ code }) => code) }),
-  };
-  const [tagged, { candidates, engine }] = await Promise.all([
-    listTagged(db, [...new Set(codes)], eachTag),
-    finder.retrieve(queries, filter, { limit: fromText, now }),
-  ]);
-  const best = candidates[0]?.score ?? 0;
-  const closeness = new Map(candidates.map(({ id, score }) => [id, best > 0 ? score / best : 0]));
-  const facts = await listFacts(db, [...new Set([...tagged, ...closeness.keys(), ...also])]);
-  return { ranked: rank(lexicon, need, facts, closeness, text), engine };
-}
-
-/** Short queries, for an engine reads only the first words of a long one: the owner's words and the vendors'. */
-function queriesFor(lexicon: Lexicon, need: Need, text: string): WeightedQuery[] {
-  const top = need.capabilities[0]?.weight ?? 1;
-  const queries = need.capabilities.slice(0, 5).flatMap(({ code, weight, spans }) => {
-    const share = weight / top;
-    const vendor = lexicon.capabilities.get(code)?.vendor ?? [];
-    return [
-      ...spans
-        .slice(0, 3)
-        .map(({ phrase }) => ({ text: phrase.replaceAll("*", " "), weight: share })),
-      ...vendor
-        .slice(0, 4)
-        .map((phrase) => ({ text: phrase.replaceAll("*", " "), weight: share * 0.6 })),
-    ];
-  });
-  if (queries.length > 0) return queries;
-  const scenes = need.scenes.map(({ code }) => (isScene(code) ? sceneName(code) : code));
-  const words = scenes.length > 0 ? scenes : [text.slice(need.start, need.start + 40)];
-  return words.map((word) => ({ text: word, weight: 1 }));
+  const found = await findCandidates(db, matcher, { need, text, now, also });
+  const ranked = rank(matcher.lexicon, need, found.facts, found.closeness, text);
+  return { ranked, engine: found.engine };
 }
 
 /** One list over all needs: the best of each in turn stands before the second best of any. */

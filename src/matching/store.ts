@@ -58,22 +58,23 @@ export async function markOutdated(db: Db, lexiconVersion: string): Promise<void
 }
 
 /**
- * Of those that are most about each of these capabilities, `each` of every one, the ones that meet
- * most of them together.
+ * Those that meet most of these capabilities together, of the ones that are most about each: `each`
+ * says how many of them are looked at.
  */
 export async function listTagged(
   db: Db,
-  codes: readonly { code: string; weight: number }[],
-  { each, limit }: { each: number; limit: number },
+  wanted: readonly { code: string; weight: number; each: number }[],
+  limit: number,
 ): Promise<string[]> {
-  if (codes.length === 0) return [];
+  if (wanted.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
     select t.solution_id as id
-    from unnest(${codes.map(({ code }) => code)}::text[],
-      ${codes.map(({ weight }) => weight)}::float8[]) as wanted (code, weight)
+    from unnest(${wanted.map(({ code }) => code)}::text[],
+      ${wanted.map(({ weight }) => weight)}::float8[],
+      ${wanted.map(({ each }) => each)}::int[]) as wanted (code, weight, each)
     cross join lateral (
       select solution_id, strength from solution_tag
-      where code = wanted.code order by strength desc, solution_id limit ${each}) t
+      where code = wanted.code order by strength desc, solution_id limit wanted.each) t
     group by t.solution_id
     order by sum(t.strength * wanted.weight) desc, t.solution_id limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);

@@ -90,11 +90,11 @@ export type EngineName = "postgresql" | "meilisearch";
 export interface SearchEngine {
   readonly name: EngineName;
   search(query: SearchQuery): Promise<SearchPage>;
-  /** For matching: many short queries, one merged list, best first. */
+  /** For matching: many short queries, one merged list, best first; of these things only, where `among` is given. */
   retrieve(
     queries: readonly WeightedQuery[],
     filter: Filter,
-    options: { limit: number; now: Date },
+    options: { limit: number; now: Date; among?: readonly string[] },
   ): Promise<Candidate[]>;
   suggest(prefix: string, options: { limit: number; now: Date }): Promise<Suggestion[]>;
   /** An older version never overwrites a newer. */

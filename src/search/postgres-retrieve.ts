@@ -2,7 +2,7 @@ import type { Db } from "../db/connect.ts";
 import type { Candidate, Filter, WeightedQuery } from "./engine.ts";
 import { kinds } from "./engine.ts";
 import { filterQuery } from "./facets.ts";
-import { listMet } from "./postgres-store.ts";
+import { listMet, listMetAmong } from "./met-store.ts";
 import { type Wanted, parseQuery, termsOfUnit } from "./query.ts";
 import { countTerms } from "./term-store.ts";
 import { all, headQuery, strictQuery } from "./tsquery.ts";
@@ -17,27 +17,30 @@ export async function retrieve(
   db: Db,
   queries: readonly WeightedQuery[],
   filter: Filter,
-  { limit, now }: { limit: number; now: Date },
+  { limit, now, among }: { limit: number; now: Date; among?: readonly string[] },
 ): Promise<Candidate[]> {
   const asked = queries.map(({ text }) => wantedOf(text));
   const kept = filterQuery(filter, "type");
   const narrowed = (clause: string) => (clause === "" ? "" : all([clause, kept]));
-  const met = await listMet(db, {
+  const terms = asked.map((wanted) => wanted.flatMap(({ unit }) => termsOfUnit(unit)));
+  const put = {
     whole: asked.map((wanted) => narrowed(strictQuery(wanted))),
     head: asked.map((wanted) => narrowed(headQuery(wanted))),
     kinds: filter.type?.length ? filter.type : kinds,
     now,
-    limit: metAtMost,
-  });
+  };
+  const [met, counts] = await Promise.all([
+    among ? listMetAmong(db, { ...put, among }) : listMet(db, { ...put, limit: metAtMost }),
+    countTerms(db, [...new Set(terms.flat())]),
+  ]);
   const byQuery = Map.groupBy(met, ({ query }) => query);
-  const terms = asked.map((wanted) => wanted.flatMap(({ unit }) => termsOfUnit(unit)));
-  const counts = await countTerms(db, [...new Set(terms.flat())]);
   const total = Math.max(counts.get("") ?? 0, metAtMost);
   const found = new Map<string, Candidate>();
   for (const [query, { weight }] of queries.entries()) {
     const hits = byQuery.get(query) ?? [];
     const least = Math.min(...(terms[query] ?? []).map((term) => counts.get(term) ?? total));
-    const documents = hits.length < metAtMost ? hits.length : Math.max(hits.length, least);
+    const documents =
+      !among && hits.length < metAtMost ? hits.length : Math.max(hits.length, least);
     const rarity = Math.log(1 + total / Math.max(1, documents));
     for (const { kind, id, head } of hits) {
       const score = weight * rarity * (head ? inHead : inBody);

@@ -10,7 +10,7 @@ export const countedAtMost = 10_000;
 /** So many are ranked for a query; the rest follows in the order of `tie`. */
 const rankedAtMost = 300;
 
-const shown = (now: Date) => sql`(hidden_until is null or hidden_until <= ${now})`;
+export const shown = (now: Date) => sql`(hidden_until is null or hidden_until <= ${now})`;
 
 /** What is to be met in the index, or, for those who only look around, which kinds of things. */
 export type Where = { tsquery: string } | { kinds: readonly Kind[] };
@@ -209,37 +209,6 @@ export async function countDocuments(db: Db): Promise<number> {
     select count(*)::int as documents from search_document
   `.execute(db);
   return rows[0]?.documents ?? 0;
-}
-
-type Met = { query: number; kind: Kind; id: string; head: boolean };
-
-/**
- * What meets each of many queries: in the head, and where that is less than asked for, anywhere. Kinds
- * are told from the row: a term that most documents hold makes every look into the index slower.
- */
-export async function listMet(
-  db: Db,
-  asked: { whole: string[]; head: string[]; kinds: readonly string[]; now: Date; limit: number },
-): Promise<Met[]> {
-  const { whole, head, kinds, now, limit } = asked;
-  const look = (query: RawBuilder<unknown>) => sql`
-    select kind, thing_id from search_document
-    where search_terms(vector) @@ ${query}::tsquery and kind = any(${kinds}::text[]) and ${shown(now)}
-    limit ${limit}`;
-  const { rows } = await sql<Met>`
-    with q as materialized (
-      select * from unnest(${whole}::text[], ${head}::text[]) with ordinality q (whole, head, at)),
-    h as materialized (select q.at, m.* from q cross join lateral (${look(sql`q.head`)}) m)
-    select at::int - 1 as query, kind, thing_id as id, bool_or(head) as head
-    from (
-      select at, kind, thing_id, true as head from h
-      union all
-      select q.at, m.kind, m.thing_id, false from q cross join lateral (${look(sql`q.whole`)}) m
-      where (select count(*) from h where h.at = q.at) < ${limit}
-    ) found
-    group by 1, 2, 3
-  `.execute(db);
-  return rows;
 }
 
 type Named3 = { kind: Kind; thing_id: string; name: string };

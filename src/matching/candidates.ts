@@ -1,0 +1,104 @@
+import type { Db } from "../db/connect.ts";
+import type { EngineName, WeightedQuery } from "../search/engine.ts";
+import type { Finder } from "../search/finder.ts";
+import { isScene, sceneName } from "../taxonomy/scenes.ts";
+import type { Lexicon } from "./lexicon.ts";
+import type { Facts } from "./rank.ts";
+import { listFacts, listTagged } from "./store.ts";
+import type { Need } from "./understand.ts";
+import { emphasis, nearness } from "./weights.ts";
+
+type Means = { lexicon: Lexicon; finder: Finder };
+type Asked = { need: Need; text: string; now: Date; also: readonly string[] };
+/** `closeness`: how well the words themselves meet, 0 to 1 by solution. */
+export type Candidates = {
+  facts: Facts[];
+  closeness: ReadonlyMap<string, number>;
+  engine: EngineName;
+};
+
+const mostTagged = 100;
+const fromText = 80;
+
+/**
+ * What may solve a need. Where something was understood the tags say what that is, and the words
+ * only how near each of these comes: to look for them in the whole catalogue would cost more with
+ * every thousand that is written, and find hardly anything that may be shown.
+ */
+export async function findCandidates(db: Db, means: Means, asked: Asked): Promise<Candidates> {
+  const { lexicon, finder } = means;
+  const { need, text, now, also } = asked;
+  const wanted = codesOf(lexicon, need);
+  const queries = queriesFor(lexicon, need, text);
+  // An owner who only chose scenes is shown what there is in them.
+  const inScenes = wanted.length === 0 && need.scenes.length > 0;
+  const filter = {
+    type: ["solution"],
+    ...(inScenes && { scene: need.scenes.map(({ code }) => code) }),
+  };
+  if (wanted.length === 0) {
+    const { candidates, engine } = await finder.retrieve(queries, filter, { limit: fromText, now });
+    const ids = new Set([...candidates.map(({ id }) => id), ...also]);
+    return { facts: await listFacts(db, [...ids]), closeness: closenessOf(candidates), engine };
+  }
+  const among = [...new Set([...(await listTagged(db, wanted, mostTagged)), ...also])];
+  const [{ candidates, engine }, facts] = await Promise.all([
+    finder.retrieve(queries, filter, { limit: among.length, now, among }),
+    listFacts(db, among),
+  ]);
+  return { facts, closeness: closenessOf(candidates), engine };
+}
+
+function closenessOf(candidates: readonly { id: string; score: number }[]) {
+  const best = candidates[0]?.score ?? 0;
+  return new Map(candidates.map(({ id, score }) => [id, best > 0 ? score / best : 0]));
+}
+
+const most = 200;
+
+/** What is wanted and what solves some of it, with about what each will count in the ranking, and how many to look at. */
+function codesOf({ capabilities }: Lexicon, need: Need) {
+  const counted = new Map<string, { weight: number; each: number }>();
+  for (const { code, weight } of need.capabilities) {
+    const count = (other: string, how: keyof typeof nearness) => {
+      const before = counted.get(other) ?? { weight: 0, each: 0 };
+      counted.set(other, {
+        weight: Math.max(before.weight, weight ** emphasis * nearness[how]),
+        each: Math.max(before.each, Math.round(most * nearness[how] ** 2)),
+      });
+    };
+    const own = capabilities.get(code);
+    count(code, "exact");
+    for (const broader of own?.broader ?? []) count(broader, "broader");
+    for (const related of own?.related ?? []) count(related, "related");
+    for (const [other, { broader, related }] of capabilities)
+      if (broader.includes(code)) count(other, "narrower");
+      else if (related.includes(code)) count(other, "related");
+  }
+  return Array.from(counted, ([code, how]) => ({ code, ...how }));
+}
+
+const mostQueries = 12;
+
+/** Short queries, for an engine reads only the first words of a long one: the owner's words and the vendors'. */
+function queriesFor(lexicon: Lexicon, need: Need, text: string): WeightedQuery[] {
+  const top = need.capabilities[0]?.weight ?? 1;
+  const queries = need.capabilities.slice(0, 5).flatMap(({ code, weight, spans }, i) => {
+    const share = weight / top;
+    const vendor = lexicon.capabilities.get(code)?.vendor ?? [];
+    return [
+      ...spans.slice(0, 1).map(({ phrase }) => ({ text: withoutGaps(phrase), weight: share })),
+      ...vendor
+        .slice(0, i === 0 ? 4 : 2)
+        .map((phrase) => ({ text: withoutGaps(phrase), weight: share * 0.6 })),
+    ];
+  });
+  if (queries.length > 0) return queries.slice(0, mostQueries);
+  const scenes = need.scenes.map(({ code }) => (isScene(code) ? sceneName(code) : code));
+  const words = scenes.length > 0 ? scenes : [text.slice(need.start, need.start + 40)];
+  return words.map((word) => ({ text: word, weight: 1 }));
+}
+
+function withoutGaps(phrase: string): string {
+  return phrase.replaceAll("*", " ");
+}
