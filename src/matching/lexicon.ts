@@ -14,22 +14,30 @@ export type Lexicon = {
   /** What people say who have the need, by capability, and by what is no business of ours. */
   topics: TopicIndex;
   outside: ReadonlySet<string>;
+  /** By topic, those that a capability names as broader or related. */
+  neighbours: readonly (readonly number[])[];
 };
 
 const offerWeight: Record<PhraseKind, number> = { vendor: 1, name: 1, owner: 0.45, weak: 0.12 };
 
-export function compileLexicon(
-  all: readonly Capability[],
-  outside: readonly Outside[] = [],
-): Lexicon {
+export function compileLexicon(all: readonly Capability[], outside: readonly Outside[]): Lexicon {
   const topics = [...all.map(topicOf), ...outside.map(outsideTopic)];
   return {
-    version: versionOf(all),
+    version: versionOf(all, outside),
     capabilities: new Map(all.map((capability) => [capability.code, capability])),
     offers: indexPhrases(weigh(all).map((sense) => [sense.phrase, sense])),
     topics: indexTopics(topics),
     outside: new Set(outside.map(({ code }) => code)),
+    neighbours: neighboursOf(all),
   };
+}
+
+/** Topics are numbered as the capabilities come. */
+function neighboursOf(all: readonly Capability[]): number[][] {
+  const numbers = new Map(all.map(({ code }, i) => [code, i]));
+  return all.map(({ broader, related }) =>
+    [...broader, ...related].flatMap((code) => numbers.get(code) ?? []),
+  );
 }
 
 function outsideTopic({ code, said }: Outside): Topic {
@@ -78,7 +86,7 @@ function lengthWeight(phrase: string): number {
 const tagRules = "2";
 
 /** FNV-1a over every phrase: another lexicon has another version. */
-function versionOf(all: readonly Capability[]): string {
+function versionOf(all: readonly Capability[], outside: readonly Outside[]): string {
   let hash = 0x811c9dc5;
   const mix = (text: string) => {
     for (let i = 0; i < text.length; i++)
@@ -89,5 +97,6 @@ function versionOf(all: readonly Capability[]): string {
     mix(`${code}/${name}`);
     for (const list of [scenes, owner, weak, vendor, said ?? []]) mix(`${list.join(";")}/`);
   }
+  for (const { code, said } of outside) mix(`${code}/${said.join(";")}/`);
   return hash.toString(16).padStart(8, "0");
 }

@@ -18,8 +18,8 @@ export type Topic = { code: string; said: readonly (readonly [string, number])[]
 // Okapi BM25: how soon a repeated feature stops to tell more, and how much a long topic is held back.
 const saturation = 3;
 const lengthShare = 0.7;
-/** A character tells less than a pair of them. */
-const single = 0.5;
+const single = 0.6;
+const latin = 2;
 
 export function topicOf({ code, name, owner, weak, vendor, said }: Capability): Topic {
   const full = [name, ...owner, ...(said ?? [])].map((text) => [text, 1] as const);
@@ -64,21 +64,22 @@ export function indexTopics(topics: readonly Topic[]): TopicIndex {
     lengths.push(length);
   }
   const codes = topics.map(({ code }) => code);
-  return { codes, features, ...weighAll(own, lengths, holders, singlesOf(features)) };
+  return { codes, features, ...weighAll(own, lengths, holders, kindsOf(features)) };
 }
 
-function singlesOf(features: ReadonlyMap<number | string, number>): Uint8Array {
-  const isSingle = new Uint8Array(features.size);
+/** What each kind of feature tells: a character less than a pair of them, a Latin word more. */
+function kindsOf(features: ReadonlyMap<number | string, number>): Float32Array {
+  const kinds = new Float32Array(features.size);
   for (const [key, feature] of features)
-    if (typeof key === "number" && key < 0) isSingle[feature] = 1;
-  return isSingle;
+    kinds[feature] = typeof key === "string" ? latin : key < 0 ? single : 1;
+  return kinds;
 }
 
 function weighAll(
   own: readonly (readonly { feature: number; count: number }[])[],
   lengths: readonly number[],
   holders: readonly number[],
-  isSingle: Uint8Array,
+  kinds: Float32Array,
 ) {
   const starts = new Int32Array(holders.length + 1);
   for (const [feature, count] of holders.entries())
@@ -95,7 +96,7 @@ function weighAll(
       const share = (count * (saturation + 1)) / (count + spread);
       const at = next[feature]!++;
       topics[at] = topic;
-      weights[at] = rarity * share * (isSingle[feature] === 1 ? single : 1);
+      weights[at] = rarity * share * (kinds[feature] ?? 1);
     }
   }
   return { starts, topics, weights };

@@ -90,21 +90,27 @@ function stretchesOf(clauses: readonly Clause[], text: string): Stretch[] {
 /** The farther behind the nearest topic, the less, faster than in proportion. */
 const falling = 2;
 const leastWeight = 0.2;
+/** What is near to a topic that was heard well is likelier itself. */
+const support = 0.1;
 const mostWanted = 8;
 
 function wantedOf(
-  { topics, outside }: Lexicon,
+  { topics, outside, neighbours }: Lexicon,
   stretches: readonly Stretch[],
   normal: Normalised,
 ): Wanted[] {
   const hearing = hear(topics, stretches);
-  const order = [...hearing.scores.keys()]
-    .filter((topic) => (hearing.scores[topic] ?? 0) > 0)
-    .toSorted((a, b) => (hearing.scores[b] ?? 0) - (hearing.scores[a] ?? 0) || a - b);
-  const top = hearing.scores[order[0] ?? 0] ?? 0;
+  const scores = hearing.scores.map((score, topic) => {
+    const near = neighbours[topic]?.map((each) => hearing.scores[each] ?? 0) ?? [];
+    return score === 0 ? 0 : score + support * Math.max(0, ...near);
+  });
+  const order = [...scores.keys()]
+    .filter((topic) => (scores[topic] ?? 0) > 0)
+    .toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
+  const top = scores[order[0] ?? 0] ?? 0;
   if (top < leastScore || outside.has(topics.codes[order[0] ?? 0] ?? "")) return [];
   return order
-    .map((topic) => ({ topic, weight: ((hearing.scores[topic] ?? 0) / top) ** falling }))
+    .map((topic) => ({ topic, weight: ((scores[topic] ?? 0) / top) ** falling }))
     .filter(({ topic, weight }) => weight >= leastWeight && !outside.has(topics.codes[topic] ?? ""))
     .slice(0, mostWanted)
     .map(({ topic, weight }) => ({
