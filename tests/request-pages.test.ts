@@ -97,9 +97,9 @@ test("what was typed stays when something is wrong, each error beside its field"
   expect(proposal.status).toBe(400);
   expect(proposal.text).toMatch(/value="两万"/);
   expect(proposal.text).toContain("请填金额");
-  expect(proposal.text).toContain("9,000.00 元");
+  expect(proposal.text).toContain("9,000 元");
   const counted = await seller.submit(`/requests/${id}/propose`, { ...typed, act: "count" });
-  expect([counted.status, counted.text]).toEqual([200, expect.stringContaining("9,000.00 元")]);
+  expect([counted.status, counted.text]).toEqual([200, expect.stringContaining("9,000 元")]);
   expect(await all.db.selectFrom("proposal").select("id").execute()).toEqual([]);
   const question = await seller.submit(`/requests/${id}/questions`, { text: "问".repeat(1001) });
   expect([question.status, question.text]).toEqual([400, expect.stringContaining("问问问")]);
@@ -145,7 +145,7 @@ test("a proposal is sent once however often the button is pressed", async () => 
   expect(new Set(sent.map(({ location }) => idIn(location))).size).toBe(1);
   const proposal = idIn(sent[0]?.location ?? "");
   const page = await seller.open(`/proposals/${proposal}`);
-  expect(page.text).toContain("20,000.00 元");
+  expect(page.text).toContain("20,000 元（2 万元）");
   const version = versionOn(page.text);
   const early = await seller.submit(`/proposals/${proposal}`, { ...typed, version });
   expect([early.status, early.text]).toEqual([409, expect.stringContaining("可以撤回")]);

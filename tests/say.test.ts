@@ -9,6 +9,7 @@ import {
   sayMoney,
   sayPhone,
   sayTime,
+  sayExact,
   sayYuan,
 } from "../src/web/say.ts";
 
@@ -29,7 +30,11 @@ test.for([
 });
 
 test("tables show the exact amount, beyond what a float holds too", () => {
-  expect(sayYuan(4_800_000)).toBe("48,000.00");
+  expect(sayYuan(4_800_000)).toBe("48,000");
+  expect(sayYuan(4_800_050)).toBe("48,000.50");
+  expect(sayYuan(0)).toBe("0");
+  expect(sayExact(1_740_000)).toBe("17,400 元（1.74 万元）");
+  expect(sayExact(780_000)).toBe("7,800 元");
   expect(sayYuan(-5)).toBe("-0.05");
   expect(sayYuan(900_719_925_474_099_301n)).toBe("9,007,199,254,740,993.01");
 });
@@ -53,6 +58,7 @@ test.for([
   ["４８０００元", 4_800_000],
   ["4.8万", 4_800_000],
   ["4.8 万元", 4_800_000],
+  ["3千", 300_000],
   ["1.5亿", 15_000_000_000],
   ["0.1", 10],
   ["1.005", undefined],

@@ -55,7 +55,12 @@ export const applicationChange = z
     legalName: line(120).min(1).nullable(),
     uscc: uscc.nullable(),
     regionCode: place.nullable(),
-    foundedYear: z.int().min(1900).max(2100).nullable(),
+    foundedYear: z
+      .int()
+      .min(1900)
+      .max(2100)
+      .refine((year) => year <= new Date().getFullYear(), "in_future")
+      .nullable(),
     headcount: z.int().min(1).max(1_000_000).nullable(),
     intro: line(200),
     websiteUrl: website.nullable(),

@@ -127,6 +127,8 @@ function tasksOf(application: ApplicationView, solutions: readonly OwnSolution[]
       code === "solutions" ? "/desk/provider/solutions" : `/desk/provider/application/${code}`;
     const remark = remarkOn(code, application);
     if (remark) return { label, href, state: "returned", hint: remark };
+    if (code === "proof" && application.proof.length === 0)
+      return { label, href, state: "optional", hint: "没有就空着，不影响送审" };
     const words = { not_started: "todo", incomplete: "partial", complete: "done" } as const;
     return { label, href, state: words[state], hint: hintOf(code, missing, solutions) };
   });

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import type { Actor } from "../accounts/actor.ts";
 import { type AppEnv, idOf } from "../http.ts";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
@@ -9,6 +8,7 @@ import { BeforeAfter } from "../web/figures.tsx";
 import { CategoryMark, Icon } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
 import { DataList } from "../web/lists.tsx";
+import { type Frame, frameOf } from "../web/page.tsx";
 import { Paragraphs, Points, Section } from "../web/section.tsx";
 import { sayCount, sayDate } from "../web/say.ts";
 import type { Case } from "./schema.ts";
@@ -16,21 +16,21 @@ import { getCase } from "./store.ts";
 
 export const casePages = new Hono<AppEnv>().get("/cases/:id", async (c) => {
   const told = await getCase(c.var.db, idOf(c), c.var.now());
-  return c.html(<CasePage told={told} actor={c.var.actor} />);
+  return c.html(<CasePage told={told} frame={await frameOf(c)} />);
 });
 
-function CasePage({ told, actor }: { told: Case; actor: Actor }) {
+function CasePage({ told, frame }: { told: Case; frame: Frame }) {
   return (
     <Layout
+      {...frame}
       title={told.title}
-      actor={actor}
       active="cases"
       wide
       above={<Breadcrumbs trail={[{ href: "/search?type=case", label: "案例" }]} />}
     >
       <PageHeader
         title={told.title}
-        lead={told.summary}
+        lead={whose(told) || told.summary}
         kicker={<Standing told={told} />}
         actions={
           <a class="btn" href={`/match?text=${encodeURIComponent(wish(told))}`}>
@@ -42,6 +42,9 @@ function CasePage({ told, actor }: { told: Case; actor: Actor }) {
         <Notice text="这个案例是服务商公开发布的说法，没有经过核验。" />
       ) : null}
       <Measures told={told} />
+      {whose(told) && told.summary && told.summary !== told.outcome ? (
+        <Paragraphs text={told.summary} />
+      ) : null}
       {told.problem ? (
         <Section id="problem" title="原来的难处">
           <Paragraphs text={told.problem} />
@@ -65,6 +68,17 @@ function CasePage({ told, actor }: { told: Case; actor: Actor }) {
       <Facts told={told} />
     </Layout>
   );
+}
+
+/** The firm it happened in: a reader looks for one like his own. */
+function whose({ smeName, industryCode, regionCode, headcount }: Case): string {
+  const parts = [
+    smeName ?? "",
+    industryCode === null ? "" : industryName(industryCode),
+    regionCode === null ? "" : regionName(regionCode, "short"),
+    headcount === null ? "" : `${sayCount(headcount)} 人`,
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
 }
 
 /** What somebody with the same trouble would type. */

@@ -9,7 +9,7 @@ import { Layout } from "../web/layout.tsx";
 import { type Frame, frameOf } from "../web/page.tsx";
 import { sayAgo } from "../web/say.ts";
 import { countForOfficial, type OfficialCounts } from "./store.ts";
-import { Duties, type Duty, Tiles } from "./tiles.tsx";
+import { Duties, type Duty, Tiles, Ways } from "./tiles.tsx";
 
 export const officialDeskPages = new Hono<AppEnv>().get("/desk/official", async (c) => {
   const { regionCode: place } = officeOf(c.var.actor);
@@ -56,26 +56,17 @@ function OfficialDesk({ frame, name, place, counts, now }: Props) {
       </section>
       <section aria-labelledby="tools">
         <h2 id="tools">还可以</h2>
-        <ul class="plain-list">
-          <li>
-            <a href="/official/applications">看全部入驻申请</a>
-          </li>
-          <li>
-            <a href="/official/cases">看全部案例</a>
-          </li>
-          <li>
-            <a href="/official/imports">批量导入服务商、方案和案例</a>
-          </li>
-          <li>
-            <a href="/engagements">看本地的合作</a>
-          </li>
-          <li>
-            <a href="/official/lexicon">看词库：系统靠它读懂需求和方案</a>
-          </li>
-          <li>
-            <a href="/official/audit">看变动记录</a>
-          </li>
-        </ul>
+        <Ways
+          items={[
+            { href: "/official/applications", label: "看全部入驻申请" },
+            { href: "/official/providers", label: "服务商名单：查看、暂停、恢复" },
+            { href: "/official/cases", label: "看全部案例" },
+            { href: "/official/imports", label: "批量导入服务商、方案和案例" },
+            { href: "/engagements", label: "看本地的合作" },
+            { href: "/official/lexicon", label: "看词库：系统靠它读懂需求和方案" },
+            { href: "/official/audit", label: "看变动记录" },
+          ]}
+        />
       </section>
     </Layout>
   );

@@ -12,7 +12,7 @@ import { Layout } from "../web/layout.tsx";
 import { type Frame, frameOf } from "../web/page.tsx";
 import { sayDate, sayTime } from "../web/say.ts";
 import { countForProvider, type ProviderCounts } from "./store.ts";
-import { Duties, type Duty, Tiles } from "./tiles.tsx";
+import { Duties, type Duty, Tiles, Ways } from "./tiles.tsx";
 
 export const providerDeskPages = new Hono<AppEnv>().get("/desk/provider", async (c) => {
   const { organisationId, providerId, name } = membershipOf(c.var.actor, "provider");
@@ -45,22 +45,18 @@ function ProviderDesk({ frame, name, application, standing, counts }: Props) {
       <StandingNotice standing={standing} />
       <Duties duties={dutiesOf({ application, standing, counts })} nothing="现在没有等您办的事" />
       {counts && market ? <Figures counts={counts} /> : null}
-      <ul class="plain-list">
-        <li>
-          <a href="/desk/provider/solutions">我的方案</a>
-        </li>
-        <li>
-          <a href="/desk/cases">我的案例</a>
-        </li>
-        <li>
-          <a href="/desk/provider/application">入驻申请和审核记录</a>
-        </li>
-        {market ? (
-          <li>
-            <a href={`/providers/${standing.id}`}>企业看到的页面</a>
-          </li>
-        ) : null}
-      </ul>
+      <Ways
+        items={[
+          ...(standing
+            ? []
+            : [
+                { href: "/desk/provider/solutions", label: "我的方案" },
+                { href: "/desk/cases", label: "我的案例" },
+              ]),
+          { href: "/desk/provider/application", label: "入驻申请和审核记录" },
+          ...(market ? [{ href: `/providers/${standing.id}`, label: "企业看到的页面" }] : []),
+        ]}
+      />
     </Layout>
   );
 }

@@ -1,4 +1,5 @@
 import { Card, EmptyState } from "../web/components.tsx";
+import { Icon } from "../web/icon.tsx";
 import { sayCount } from "../web/say.ts";
 
 export type Tile = { label: string; count: number; href: string };
@@ -11,6 +12,22 @@ export function Tiles({ tiles }: { tiles: readonly Tile[] }) {
         <li class="tile">
           <span class="tile-number">{sayCount(count)}</span>
           <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Other ways on, one to a row. */
+export function Ways({ items }: { items: readonly { href: string; label: string }[] }) {
+  return (
+    <ul class="ways">
+      {items.map(({ href, label }) => (
+        <li>
+          <a href={href}>
+            {label}
+            <Icon name="arrow-right" />
+          </a>
         </li>
       ))}
     </ul>

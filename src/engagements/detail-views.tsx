@@ -8,7 +8,7 @@ import type { FormState } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
 import { DataList, type Step, Table, Timeline } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
-import { sayDate, sayMoney, sayPhone, sayYuan } from "../web/say.ts";
+import { sayDate, sayExact, sayPhone, sayYuan } from "../web/say.ts";
 import { Acts } from "./act-views.tsx";
 import type { EngagementView, milestoneView, ratingView } from "./schema.ts";
 import { questions } from "./rating-views.tsx";
@@ -136,7 +136,7 @@ function Agreed({ side, whole }: { side: Side; whole: Whole }) {
           { label: "方案", value: whole.solutionName },
           {
             label: "第一年总价",
-            value: `${sayYuan(whole.totalFen)} 元（${sayMoney(whole.totalFen)}）`,
+            value: sayExact(whole.totalFen),
           },
           { label: "约定交付", value: whole.dueOn && sayDate(whole.dueOn) },
           ...(side === "provider"

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import type { Actor } from "../accounts/actor.ts";
 import type { ListedCase } from "../cases/schema.ts";
 import { listMeasuredCases } from "../cases/store.ts";
 import type { AppEnv } from "../http.ts";
@@ -9,6 +8,7 @@ import { Card } from "../web/components.tsx";
 import { sayChange } from "../web/figures.tsx";
 import { CategoryMark, Icon } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
+import { type Frame, frameOf } from "../web/page.tsx";
 import { sayCount } from "../web/say.ts";
 import { Origin } from "../web/catalogue.tsx";
 
@@ -19,7 +19,7 @@ export const homePages = new Hono<AppEnv>().get("/", async (c) => {
     c.var.finder.search(query),
     listMeasuredCases(c.var.db, 3, now),
   ]);
-  return c.html(<HomePage facets={found.facets} cases={cases} actor={c.var.actor} />);
+  return c.html(<HomePage facets={found.facets} cases={cases} frame={await frameOf(c)} />);
 });
 
 const examples = [
@@ -28,11 +28,11 @@ const examples = [
   "一个月电费十几万，想知道钱花在哪台机器上",
 ];
 
-type Props = { facets: SearchPage["facets"]; cases: ListedCase[]; actor: Actor };
+type Props = { facets: SearchPage["facets"]; cases: ListedCase[]; frame: Frame };
 
-function HomePage({ facets, cases, actor }: Props) {
+function HomePage({ facets, cases, frame }: Props) {
   return (
-    <Layout title="帮中小企业找到合适的数字化方案" actor={actor} wide>
+    <Layout {...frame} title="帮中小企业找到合适的数字化方案" wide>
       <h1>您的企业遇到了什么难题？</h1>
       <form action="/match" method="post" class="ask" aria-label="说说难题">
         <label>

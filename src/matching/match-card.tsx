@@ -1,12 +1,22 @@
 import { regionName } from "../taxonomy/regions.ts";
 import { Card, Details } from "../web/components.tsx";
 import { Bar } from "../web/figures.tsx";
+import { Icon } from "../web/icon.tsx";
 import { sayBand, sayDate } from "../web/say.ts";
 import { factorNames } from "./explain.ts";
-import type { MatchesView, MatchView } from "./schema.ts";
-import { isFactor } from "./weights.ts";
+import type { MatchesView, MatchView, NeedView } from "./schema.ts";
+import { isFactor, weights } from "./weights.ts";
 
-export function MatchCard({ match, need }: { match: MatchView; need: number | undefined }) {
+type CardProps = {
+  match: MatchView;
+  /** The need it answers, and the text that need was read from. */
+  need: NeedView | undefined;
+  text: string;
+  /** Said where one text holds several needs. */
+  number: number | undefined;
+};
+
+export function MatchCard({ match, need, text, number }: CardProps) {
   const { solution, provider } = match;
   const facts = [
     provider.name,
@@ -19,24 +29,54 @@ export function MatchCard({ match, need }: { match: MatchView; need: number | un
     <Card
       title={`${match.rank}. ${solution.name}`}
       href={`/solutions/${solution.id}`}
-      meta={facts.join(" · ")}
-      aside={need === undefined ? undefined : `对应第 ${need} 项需求`}
+      meta={facts.map((fact) => (
+        <span>{fact}</span>
+      ))}
+      aside={number === undefined ? undefined : `对应第 ${number} 项需求`}
     >
       {solution.summary ? <p>{solution.summary}</p> : null}
-      <p>
-        <strong>为什么推荐：</strong>
-        {match.reason}
-      </p>
+      <div class="reasons">
+        <p class="reasons-title">为什么推荐</p>
+        <ul>
+          {[...clausesOf(match.reason), ...fitting(match, need, text)].map((reason) => (
+            <li>
+              <Icon name="check" />
+              <span>{reason}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
       <Bar
         score={match.score}
         parts={match.parts.map(({ factor, points, detail }) => ({
           label: isFactor(factor) ? factorNames[factor] : factor,
           points,
+          most: isFactor(factor) ? weights[factor] : undefined,
           detail,
         }))}
       />
     </Card>
   );
+}
+
+/** One sentence holds the first reasons; each stands in a line of its own. */
+function clausesOf(reason: string): string[] {
+  return reason.replace(/。$/u, "").split("；");
+}
+
+/** What else speaks for it, tied to the words that say what the firm is. */
+function fitting({ parts }: MatchView, need: NeedView | undefined, text: string): string[] {
+  const holds = (factor: "industry" | "size") =>
+    (parts.find((part) => part.factor === factor)?.points ?? 0) > weights[factor] * 0.75;
+  const said = (kind: string) => {
+    const mark = need?.marks.find((one) => one.kind === kind);
+    return mark && `您说到「${text.slice(mark.start, mark.end)}」`;
+  };
+  const [trade, heads] = [said("industryCode"), said("headcount")];
+  return [
+    trade && holds("industry") ? `${trade}，它写明适合这个行业` : "",
+    heads && holds("size") ? `${heads}，它写明面向中小企业` : "",
+  ].filter((reason) => reason !== "");
 }
 
 function priceOf({ oneOffFen, yearlyFen }: MatchView["solution"]): string {
@@ -46,7 +86,7 @@ function priceOf({ oneOffFen, yearlyFen }: MatchView["solution"]): string {
 }
 
 function vetted({ status, listedAt }: MatchView["provider"]): string {
-  if (status === "imported") return "公开资料收录 · 未经核验";
+  if (status === "imported") return "公开资料收录，未经核验，暂不能邀请";
   return listedAt ? `${sayDate(listedAt)}核验入驻` : "";
 }
 
@@ -55,7 +95,7 @@ export function Blocked({ blocked }: { blocked: MatchesView["blocked"] }) {
   if (blocked.length === 0) return null;
   return (
     <Details summary={`不合适的有哪些（${blocked.length} 个）`}>
-      <ul>
+      <ul class="plain-list">
         {blocked.map(({ solution, provider, reason }) => (
           <li>
             {solution.name}（{provider.name}）：{reason.detail}

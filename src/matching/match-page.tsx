@@ -1,27 +1,29 @@
-import type { Actor } from "../accounts/actor.ts";
 import type { FieldError } from "../errors.ts";
 import { EmptyState, Notice, PageHeader } from "../web/components.tsx";
-import { ErrorSummary, SubmitButton } from "../web/form.tsx";
+import { ErrorSummary, type FormState, SubmitButton } from "../web/form.tsx";
 import { TextArea } from "../web/fields.tsx";
 import { Highlight } from "../web/highlight.tsx";
 import { Layout } from "../web/layout.tsx";
+import type { Frame } from "../web/page.tsx";
 import { sayCount } from "../web/say.ts";
 import { Blocked, MatchCard } from "./match-card.tsx";
 import { longestNeed, type MatchesView } from "./schema.ts";
 import { Understood } from "./understood.tsx";
 
 type Props = {
-  actor: Actor;
+  frame: Frame;
   text: string;
   errors?: FieldError[];
   result?: MatchesView;
+  /** What was typed to set it right, where some of it could not be read. */
+  typed?: FormState | undefined;
 };
 
 /** The sentence on top with the words that mattered, what was understood, and what fits. */
-export function MatchPage({ actor, text, errors = [], result }: Props) {
+export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
   const form = { values: { text }, errors };
   return (
-    <Layout title="找合适的方案" actor={actor} wide islands={["chips", "count", "money"]}>
+    <Layout {...frame} title="找合适的方案" wide islands={["chips", "count", "money"]}>
       <PageHeader
         title={result ? "我们这样理解您的需求" : "您的企业遇到了什么难题？"}
         lead={
@@ -38,7 +40,7 @@ export function MatchPage({ actor, text, errors = [], result }: Props) {
           data-many
         >
           <input type="hidden" name="text" value={text} />
-          <Understood result={result} />
+          <Understood result={result} typed={typed} />
         </form>
       ) : (
         <AskForm form={form} />
@@ -98,13 +100,8 @@ function Matches({ result, text }: { result: MatchesView; text: string }) {
         />
       ))}
       {matches.length === 0 ? (
-        <EmptyState
-          title="没有找到能解决这个问题的方案"
-          action={{ href: "/requests/new", label: "发布需求，等服务商来答" }}
-        >
-          <p>
-            您可以换个说法，或在上面选一个场景。也可以把需求发布出去，主管部门会看到还没有人能解决的需求。
-          </p>
+        <EmptyState title="没有找到能解决这个问题的方案">
+          您可以换个说法，或在上面选一个场景。也可以把需求发布出去，主管部门会看到还没有人能解决的需求。
         </EmptyState>
       ) : (
         <>
@@ -114,12 +111,17 @@ function Matches({ result, text }: { result: MatchesView; text: string }) {
           </p>
           <div class="cards">
             {matches.map((match) => (
-              <MatchCard match={match} need={several ? match.need + 1 : undefined} />
+              <MatchCard
+                match={match}
+                need={needs[match.need]}
+                text={text}
+                number={several ? match.need + 1 : undefined}
+              />
             ))}
           </div>
-          <PublishThis result={result} text={text} />
         </>
       )}
+      <PublishThis result={result} text={text} />
       <Blocked blocked={blocked} />
     </section>
   );
@@ -143,8 +145,10 @@ function PublishThis({ result, text }: { result: MatchesView; text: string }) {
   ];
   return (
     <form class="box" method="post" action="/requests/new">
-      <h3>想让他们来报价？</h3>
-      <p>把这项需求发布出去，邀请上面的服务商报价。报价截止前，谁也看不到别家的价格。</p>
+      <h3>{result.matches.length > 0 ? "想让他们来报价？" : "让服务商来找您"}</h3>
+      <p>
+        把这项需求发布出去，邀请已核验的服务商报价。报价截止前，谁也看不到别家的价格。写过的内容会带过去，不用重填。
+      </p>
       {fields.map(([name, value]) =>
         value === undefined ? null : <input type="hidden" name={name} value={String(value)} />,
       )}

@@ -1,7 +1,9 @@
 import { type Context, Hono } from "hono";
 import { AppError, type FieldError } from "../errors.ts";
 import { type AppEnv, fieldErrors } from "../http.ts";
-import { readForm } from "../web/form.tsx";
+import { parseYuan } from "../money.ts";
+import { type FormState, readForm } from "../web/form.tsx";
+import { frameOf, textIn } from "../web/page.tsx";
 import { correctionsOf } from "./corrections.ts";
 import { MatchPage } from "./match-page.tsx";
 import { matchInput, type MatchesView } from "./schema.ts";
@@ -12,32 +14,55 @@ export const matchPages = new Hono<AppEnv>()
   .get("/match", async (c) => {
     const text = c.req.query("text") ?? "";
     return text.trim() === ""
-      ? c.html(<MatchPage {...frame(c)} text="" />)
+      ? c.html(<MatchPage frame={await frameOf(c)} text="" />)
       : await show(c, { text });
   })
   // A need is nobody else's business: posted, it stands in no address and no log.
   .post("/match", async (c) => {
     const values = await readForm(c, ["scene", "capability"]);
-    const text = typeof values["text"] === "string" ? values["text"] : "";
-    return await show(c, { text, needs: correctionsOf(values) });
+    const text = textIn(values, "text");
+    const needs = correctionsOf(values);
+    return await show(c, { text, needs }, needs && typedIn(values));
   })
-  .get("/ranking", (c) => c.html(<RankingPage frame={frame(c)} />));
+  .get("/ranking", async (c) => c.html(<RankingPage frame={await frameOf(c)} />));
 
-function frame(c: Context<AppEnv>) {
-  return { actor: c.var.actor };
+/** What was typed into the fields of what was understood; who takes a chip away means no field. */
+function typedIn(values: FormState["values"]): FormState {
+  const drop = textIn(values, "drop");
+  const [budget, headcount] = ["budget", "headcount"].map((name) =>
+    drop === name ? "" : textIn(values, name),
+  );
+  const errors = [
+    budget && parseYuan(budget) === undefined ? wrong("/budget", "not_an_amount") : [],
+    headcount && !/^\d{1,7}$/.test(headcount) ? wrong("/headcount", "not_a_number") : [],
+  ].flat();
+  return {
+    values: errors.length > 0 ? { budget: budget ?? "", headcount: headcount ?? "" } : {},
+    errors,
+  };
 }
 
-async function show(c: Context<AppEnv>, given: { text: string; needs?: unknown }) {
+function wrong(pointer: string, code: string): FieldError {
+  return { pointer, code, params: {} };
+}
+
+async function show(
+  c: Context<AppEnv>,
+  given: { text: string; needs?: unknown },
+  typed?: FormState,
+) {
   const input = matchInput.safeParse(given);
+  const frame = await frameOf(c);
   if (!input.success) {
     const errors: FieldError[] = fieldErrors(input.error, given).map((error) => ({
       ...error,
       pointer: "/text",
     }));
-    return c.html(<MatchPage {...frame(c)} text={given.text} errors={errors} />, 400);
+    return c.html(<MatchPage frame={frame} text={given.text} errors={errors} />, 400);
   }
   const who = { now: c.var.now(), userId: c.var.actor?.id ?? null };
   const result: MatchesView = await matchNeed(c.var.db, await c.var.matcher(), input.data, who);
   if (result.needs.length === 0) throw new AppError("internal");
-  return c.html(<MatchPage {...frame(c)} text={input.data.text} result={result} />);
+  const page = <MatchPage {...{ frame, result, typed }} text={input.data.text} />;
+  return c.html(page, typed && typed.errors.length > 0 ? 400 : 200);
 }

@@ -4,12 +4,19 @@ import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { scenes } from "../taxonomy/scenes.ts";
 import { Chip, Chips, Details } from "../web/components.tsx";
-import { SubmitButton } from "../web/form.tsx";
+import { SelectField, TextField } from "../web/fields.tsx";
+import { type FormState, SubmitButton } from "../web/form.tsx";
 import { sayMoney } from "../web/say.ts";
 import type { MatchesView, NeedView } from "./schema.ts";
 
 /** Chips that say what was understood; one need may be set right here, several are read as they stand. */
-export function Understood({ result }: { result: MatchesView }) {
+export function Understood({
+  result,
+  typed,
+}: {
+  result: MatchesView;
+  typed?: FormState | undefined;
+}) {
   const [need, ...others] = result.needs;
   if (!need) return null;
   if (others.length > 0)
@@ -29,13 +36,8 @@ export function Understood({ result }: { result: MatchesView }) {
     <div id="understood">
       <input type="hidden" name="corrected" value="1" />
       <Chips label="理解到的内容，点一下可以去掉">
-        {need.capabilities.map(({ code, name }) => (
-          <>
-            <input type="hidden" name="capability" value={code} />
-            <Chip label="要解决" remove={{ name: "drop", value: `capability:${code}` }}>
-              {name}
-            </Chip>
-          </>
+        {need.capabilities.slice(0, shownAtOnce).map((one) => (
+          <Wanted {...one} />
         ))}
         {need.scenes.map(({ code, name }) => (
           <>
@@ -47,8 +49,37 @@ export function Understood({ result }: { result: MatchesView }) {
         ))}
         <Constraints need={need} />
       </Chips>
-      <ChangeFields need={need} />
+      <Perhaps need={need} />
+      <ChangeFields need={need} typed={typed} />
     </div>
+  );
+}
+
+/** What was heard most clearly is shown; the rest, weighed less, is folded but may be taken away too. */
+const shownAtOnce = 3;
+
+function Perhaps({ need: { capabilities } }: { need: NeedView }) {
+  const rest = capabilities.slice(shownAtOnce);
+  if (rest.length === 0) return null;
+  return (
+    <Details summary={`还可能想要 ${rest.length} 项，点开可以去掉`}>
+      <Chips label="还可能想要的">
+        {rest.map((one) => (
+          <Wanted {...one} />
+        ))}
+      </Chips>
+    </Details>
+  );
+}
+
+function Wanted({ code, name }: { code: string; name: string }) {
+  return (
+    <>
+      <input type="hidden" name="capability" value={code} />
+      <Chip label="要解决" remove={{ name: "drop", value: `capability:${code}` }}>
+        {name}
+      </Chip>
+    </>
   );
 }
 
@@ -100,57 +131,43 @@ function Constraints({ need: { constraints } }: { need: NeedView }) {
 }
 
 /** What is typed rather than taken away. */
-function ChangeFields({ need: { category, constraints, scenes: chosen } }: { need: NeedView }) {
-  const has = new Set(chosen.map(({ code }) => code));
-  const { budgetMaxFen, headcount } = constraints;
+function ChangeFields({ need, typed }: { need: NeedView; typed: FormState | undefined }) {
+  const has = new Set(need.scenes.map(({ code }) => code));
+  const { budgetMaxFen, headcount } = need.constraints;
+  const values = {
+    category: need.category.code,
+    budget: budgetMaxFen === undefined ? "" : String(budgetMaxFen / 100),
+    headcount: headcount === undefined ? "" : String(headcount),
+  };
+  const form = { values: { ...values, ...typed?.values }, errors: typed?.errors ?? [] };
+  const free = scenes.filter(({ code }) => !has.has(code));
   return (
-    <Details summary="修改类别、场景、预算、人数">
+    <Details summary="修改类别、场景、预算、人数" open={form.errors.length > 0}>
       <div class="change-fields">
-        <label>
-          <span>类别</span>
-          <select class="input select" name="category">
-            {categories.map(({ code, name }) => (
-              <option value={code} selected={code === category.code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>再加一个场景</span>
-          <select class="input select" name="add_scene">
-            <option value="">不加</option>
-            {scenes
-              .filter(({ code }) => !has.has(code))
-              .map(({ code, name }) => (
-                <option value={code}>{name}</option>
-              ))}
-          </select>
-        </label>
-        <label>
-          <span>预算（元）</span>
-          <input
-            class="input"
-            name="budget"
-            inputmode="decimal"
-            placeholder="不限"
-            value={budgetMaxFen === undefined ? "" : String(budgetMaxFen / 100)}
-          />
-        </label>
-        <label>
-          <span>人数</span>
-          <input
-            class="input"
-            name="headcount"
-            inputmode="numeric"
-            placeholder="未说明"
-            value={headcount === undefined ? "" : String(headcount)}
-          />
-        </label>
+        <SelectField name="category" label="类别" form={form} options={categories.map(asOption)} />
+        <SelectField
+          name="add_scene"
+          label="再加一个场景"
+          empty="不加"
+          form={{ values: {}, errors: [] }}
+          options={free.map(asOption)}
+        />
+        <TextField
+          name="budget"
+          label="预算（元）"
+          hint="例如 20000 或 2万，不填就是不限"
+          inputmode="decimal"
+          form={form}
+        />
+        <TextField name="headcount" label="人数" hint="例如 60" inputmode="numeric" form={form} />
         <SubmitButton plain wait="正在重新比对">
           按修改重新推荐
         </SubmitButton>
       </div>
     </Details>
   );
+}
+
+function asOption({ code, name }: { code: string; name: string }) {
+  return { value: code, label: name };
 }

@@ -4,7 +4,7 @@ import { numberIn } from "../requests/form-values.ts";
 import { MoneyField, SelectField, TextArea, TextField } from "../web/fields.tsx";
 import type { FormState } from "../web/form.tsx";
 import { parsed, textIn, type Values } from "../web/page.tsx";
-import { sayMoney, sayYuan } from "../web/say.ts";
+import { sayExact } from "../web/say.ts";
 import { type ProposalDraft, proposalDraft, type ProposalView } from "./schema.ts";
 
 export const proposalLabels = {
@@ -34,13 +34,16 @@ export function proposalIn(values: Values): ProposalDraft {
   const text = (name: string) => textIn(values, name);
   const weeks = numberIn(text("weeks"));
   const errors: FieldError[] = [];
-  if (weeks === undefined) errors.push({ pointer: "/weeks", code: "not_a_number", params: {} });
+  if (weeks === undefined)
+    errors.push({ pointer: "/weeks", code: "not_a_number", params: { example: 2 } });
   const fen = amounts.map(({ name }): [string, number] => {
     const amount = text(name) === "" ? 0 : parseYuan(text(name));
     if (amount === undefined)
       errors.push({ pointer: `/${name}`, code: "not_an_amount", params: {} });
     return [name, amount ?? 0];
   });
+  if (text("act") === "submit" && amounts.every(({ name }) => text(name) === ""))
+    errors.push({ pointer: "/oneOffFen", code: "no_price", params: {} });
   try {
     const draft = parsed(proposalDraft, {
       solutionId: text("solutionId") || null,
@@ -135,7 +138,7 @@ function Total({ form }: { form: FormState }) {
     <p class="total">
       三年合计{" "}
       <output id="total" data-total={parts} for={amounts.map(({ name }) => name).join(" ")}>
-        {sayYuan(total)} 元（{sayMoney(total)}）
+        {sayExact(total)}
       </output>
     </p>
   );

@@ -18,7 +18,7 @@ import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../we
 import { Layout } from "../web/layout.tsx";
 import { DataList, Pager } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
-import { sayDate, sayDeadline, sayMoney, sayYuan } from "../web/say.ts";
+import { sayDate, sayDeadline, sayMoney, sayExact, sayYuan } from "../web/say.ts";
 import { sayState } from "../words.ts";
 import { ProposalFields, proposalLabels } from "./form.tsx";
 import type { ProposalView } from "./schema.ts";
@@ -216,9 +216,7 @@ export function ProposalPage({
       above={<Breadcrumbs trail={trail} />}
     >
       {head}
-      <p class="total">
-        三年合计 {sayYuan(proposal.threeYearFen)} 元（{sayMoney(proposal.threeYearFen)}）
-      </p>
+      <p class="total">三年合计 {sayExact(proposal.threeYearFen)}</p>
       <DataList
         rows={[
           { label: "方案", value: proposal.solutionName },

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import type { Actor } from "../accounts/actor.ts";
 import type { ListedCase } from "../cases/schema.ts";
 import { listCases } from "../cases/store.ts";
 import { type AppEnv, idOf } from "../http.ts";
@@ -12,6 +11,7 @@ import { Stars } from "../web/figures.tsx";
 import { Icon } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
 import { DataList } from "../web/lists.tsx";
+import { type Frame, frameOf } from "../web/page.tsx";
 import { Paragraphs, Points, Section } from "../web/section.tsx";
 import { sayAgo, sayCount, sayDate } from "../web/say.ts";
 import type { Provider } from "./schema.ts";
@@ -36,7 +36,7 @@ export const providerPages = new Hono<AppEnv>().get("/providers/:id", async (c) 
       solutions={solutions.items}
       cases={verifiedFirst}
       ratings={ratings}
-      actor={c.var.actor}
+      frame={await frameOf(c)}
       now={now}
     />,
   );
@@ -47,16 +47,16 @@ type Props = {
   solutions: ListedSolution[];
   cases: ListedCase[];
   ratings: ProviderRating[];
-  actor: Actor;
+  frame: Frame;
   now: Date;
 };
 
-function ProviderPage({ provider, solutions, cases, ratings, actor, now }: Props) {
+function ProviderPage({ provider, solutions, cases, ratings, frame, now }: Props) {
   const suspended = provider.status === "suspended";
   return (
     <Layout
+      {...frame}
       title={provider.name}
-      actor={actor}
       active="providers"
       wide
       above={<Breadcrumbs trail={[{ href: "/search?type=provider", label: "服务商" }]} />}
@@ -75,6 +75,7 @@ function ProviderPage({ provider, solutions, cases, ratings, actor, now }: Props
       />
       {suspended ? <Suspended provider={provider} /> : null}
       {provider.status === "imported" ? <Imported provider={provider} /> : null}
+      <AtAGlance provider={provider} cases={cases} />
       {provider.intro ? <Paragraphs text={provider.intro} /> : null}
       <Points lines={provider.strengths} />
       {suspended ? null : <Solutions provider={provider} solutions={solutions} />}
@@ -91,6 +92,54 @@ function Ask({ provider }: { provider: Provider }) {
       发布需求并邀请报价
     </a>
   );
+}
+
+/** Who vetted it, where it works, what others say: what decides whether one reads on. */
+function AtAGlance({ provider, cases }: Pick<Props, "provider" | "cases">) {
+  const { regionCode, serviceRegions, validUntil, rating } = provider;
+  const verified = cases.filter((one) => one.verified).length;
+  const facts = [
+    regionCode === null ? "" : `在${regionName(regionCode, "short")}`,
+    serviceRegions.length > 0 ? `服务${sayRegions(serviceRegions)}` : "",
+    verified > 0 ? `${verified} 个案例在数桥验收过` : "",
+  ].filter((fact) => fact !== "");
+  const vetted = provider.status === "listed" ? sayVetted(provider) : null;
+  if (vetted === null && facts.length === 0) return null;
+  return (
+    <div class="glance">
+      {vetted ? (
+        <p class="vetted">
+          <Icon name="check" />
+          <span>
+            {vetted}
+            {validUntil ? ` · 有效期至 ${sayDate(validUntil)}` : ""}
+          </span>
+        </p>
+      ) : null}
+      <ul>
+        {facts.map((fact) => (
+          <li>{fact}</li>
+        ))}
+        {rating.count > 0 ? (
+          <li>
+            <a href="#ratings">
+              <Stars score={rating.average} count={rating.count} />
+            </a>
+          </li>
+        ) : null}
+      </ul>
+    </div>
+  );
+}
+
+function sayVetted({ listedAt, listedBy, batchNo }: Provider): string | null {
+  if (!listedAt) return null;
+  const parts = [
+    listedBy ? `${listedBy}核验` : "核验",
+    sayDate(listedAt),
+    batchNo ? `第 ${batchNo} 批` : "",
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
 }
 
 function Suspended({ provider }: { provider: Provider }) {
@@ -202,36 +251,34 @@ function Ratings({ provider, ratings, now }: Pick<Props, "provider" | "ratings" 
 }
 
 function Facts({ provider }: { provider: Provider }) {
-  const { regionCode, validUntil, listedAt } = provider;
-  const vetted = listedAt
-    ? [provider.listedBy, sayDate(listedAt), provider.batchNo ? `第 ${provider.batchNo} 批` : null]
-        .filter((part) => part !== null)
-        .join("，")
-    : null;
+  const { regionCode, validUntil } = provider;
+  const rows = [
+    { label: "所在地", value: regionCode === null ? null : regionName(regionCode) },
+    { label: "服务地区", value: sayRegions(provider.serviceRegions) },
+    { label: "统一社会信用代码", value: provider.uscc },
+    { label: "成立年份", value: provider.foundedYear && `${provider.foundedYear} 年` },
+    { label: "员工人数", value: provider.headcount && `${sayCount(provider.headcount)} 人` },
+    { label: "谁核验的", value: sayVetted(provider) ?? "未经核验" },
+    ...(validUntil ? [{ label: "核验有效期至", value: sayDate(validUntil) }] : []),
+    ...(provider.websiteUrl
+      ? [{ label: "网站", value: <Outside url={provider.websiteUrl} /> }]
+      : []),
+    ...(provider.sources.length > 0
+      ? [
+          {
+            label: "资料来源",
+            value: provider.sources.slice(0, 3).map((url) => <Outside url={url} />),
+          },
+        ]
+      : []),
+  ];
+  const isSaid = ({ value }: (typeof rows)[number]) =>
+    value !== null && value !== undefined && value !== "" && value !== 0;
+  const unsaid = rows.filter((row) => !isSaid(row)).map(({ label }) => label);
   return (
     <Section id="facts" title="企业信息">
-      <DataList
-        rows={[
-          { label: "所在地", value: regionCode === null ? null : regionName(regionCode) },
-          { label: "服务地区", value: sayRegions(provider.serviceRegions) },
-          { label: "统一社会信用代码", value: provider.uscc },
-          { label: "成立年份", value: provider.foundedYear && `${provider.foundedYear} 年` },
-          { label: "员工人数", value: provider.headcount && `${sayCount(provider.headcount)} 人` },
-          { label: "谁核验的", value: vetted ?? "未经核验" },
-          ...(validUntil ? [{ label: "核验有效期至", value: sayDate(validUntil) }] : []),
-          ...(provider.websiteUrl
-            ? [{ label: "网站", value: <Outside url={provider.websiteUrl} /> }]
-            : []),
-          ...(provider.sources.length > 0
-            ? [
-                {
-                  label: "资料来源",
-                  value: provider.sources.slice(0, 3).map((url) => <Outside url={url} />),
-                },
-              ]
-            : []),
-        ]}
-      />
+      <DataList rows={rows.filter(isSaid)} />
+      {unsaid.length > 0 ? <p class="small">没有注明：{unsaid.join("、")}。</p> : null}
     </Section>
   );
 }

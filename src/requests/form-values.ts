@@ -18,7 +18,11 @@ export function draftIn(values: Values): RequestDraft {
   const budgetMaxFen = budget === "" ? null : parseWan(budget);
   const errors: FieldError[] = [];
   if (headcount === undefined) errors.push(wrong("/headcount", "not_a_number"));
-  if (budgetMaxFen === undefined) errors.push(wrong("/budget", "not_an_amount"));
+  if (budgetMaxFen === undefined) errors.push(wrong("/budget", "not_wan"));
+  // Ten thousand 万元 is a hundred million: who types that without a unit means 元.
+  const bare = budget.normalize("NFKC").replaceAll(/[\s,]/g, "");
+  if (/^\d{5,9}$/.test(bare))
+    errors.push({ pointer: "/budget", code: "wan_doubtful", params: { typed: Number(bare) } });
   try {
     const draft = parsed(requestDraft, {
       text: text("text"),
@@ -89,7 +93,7 @@ export function valuesOf(request: RequestView): Values {
     industryCode: request.industryCode ?? "",
     regionCode: request.regionCode ?? "",
     headcount: request.headcount === null ? "" : String(request.headcount),
-    budget: request.budgetMaxFen === null ? "" : String(request.budgetMaxFen / 1_000_000),
+    budget: request.budgetMaxFen === null ? "" : typedWan(request.budgetMaxFen),
     deployment: request.deployment ?? "",
     wantedBy: request.wantedBy ?? "",
     sealed: request.sealed ? "yes" : "no",
@@ -99,6 +103,12 @@ export function valuesOf(request: RequestView): Values {
     contactConsent: request.contactConsentAt === null ? "" : "yes",
     matchId: request.matchId ?? "",
   };
+}
+
+/** As one types it into the field; with its unit where a bare number would be doubted. */
+function typedWan(fen: number): string {
+  const wan = fen / 1_000_000;
+  return wan < 10_000 ? String(wan) : `${wan / 10_000}亿`;
 }
 
 /** As a date field wants it. */
@@ -138,7 +148,7 @@ export function matchValues({ id, text, needs }: Match): Values {
   const facts = need?.constraints;
   const filled = {
     headcount: facts?.headcount === undefined ? "" : String(facts.headcount),
-    budget: facts?.budgetMaxFen === undefined ? "" : String(facts.budgetMaxFen / 1_000_000),
+    budget: facts?.budgetMaxFen === undefined ? "" : typedWan(facts.budgetMaxFen),
     industryCode: known(facts?.industryCode, findIndustry),
     regionCode: known(facts?.regionCode, findRegion),
     deployment: known(facts?.deployment, isDeployment),

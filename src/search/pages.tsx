@@ -4,8 +4,8 @@ import { Details, EmptyState, Notice, PageHeader, Tabs } from "../web/components
 import { Icon } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
 import { Pager } from "../web/lists.tsx";
+import { type Frame, frameOf } from "../web/page.tsx";
 import { sayCount } from "../web/say.ts";
-import type { Actor } from "../accounts/actor.ts";
 import { type Filter, type Kind, kinds } from "./engine.ts";
 import { type Found, findThings } from "./find.ts";
 import { searchHref } from "./links.ts";
@@ -20,7 +20,7 @@ export const searchPages = new Hono<AppEnv>()
     const filter = { ...filterOf(input), type: [kind] };
     const query = { text: q, filter, page, perPage, now: c.var.now() };
     const found = await findThings(c.var.db, c.var.finder, query);
-    const props = { q, kind, filter, found, page, perPage, actor: c.var.actor };
+    const props = { q, kind, filter, found, page, perPage, frame: await frameOf(c) };
     return c.html(<SearchPage {...props} />);
   })
   .get("/providers", (c) => c.redirect("/search?type=provider"))
@@ -33,17 +33,17 @@ type Props = {
   found: Found;
   page: number;
   perPage: number;
-  actor: Actor;
+  frame: Frame;
 };
 
 const active = { solution: "search", provider: "providers", case: "cases" } as const;
 
 function SearchPage(props: Props) {
-  const { q, kind, filter, found, page, perPage, actor } = props;
+  const { q, kind, filter, found, page, perPage, frame } = props;
   const word = kindWords[kind];
   const title = q === "" ? `全部${word}` : `“${q}”的${word}`;
   return (
-    <Layout title={title} actor={actor} query={q} active={active[kind]} wide>
+    <Layout {...frame} title={title} query={q} active={active[kind]} wide>
       <PageHeader
         title={q === "" ? `找${word}` : `搜索：${q}`}
         lead={`共 ${sayCount(found.total, found.totalIsExact)} ${kind === "provider" ? "家" : "个"}${word}`}

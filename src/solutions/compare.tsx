@@ -1,5 +1,4 @@
 import type { Child } from "hono/jsx";
-import type { Actor } from "../accounts/actor.ts";
 import {
   Origin,
   sayCategory,
@@ -14,15 +13,16 @@ import { EmptyState, Notice, PageHeader } from "../web/components.tsx";
 import { Icon } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
 import { Table } from "../web/lists.tsx";
-import { sayMoney, sayYuan } from "../web/say.ts";
+import type { Frame } from "../web/page.tsx";
+import { sayYuan } from "../web/say.ts";
 import type { Solution } from "./schema.ts";
 
-type Props = { solutions: readonly Solution[]; tooMany: boolean; actor: Actor };
+type Props = { solutions: readonly Solution[]; tooMany: boolean; frame: Frame };
 
-export function ComparePage({ solutions, tooMany, actor }: Props) {
+export function ComparePage({ solutions, tooMany, frame }: Props) {
   const ids = solutions.map(({ id }) => id);
   return (
-    <Layout title="方案比较" actor={actor} active="search" wide>
+    <Layout {...frame} title="方案比较" active="search" wide>
       <PageHeader
         title="放在一起比"
         lead="价格按三年算；没有公开的写“未注明”，可以在报价时问清。"
@@ -33,12 +33,14 @@ export function ComparePage({ solutions, tooMany, actor }: Props) {
           在搜索结果里勾选“拿来比较”，最多三个。
         </EmptyState>
       ) : (
-        <Table
-          caption="方案比较"
-          hideCaption
-          columns={[{ label: "" }, ...solutions.map(({ name }) => ({ label: name }))]}
-          rows={rowsOf(solutions)}
-        />
+        <div class="compare">
+          <Table
+            caption="方案比较"
+            hideCaption
+            columns={[{ label: "比什么" }, ...solutions.map(({ name }) => ({ label: name }))]}
+            rows={rowsOf(solutions)}
+          />
+        </div>
       )}
       {solutions.length > 0 ? (
         <ul class="chips" aria-label="调整比较的方案">
@@ -124,5 +126,5 @@ function rowsOf(solutions: readonly Solution[]): Child[][] {
 function threeYears({ oneOffFen, yearlyFen }: Solution): string {
   if (oneOffFen === null && yearlyFen === null) return "";
   const total = (oneOffFen ?? 0) + 3 * (yearlyFen ?? 0);
-  return `${sayMoney(total)}（${sayYuan(total)} 元）`;
+  return `${sayYuan(total)} 元`;
 }

@@ -21,7 +21,12 @@ export function solutionIn(values: Values): NewSolution {
   const list = (name: string) => [values[name] ?? []].flat();
   const count = (name: string) => {
     const typed = numberIn(text(name));
-    if (typed === undefined) errors.push({ pointer: `/${name}`, code: "not_a_number", params: {} });
+    if (typed === undefined)
+      errors.push({
+        pointer: `/${name}`,
+        code: "not_a_number",
+        params: { example: name === "trialDays" ? 30 : 2 },
+      });
     return typed ?? null;
   };
   const money = (name: string) => {

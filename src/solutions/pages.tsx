@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Actor } from "../accounts/actor.ts";
 import type { ListedCase } from "../cases/schema.ts";
 import { listCases } from "../cases/store.ts";
 import { type AppEnv, idOf } from "../http.ts";
@@ -17,6 +16,7 @@ import { Breadcrumbs, Card, Notice, PageHeader } from "../web/components.tsx";
 import { CategoryMark, Icon } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
 import { DataList } from "../web/lists.tsx";
+import { type Frame, frameOf } from "../web/page.tsx";
 import { Paragraphs, Points, Section } from "../web/section.tsx";
 import { sayYuan } from "../web/say.ts";
 import { ComparePage } from "./compare.tsx";
@@ -34,7 +34,7 @@ export const solutionPages = new Hono<AppEnv>()
       listSolutions(c.var.db, { provider: solution.provider.id, limit: 6 }, now),
     ]);
     const others = siblings.items.filter(({ id }) => id !== solution.id);
-    const props = { solution, cases: cases.items, others, actor: c.var.actor };
+    const props = { solution, cases: cases.items, others, frame: await frameOf(c) };
     return c.html(<SolutionPage {...props} />);
   })
   .get("/compare", async (c) => {
@@ -42,22 +42,22 @@ export const solutionPages = new Hono<AppEnv>()
     const ids = asked.filter((id) => z.uuid().safeParse(id).success).slice(0, comparedAtMost);
     const solutions = await listSolutionsById(c.var.db, ids, c.var.now());
     const tooMany = asked.length > comparedAtMost;
-    return c.html(<ComparePage solutions={solutions} tooMany={tooMany} actor={c.var.actor} />);
+    return c.html(<ComparePage {...{ solutions, tooMany }} frame={await frameOf(c)} />);
   });
 
 type Props = {
   solution: Solution;
   cases: ListedCase[];
   others: { id: string; name: string; summary: string }[];
-  actor: Actor;
+  frame: Frame;
 };
 
-function SolutionPage({ solution, cases, others, actor }: Props) {
+function SolutionPage({ solution, cases, others, frame }: Props) {
   const { provider } = solution;
   return (
     <Layout
+      {...frame}
       title={solution.name}
-      actor={actor}
       active="search"
       wide
       above={<Breadcrumbs trail={[{ href: "/search", label: "方案" }]} />}
@@ -80,7 +80,26 @@ function SolutionPage({ solution, cases, others, actor }: Props) {
       {provider.status === "suspended" ? (
         <Notice tone="error" text="提供这个方案的服务商暂停服务，现在不能邀请报价。" />
       ) : null}
+      {provider.status === "imported" ? (
+        <Notice text="这个方案来自公开资料，没有经过核验；服务商还没有入驻，暂时不能邀请它报价。" />
+      ) : null}
       <Facts solution={solution} />
+      <Story solution={solution} />
+      <Terms solution={solution} />
+      <Related
+        id="cases"
+        title="用它做过的案例"
+        path="/cases/"
+        items={cases.map(({ id, title, summary }) => ({ id, name: title, summary }))}
+      />
+      <Related id="others" title={`${provider.name}的其他方案`} path="/solutions/" items={others} />
+    </Layout>
+  );
+}
+
+function Story({ solution }: { solution: Solution }) {
+  return (
+    <>
       {solution.pains.length > 0 ? (
         <Section id="pains" title="解决什么问题">
           <Points lines={solution.pains} />
@@ -101,15 +120,7 @@ function SolutionPage({ solution, cases, others, actor }: Props) {
           <Points lines={solution.scenarios} />
         </Section>
       ) : null}
-      <Terms solution={solution} />
-      <Related
-        id="cases"
-        title="用它做过的案例"
-        path="/cases/"
-        items={cases.map(({ id, title, summary }) => ({ id, name: title, summary }))}
-      />
-      <Related id="others" title={`${provider.name}的其他方案`} path="/solutions/" items={others} />
-    </Layout>
+    </>
   );
 }
 
@@ -121,7 +132,11 @@ function Actions({ solution }: { solution: Solution }) {
         <a class="btn" href={`/requests/new?solution=${solution.id}`}>
           发布需求并邀请报价
         </a>
-      ) : null}
+      ) : (
+        <a class="btn" href="/match">
+          说说我的难题，找能报价的
+        </a>
+      )}
       <a class="btn btn-plain" href={`/compare?id=${solution.id}`}>
         <Icon name="compare" />
         和别的方案比一比
@@ -179,7 +194,7 @@ function Terms({ solution }: { solution: Solution }) {
   ].filter(({ value }) => value !== null && value !== "");
   if (rows.length === 0) return null;
   return (
-    <Section id="terms" title="价格和承诺">
+    <Section id="terms" title={rows.length === 1 && sourceUrl ? "资料来源" : "价格和承诺"}>
       <DataList rows={rows} />
     </Section>
   );

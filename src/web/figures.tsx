@@ -3,7 +3,7 @@ import { Details } from "./components.tsx";
 import { Table } from "./lists.tsx";
 import { sayCount } from "./say.ts";
 
-export type Part = { label: string; points: number; detail?: Child };
+export type Part = { label: string; points: number; most?: number | undefined; detail?: Child };
 
 /** A score as a bar of its parts; opened, each part says its points and why. A part that takes points away is only listed. */
 export function Bar({
@@ -24,8 +24,9 @@ export function Bar({
   return (
     <div class="score">
       <p class="score-head">
+        <span class="soft">按公开规则得</span>
         <strong class="score-number">{tidy(score)}</strong>
-        <span class="soft">/ {max} 分</span>
+        <span class="soft">分，满分 {max}</span>
       </p>
       <svg class="score-bar" viewBox={`0 0 ${max} 8`} preserveAspectRatio="none" aria-hidden="true">
         <rect class="bar-rest" width={max} height="8" />
@@ -35,11 +36,12 @@ export function Bar({
       </svg>
       <Details summary={summary}>
         <ul class="score-parts">
-          {parts.map(({ label, points, detail }) => (
+          {parts.map(({ label, points, most, detail }) => (
             <li>
               <span class="score-points">{points < 0 ? `−${tidy(-points)}` : tidy(points)} 分</span>
               <span>
                 {label}
+                {most === undefined ? null : <span class="soft">（最多 {most} 分）</span>}
                 {detail ? <span class="soft">：{detail}</span> : null}
               </span>
             </li>

@@ -58,14 +58,18 @@ export function ErrorSummary({
   labels: Record<string, string>;
 }) {
   if (form.errors.length === 0) return null;
+  const names = Object.keys(labels);
+  const nameOf = (error: FieldError) =>
+    names.find((one) => errorOf({ ...form, errors: [error] }, one));
+  // In the order of the fields, as the eye meets them.
+  const placeOf = (error: FieldError) => names.indexOf(nameOf(error) ?? "") + 1 || names.length + 1;
+  const ordered = form.errors.toSorted((one, other) => placeOf(one) - placeOf(other));
   return (
     <div class="error-summary" role="alert" tabindex={-1} id="errors">
       <h2>有 {form.errors.length} 处需要修改</h2>
       <ul>
-        {form.errors.map((error) => {
-          const name = Object.keys(labels).find((one) =>
-            errorOf({ ...form, errors: [error] }, one),
-          );
+        {ordered.map((error) => {
+          const name = nameOf(error);
           const label = name === undefined ? "" : (labels[name] ?? "");
           const said = sayError(error, label);
           if (name === undefined) return <li>{said}</li>;

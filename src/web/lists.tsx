@@ -101,7 +101,7 @@ export function Timeline({ steps }: { steps: readonly Step[] }) {
 export type Task = {
   label: string;
   href?: string | undefined;
-  state: "todo" | "partial" | "done" | "returned" | "locked";
+  state: "todo" | "partial" | "done" | "returned" | "optional" | "locked";
   hint?: Child;
 };
 const taskStates: Record<Task["state"], { turn: Turn; word: string }> = {
@@ -109,6 +109,7 @@ const taskStates: Record<Task["state"], { turn: Turn; word: string }> = {
   partial: { turn: "yours", word: "还缺内容" },
   returned: { turn: "yours", word: "需要修改" },
   done: { turn: "done", word: "已填好" },
+  optional: { turn: "theirs", word: "没有填" },
   locked: { turn: "theirs", word: "暂不能填" },
 };
 

@@ -15,12 +15,18 @@ export function sayMoney(fen: number | bigint): string {
   return `${trim(yuan, 2)} 元`;
 }
 
-/** The exact amount, for tables: 48,000.00. */
+/** The exact amount, for tables: 48,000, and 48,000.50 where there are 分. */
 export function sayYuan(fen: number | bigint): string {
   const exact = BigInt(fen);
   const size = exact < 0n ? -exact : exact;
-  const cents = String(size % 100n).padStart(2, "0");
-  return `${exact < 0n ? "-" : ""}${group(String(size / 100n))}.${cents}`;
+  const cents = size % 100n === 0n ? "" : `.${String(size % 100n).padStart(2, "0")}`;
+  return `${exact < 0n ? "-" : ""}${group(String(size / 100n))}${cents}`;
+}
+
+/** Exact, and as people say it where that is shorter: 17,400 元（1.74 万元）. */
+export function sayExact(fen: number | bigint): string {
+  const [exact, said] = [`${sayYuan(fen)} 元`, sayMoney(fen)];
+  return exact === said ? exact : `${exact}（${said}）`;
 }
 
 /** A price band; an open end is undefined or null. */

@@ -26,12 +26,13 @@ async function refresh(form: HTMLFormElement, submitter: HTMLElement | null) {
   try {
     const { url, request } = requestOf(form, submitter);
     const answer = await fetch(url, { ...request, signal: own.signal });
-    if (!answer.ok) throw new Error(String(answer.status));
+    // A refusal of what was typed is a page with the same parts; anything else falls back.
+    if (!answer.ok && answer.status !== 400) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = places.map((id) => [id, page.getElementById(id)] as const);
     if (fresh.some(([, part]) => part === null)) throw new Error("no such part");
     const focus = focusKey();
-    for (const [id, part] of fresh) if (part) document.getElementById(id)?.replaceWith(part);
+    for (const [id, part] of fresh) if (part) replace(id, part);
     restoreFocus(focus);
     say(document.querySelector("[data-said]")?.textContent ?? "");
     if (form.method === "get") history.replaceState(null, "", answer.url);
@@ -42,6 +43,21 @@ async function refresh(form: HTMLFormElement, submitter: HTMLElement | null) {
     if (form.isConnected) form.requestSubmit(submitter?.isConnected ? submitter : null);
     else location.reload();
   }
+}
+
+/** What was unfolded among the fields stays so. */
+function replace(id: string, part: HTMLElement) {
+  const old = document.getElementById(id);
+  const unfolded = [...(old?.querySelectorAll("form details[open] > summary") ?? [])].map(nameOf);
+  for (const summary of part.querySelectorAll("details > summary"))
+    if (unfolded.includes(nameOf(summary))) summary.parentElement?.setAttribute("open", "");
+  old?.replaceWith(part);
+}
+
+/** How many are folded may have changed. */
+function nameOf(summary: Element): string {
+  const legend = summary.closest("fieldset")?.querySelector("legend")?.textContent ?? "";
+  return `${legend} ${summary.textContent.replaceAll(/\d/g, "")}`;
 }
 
 function requestOf(form: HTMLFormElement, submitter: HTMLElement | null) {

@@ -1,5 +1,5 @@
 import { parseYuan } from "../../money.ts";
-import { sayMoney, sayYuan } from "../say.ts";
+import { sayExact } from "../say.ts";
 
 // `<output data-total="oneOffFen:1 yearlyFen:3">` follows the amounts of its form while they are typed.
 for (const output of document.querySelectorAll<HTMLOutputElement>("output[data-total]")) {
@@ -9,7 +9,7 @@ for (const output of document.querySelectorAll<HTMLOutputElement>("output[data-t
       const input = document.querySelector<HTMLInputElement>(`#${CSS.escape(name)}`);
       return so + Number(times) * (parseYuan(input?.value ?? "") ?? 0);
     }, 0);
-    output.textContent = `${sayYuan(total)} 元（${sayMoney(total)}）`;
+    output.textContent = sayExact(total);
   };
   output.form?.addEventListener("input", sum);
   sum();

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { indexProviders } from "../src/search/service.ts";
+import { form, testApp } from "./support/app.ts";
+import { makeProvider, makeSolution } from "./support/make.ts";
+
+const text = "我们是做五金的小厂,60来号人,想上个便宜的扫码报工";
+
+async function asked() {
+  const { app, db } = await testApp();
+  const { providerId } = await makeProvider(db);
+  await makeSolution(db, providerId, {
+    name: "扫码报工小助手",
+    summary: "手机扫码报工",
+    description: "工人用手机扫流转卡上的二维码报工。",
+  });
+  const fits = { sizes: ["small", "micro"], industries: ["C33"] };
+  await db.updateTable("solution").set(fits).execute();
+  await db.transaction().execute((trx) => indexProviders(trx, [providerId]));
+  return async (fields: Record<string, string>) => {
+    const answer = await app.request("/match", form({ text, ...fields }));
+    return { status: answer.status, page: await answer.text() };
+  };
+}
+
+test("the reasons of a match stand in lines, tied to the owner's words; parts say what they may give", async () => {
+  const ask = await asked();
+  const { page } = await ask({});
+  const [reasons = ""] = /<div class="reasons".*?<\/ul>/s.exec(page) ?? [];
+  expect(reasons.match(/<li>/g)?.length).toBeGreaterThanOrEqual(3);
+  for (const said of ["扫码报工", "您说到「五金」", "您说到「60来号人」"])
+    expect(reasons).toContain(said);
+  expect(page).toContain("（最多 44 分）");
+});
+
+test("a budget or headcount that is none comes back with the error beside it, the matches stay", async () => {
+  const ask = await asked();
+  const read = (await ask({})).page;
+  const capability = /name="capability" value="([^"]*)"/.exec(read)?.[1] ?? "";
+  const { status, page } = await ask({
+    corrected: "1",
+    capability,
+    budget: "便宜点",
+    headcount: "六十",
+  });
+  expect(status).toBe(400);
+  expect(page).toContain('value="便宜点"');
+  expect(page).toContain('value="六十"');
+  expect(page).toContain('id="budget-error"');
+  expect(page).toContain('id="headcount-error"');
+  expect(page).toMatch(/<details class="fold" open/);
+  expect(page).toContain("扫码报工小助手");
+  expect((await ask({ corrected: "1", budget: "2万", headcount: "60" })).status).toBe(200);
+  expect((await ask({ corrected: "1", budget: "便宜点", drop: "budget" })).status).toBe(200);
+});
+
+test("a need that nothing fits is carried on to be published, not typed again", async () => {
+  const { app } = await testApp();
+  const answer = await app.request("/match", form({ text: "想找人来修屋顶漏水" }));
+  const page = await answer.text();
+  expect(page).toContain("目前没有合适的方案");
+  const [publish = ""] = /<form[^>]*action="\/requests\/new".*?<\/form>/s.exec(page) ?? [];
+  expect(publish).toContain('name="text" value="想找人来修屋顶漏水"');
+});
