@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { SearchEngine } from "../src/search/engine.ts";
-import { postgresEngine } from "../src/search/postgres.ts";
 import { testApp } from "./support/app.ts";
+import { engines } from "./support/engines.ts";
 import { shelf } from "./support/shelf.ts";
 
 /** Query, what must be among the first five, what must not be there at all; nothing to find: empty. */
@@ -138,19 +138,21 @@ async function ask(engine: SearchEngine, text: string) {
   return { keys: hits.map(({ externalKey }) => externalKey ?? ""), total };
 }
 
-test.for(Object.entries(lines))("%s", async ([, rows]) => {
-  const { db } = await testApp();
-  const engine = postgresEngine(db);
-  await engine.put(shelf);
-  const wrong: string[] = [];
-  expect(rows.length).toBeGreaterThanOrEqual(8);
-  for (const [text, found, never = []] of rows) {
-    const { keys, total } = await ask(engine, text);
-    const missing = found.filter((key) => !keys.slice(0, 5).includes(key));
-    const noise = never.filter((key) => keys.includes(key));
-    const shouldBeEmpty = found.length === 0 && never.length === 0;
-    if (missing.length > 0 || noise.length > 0 || (shouldBeEmpty && total > 0))
-      wrong.push(`${text}: ${keys.join(" ")}`);
-  }
-  expect(wrong).toEqual([]);
+describe.for(Object.entries(engines))("%s", ([, make]) => {
+  test.for(Object.entries(lines))("%s", async ([, rows]) => {
+    const { db } = await testApp();
+    const engine = await make(db);
+    await engine.put(shelf);
+    const wrong: string[] = [];
+    expect(rows.length).toBeGreaterThanOrEqual(8);
+    for (const [text, found, never = []] of rows) {
+      const { keys, total } = await ask(engine, text);
+      const missing = found.filter((key) => !keys.slice(0, 5).includes(key));
+      const noise = never.filter((key) => keys.includes(key));
+      const shouldBeEmpty = found.length === 0 && never.length === 0;
+      if (missing.length > 0 || noise.length > 0 || (shouldBeEmpty && total > 0))
+        wrong.push(`${text}: ${keys.join(" ")}`);
+    }
+    expect(wrong).toEqual([]);
+  });
 });

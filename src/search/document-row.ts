@@ -48,7 +48,7 @@ export function keyOf(name: string): string {
 }
 
 /** Under what a document is found: each term with the fields that hold it, A to D, and the marked ones. */
-function documentTerms(document: IndexDocument, spoken: readonly SpokenRun[]) {
+export function documentTerms(document: IndexDocument, spoken: readonly SpokenRun[]) {
   const names = [document.name, ...document.aliases];
   const places = new Map<string, Label[]>();
   const add = (text: string, label: Label) => {

@@ -3,17 +3,14 @@ import {
   type FacetCounts,
   type FacetName,
   type Filter,
-  type HitField,
-  type SearchHit,
   type SearchPage,
   type SearchQuery,
   facetNames,
   kinds,
 } from "./engine.ts";
 import { type Group, countValues, filterQuery } from "./facets.ts";
-import { excerptOf, findMatches } from "./highlight.ts";
+import { type HitRow, viewHit } from "./hit.ts";
 import {
-  type HitRow,
   type Where,
   countGroups,
   countedAtMost,
@@ -22,7 +19,7 @@ import {
   listHits,
   listNames,
 } from "./postgres-store.ts";
-import { type Wanted, unitText } from "./query.ts";
+import { unitText } from "./query.ts";
 import { type Understood, type Vocabulary, readingsOf } from "./reading.ts";
 import { countTerms } from "./term-store.ts";
 import { all, rankQuery } from "./tsquery.ts";
@@ -89,7 +86,7 @@ async function page(
     countFacets(db, text, filter, groups, now),
   ]);
   return {
-    hits: rows.map((row) => hit(row, understood?.wanted ?? [])),
+    hits: rows.map((row) => viewHit(row, understood?.wanted ?? [])),
     total: Math.min(total, countedAtMost),
     totalIsExact: total <= countedAtMost,
     facets,
@@ -139,33 +136,4 @@ async function countFacets(
     }),
   );
   return counts;
-}
-
-function hit(row: HitRow, wanted: readonly Wanted[]): SearchHit {
-  const matches: SearchHit["matches"] = {};
-  const mark = (field: HitField, text: string) => {
-    const ranges = findMatches(text, wanted);
-    if (ranges.length > 0) matches[field] = ranges;
-  };
-  if (wanted.length > 0) {
-    mark("name", row.name);
-    mark("providerName", row.provider_name);
-    mark("summary", row.summary);
-  }
-  const needsMore = wanted.length > 0 && !matches.name && !matches.summary;
-  const excerpt = needsMore ? excerptOf(row.body, wanted) : undefined;
-  if (excerpt) matches.excerpt = excerpt.matches;
-  return {
-    type: row.kind,
-    id: row.thing_id,
-    externalKey: row.external_key,
-    name: row.name,
-    providerId: row.provider_id,
-    providerName: row.provider_name,
-    summary: row.summary,
-    excerpt: excerpt?.text ?? null,
-    imported: row.imported,
-    demo: row.demo,
-    matches,
-  };
 }

@@ -3,7 +3,9 @@ import type { Db, Trx } from "../db/connect.ts";
 import type { DocumentRow } from "./document-row.ts";
 import type { DocumentKey, Kind, KeyVersion } from "./engine.ts";
 import type { Group } from "./facets.ts";
+import type { HitRow } from "./hit.ts";
 import type { Named } from "./mend.ts";
+import type { Prefix } from "./suggest.ts";
 
 /** Nobody counts further: a page says "more than". */
 export const countedAtMost = 10_000;
@@ -42,18 +44,6 @@ export async function countGroups(db: Db, where: Where, now: Date): Promise<Grou
   return rows;
 }
 
-export type HitRow = {
-  kind: Kind;
-  thing_id: string;
-  external_key: string | null;
-  name: string;
-  provider_id: string | null;
-  provider_name: string;
-  summary: string;
-  body: string;
-  imported: boolean;
-  demo: boolean;
-};
 type Ranking = {
   /** What must be met, and what of it stands in the head: those come first where not all are ranked. */
   tsquery: string;
@@ -216,9 +206,9 @@ type Named3 = { kind: Kind; thing_id: string; name: string };
 /** Names that begin with what was typed, as it stands, in pinyin or in initials; then those that hold it. */
 export async function listByPrefix(
   db: Db,
-  typed: { key: string; letters: string; tsquery: string; now: Date; limit: number },
+  { letters, tsquery, now, limit, ...typed }: Prefix,
 ): Promise<Named3[]> {
-  const { key, letters, tsquery, now, limit } = typed;
+  const key = typed.key.replaceAll(/[\\%_]/gu, String.raw`\$&`);
   const begins = (column: RawBuilder<unknown>, prefix: string) => sql`
     (select kind, thing_id, name, provider_id, 1 as place from search_document
       where ${prefix} <> '' and ${column} like ${`${prefix}%`} and kind <> 'case' and ${shown(now)}

@@ -8,6 +8,7 @@ import {
   databaseTime,
   deleteRows,
   deleteUnseen,
+  listByPrefix,
   listVersions,
   touchRows,
   upsertRows,
@@ -31,7 +32,8 @@ export function postgresEngine(db: Db): SearchEngine {
     name: "postgresql",
     search: async (query: SearchQuery) => await searchPage(db, query),
     retrieve: async (queries, filter, options) => await retrieve(db, queries, filter, options),
-    suggest: async (prefix, options) => await suggest(db, prefix, options),
+    suggest: async (prefix, options) =>
+      await suggest(async (typed) => await listByPrefix(db, typed), prefix, options),
     put,
     drop: async (keys) => await inTransaction(db, async (trx) => await deleteRows(trx, keys)),
     rebuild: async (all) => {

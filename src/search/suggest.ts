@@ -1,25 +1,29 @@
-import type { Db } from "../db/connect.ts";
 import { scenes } from "../taxonomy/scenes.ts";
 import { keyOf } from "./document-row.ts";
-import type { Suggestion } from "./engine.ts";
+import type { Kind, Suggestion } from "./engine.ts";
 import { typedKeys } from "./pinyin.ts";
-import { listByPrefix } from "./postgres-store.ts";
 import { parseQuery } from "./query.ts";
 import { any, headQuery, lexeme, marks } from "./tsquery.ts";
 
 const longestPrefix = 40;
 
+/** What names begin with, as typed and, of letters, as pinyin or initials; then what they hold. */
+export type Prefix = { key: string; letters: string; tsquery: string; now: Date; limit: number };
+type ListByPrefix = (
+  typed: Prefix,
+) => Promise<readonly { kind: Kind; thing_id: string; name: string }[]>;
+
 /** Names of what is public; never what somebody typed. */
 export async function suggest(
-  db: Db,
+  listByPrefix: ListByPrefix,
   prefix: string,
   { limit, now }: { limit: number; now: Date },
 ): Promise<Suggestion[]> {
   const key = keyOf(prefix).slice(0, longestPrefix);
   if (!/[\p{L}\p{N}]/u.test(key)) return [];
   const letters = /^[a-z]+$/u.test(key) ? key : "";
-  const named = await listByPrefix(db, {
-    key: key.replaceAll(/[\\%_]/gu, String.raw`\$&`),
+  const named = await listByPrefix({
+    key,
     letters,
     tsquery: insideQuery(key, letters),
     now,

@@ -35,11 +35,9 @@ export function strictQuery(wanted: readonly Wanted[]): string {
   );
 }
 
-/** Every unit in the head. */
-export function headQuery(wanted: readonly Wanted[]): string {
-  return all(
-    wanted.map(({ spellings }) => any(spellings.map((unit) => covered(unit, marks.head)))),
-  );
+/** Every unit in the head, or, under another mark, in what that stands for. */
+export function headQuery(wanted: readonly Wanted[], mark: string = marks.head): string {
+  return all(wanted.map(({ spellings }) => any(spellings.map((unit) => covered(unit, mark)))));
 }
 
 /** Every unit, piecemeal anywhere. */

@@ -1,0 +1,146 @@
+import type { EnqueuedTask, Meilisearch } from "meilisearch";
+import { z } from "zod";
+import {
+  type DocumentKey,
+  type IndexDocument,
+  type KeyVersion,
+  type SearchEngine,
+  kinds,
+} from "../search/engine.ts";
+import { suggest } from "../search/suggest.ts";
+import { type MeilisearchAddress, clientsOf } from "./client.ts";
+import { documentId, orderOf, storedDocument } from "./document.ts";
+import { allOf, quoted } from "./filter.ts";
+import { type IndexReader, readerOf } from "./index-reader.ts";
+import { retrieve } from "./retrieve.ts";
+import { searchPage } from "./search.ts";
+import { indexName, settings } from "./settings.ts";
+import { listByPrefix } from "./suggest.ts";
+
+/** What may be done to an index that nobody searches yet. */
+export type SideIndex = Pick<SearchEngine, "put" | "drop" | "versions">;
+/** May put right what changed meanwhile, and says when to swap. */
+type Finish = (side: SideIndex, swap: () => Promise<void>) => Promise<void>;
+export type MeilisearchEngine = SearchEngine & {
+  rebuild: (all: AsyncIterable<IndexDocument>, finish?: Finish) => Promise<void>;
+};
+
+const batch = 500;
+const pageSize = 1000;
+
+export function meilisearchEngine(address: MeilisearchAddress): MeilisearchEngine {
+  const { reader, writer } = clientsOf(address);
+  const live = indexName(address.prefix);
+  const index = readerOf(reader, live);
+  return {
+    name: "meilisearch",
+    search: async (query) => await searchPage(index, query),
+    retrieve: async (queries, filter, options) => await retrieve(index, queries, filter, options),
+    suggest: async (prefix, options) =>
+      await suggest(async (typed) => await listByPrefix(index, typed), prefix, options),
+    ...sideIndex(writer, live),
+    rebuild: async (all: AsyncIterable<IndexDocument>, finish: Finish = atOnce) =>
+      await rebuild(writer, live, all, finish),
+    health: async () => {
+      const { numberOfDocuments } = await reader.index(live).getStats();
+      return { ok: true, documents: numberOfDocuments };
+    },
+  };
+}
+
+const atOnce: Finish = async (_, swap) => await swap();
+
+function sideIndex(writer: Meilisearch, name: string): SideIndex {
+  const reader = readerOf(writer, name);
+  return {
+    put: async (documents) => {
+      for (let at = 0; at < documents.length; at += batch)
+        await putSome(writer, reader, documents.slice(at, at + batch));
+    },
+    drop: async (keys) => {
+      await done(writer, await writer.index(name).deleteDocuments(keys.map(documentId)));
+    },
+    versions: async (after) => await listVersions(reader, after),
+  };
+}
+
+/** Only newer ones: the queue of the engine keeps the order in which it was asked. */
+async function putSome(
+  writer: Meilisearch,
+  reader: IndexReader,
+  documents: readonly IndexDocument[],
+): Promise<void> {
+  if (documents.length === 0) return;
+  const ids = documents.map((document) => quoted(documentId(document)));
+  const [found] = await reader.ask([
+    { filter: `id IN [${ids.join(", ")}]`, limit: ids.length, attributesToRetrieve: versionFields },
+  ]);
+  const known = new Map(
+    versions.parse(found?.hits ?? []).map((held) => [documentId(held), held.version]),
+  );
+  const newer = documents.filter(
+    (document) => document.version >= (known.get(documentId(document)) ?? 0),
+  );
+  const index = writer.index(reader.index);
+  if (newer.length > 0) await done(writer, await index.addDocuments(newer.map(storedDocument)));
+}
+
+const versionFields = ["kind", "thing_id", "version"];
+const versions = z.array(
+  z
+    .object({ kind: z.enum(kinds), thing_id: z.string(), version: z.int() })
+    .transform(({ kind, thing_id: id, version }): KeyVersion => ({ kind, id, version })),
+);
+
+async function listVersions({ ask }: IndexReader, after: DocumentKey | null) {
+  const [found] = await ask([
+    {
+      filter: allOf([after === null ? "" : `order > ${quoted(orderOf(after))}`]),
+      sort: ["order:asc"],
+      limit: pageSize,
+      attributesToRetrieve: versionFields,
+    },
+  ]);
+  return versions.parse(found?.hits ?? []);
+}
+
+/** Fills an index beside the live one and swaps the two, so that nobody finds less meanwhile. */
+async function rebuild(
+  writer: Meilisearch,
+  live: string,
+  all: AsyncIterable<IndexDocument>,
+  finish: Finish,
+): Promise<void> {
+  const next = `${live}_next`;
+  await writer.deleteIndexIfExists(next);
+  await done(writer, await writer.createIndex(next, { primaryKey: "id" }));
+  await done(writer, await writer.index(next).updateSettings(settings));
+  const tasks: EnqueuedTask[] = [];
+  let waiting: IndexDocument[] = [];
+  const send = async () => {
+    if (waiting.length === 0) return;
+    tasks.push(await writer.index(next).addDocuments(waiting.map(storedDocument)));
+    waiting = [];
+  };
+  for await (const document of all) {
+    waiting.push(document);
+    if (waiting.length >= batch * 4) await send();
+  }
+  await send();
+  for (const task of tasks) await done(writer, task);
+  await finish(sideIndex(writer, next), async () => {
+    const exists = await writer.getRawIndex(live).catch(() => undefined);
+    if (!exists) await done(writer, await writer.createIndex(live, { primaryKey: "id" }));
+    await done(writer, await writer.swapIndexes([{ indexes: [live, next], rename: false }]));
+  });
+  await done(writer, await writer.deleteIndex(next));
+}
+
+/** Throws what a task could not do. */
+async function done(writer: Meilisearch, task: EnqueuedTask): Promise<void> {
+  const { status, error } = await writer.tasks.waitForTask(task);
+  if (status !== "succeeded") throw new RefusedError(error?.message ?? status);
+}
+
+/** The engine was reached and would not do it: asking again brings the same. */
+export class RefusedError extends Error {}

@@ -1,0 +1,29 @@
+import { marks } from "../search/tsquery.ts";
+
+const piece = /'((?:[^'\\]|''|\\\\)*)'(:\*)?|[&|]/gu;
+
+/** What both engines are asked is written as a tsquery; here it becomes a filter. */
+export function filterOf(tsquery: string): string {
+  return tsquery.replaceAll(piece, (found, lexeme: string | undefined, prefix?: string) => {
+    if (lexeme === undefined) return found === "&" ? "AND" : "OR";
+    const term = lexeme.replaceAll("''", "'").replaceAll("\\\\", "\\");
+    const attribute = term.startsWith(marks.facet) ? "facets" : "terms";
+    return `${attribute} ${prefix === undefined ? "=" : "STARTS WITH"} ${quoted(term)}`;
+  });
+}
+
+export function quoted(value: string): string {
+  return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+}
+
+/** All of them, leaving out what asks for nothing. */
+export function allOf(filters: readonly string[]): string {
+  return filters
+    .filter((filter) => filter !== "")
+    .map((filter) => `(${filter})`)
+    .join(" AND ");
+}
+
+export function shown(now: Date): string {
+  return `hidden <= ${now.getTime()}`;
+}

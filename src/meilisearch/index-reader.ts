@@ -1,0 +1,32 @@
+import type { Meilisearch, MultiSearchQuery } from "meilisearch";
+import { z } from "zod";
+
+/** A question to the index: everything is said by the filter. */
+export type Ask = Omit<MultiSearchQuery, "indexUid" | "q">;
+
+const answers = z.object({
+  results: z.array(
+    z.object({
+      hits: z.array(z.record(z.string(), z.unknown())),
+      estimatedTotalHits: z.int(),
+      facetDistribution: z.record(z.string(), z.record(z.string(), z.int())).optional(),
+    }),
+  ),
+});
+export type Answer = z.infer<typeof answers>["results"][number];
+
+export type IndexReader = {
+  index: string;
+  /** All of them in one request, answered in their order. */
+  ask: (questions: readonly Ask[]) => Promise<Answer[]>;
+};
+
+export function readerOf(client: Meilisearch, index: string): IndexReader {
+  return {
+    index,
+    ask: async (questions) => {
+      const queries = questions.map((question) => ({ ...question, q: "", indexUid: index }));
+      return answers.parse(await client.multiSearch({ queries })).results;
+    },
+  };
+}

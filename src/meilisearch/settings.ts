@@ -1,0 +1,55 @@
+import type { Settings } from "meilisearch";
+import { facetNames } from "../search/engine.ts";
+
+const onlyEquality = { equality: true, comparison: false };
+const setNames = facetNames.map((facet) => `sets.${facet}`);
+
+/**
+ * Every term of a document is a value to filter by, so that what is found is exactly what was asked
+ * for, whatever the engine's own cutter makes of it; nothing is left to its ranking but the order of
+ * `tie`. Its own words, typo tolerance and synonyms have no part in it, so they are switched off.
+ */
+export const settings = {
+  searchableAttributes: ["nothing"],
+  displayedAttributes: ["*"],
+  filterableAttributes: [
+    {
+      attributePatterns: [
+        "id",
+        "terms",
+        "facets",
+        "names",
+        "key",
+        "pinyin",
+        "initials",
+        ...setNames,
+      ],
+      features: { facetSearch: false, filter: onlyEquality },
+    },
+    {
+      attributePatterns: ["hidden", "order"],
+      features: { facetSearch: false, filter: { equality: true, comparison: true } },
+    },
+  ],
+  sortableAttributes: ["tie", "order", "place", "length"],
+  rankingRules: ["sort"],
+  typoTolerance: { enabled: false },
+  prefixSearch: "disabled",
+  facetSearch: false,
+  proximityPrecision: "byAttribute",
+  faceting: { maxValuesPerFacet: 10_000, sortFacetValuesBy: { "*": "count" } },
+  // Counts are cut here too, so it is no bound on them.
+  pagination: { maxTotalHits: 100_000_000 },
+  searchCutoffMs: 350,
+} satisfies Settings;
+
+/** Raised with every change of what a document is made of, which settings do not show. */
+const documentVersion = 1;
+
+/** Another make of documents or settings lives in an index of another name: old and new code run side by side. */
+export function indexName(prefix: string): string {
+  let hash = 0x811c9dc5;
+  for (const char of `${documentVersion} ${JSON.stringify(settings)}`)
+    hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
+  return `${prefix}_${hash.toString(16).padStart(8, "0")}`;
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { kinds } from "../search/engine.ts";
+import type { Prefix } from "../search/suggest.ts";
+import { allOf, filterOf, quoted, shown } from "./filter.ts";
+import type { IndexReader } from "./index-reader.ts";
+
+const begins = (attribute: string, prefix: string) =>
+  prefix === "" ? [] : [`${attribute} STARTS WITH ${quoted(prefix)}`];
+const named = z.object({ kind: z.enum(kinds), thing_id: z.string(), name: z.string() });
+
+export async function listByPrefix(
+  { ask }: IndexReader,
+  { key, letters, tsquery, now, limit }: Prefix,
+) {
+  const kept = allOf([`facets != "#type=case"`, shown(now)]);
+  const begun = [
+    ...begins("key", key),
+    ...begins("pinyin", letters),
+    ...begins("initials", letters),
+  ];
+  const inside = tsquery === "" ? [] : [filterOf(tsquery)];
+  const answers = await ask(
+    [begun.join(" OR "), ...inside].map((filter) => ({
+      filter: allOf([filter, kept]),
+      sort: ["place:asc", "length:asc", "tie:asc"],
+      limit,
+      attributesToRetrieve: ["kind", "thing_id", "name"],
+    })),
+  );
+  const all = answers.flatMap(({ hits }) => z.array(named).parse(hits));
+  const once = new Map(all.map((thing) => [`${thing.kind} ${thing.thing_id}`, thing]));
+  return [...once.values()].slice(0, limit);
+}

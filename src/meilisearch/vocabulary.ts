@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { Vocabulary } from "../search/reading.ts";
+import { any, lexeme } from "../search/tsquery.ts";
+import { allOf, filterOf, shown } from "./filter.ts";
+import type { IndexReader } from "./index-reader.ts";
+
+const lookedAt = 2000;
+const named = z.object({ name_keys: z.string(), syllables: z.string() });
+
+export function vocabularyOf({ ask }: IndexReader): Vocabulary {
+  return {
+    listNames: async ({ tsquery, sound, contains }, now) => {
+      const [found] = await ask([
+        {
+          filter: allOf([filterOf(tsquery), shown(now)]),
+          limit: lookedAt,
+          attributesToRetrieve: ["name_keys", "syllables"],
+        },
+      ]);
+      const spoken = new RegExp(sound, "u");
+      const counts = new Map<string, { names: string; syllables: string; documents: number }>();
+      for (const hit of found?.hits ?? []) {
+        const { name_keys: names, syllables } = named.parse(hit);
+        if (!syllables.includes(contains) || !spoken.test(syllables)) continue;
+        const known = counts.get(`${names} ${syllables}`);
+        if (known) known.documents++;
+        else counts.set(`${names} ${syllables}`, { names, syllables, documents: 1 });
+      }
+      return [...counts.values()].toSorted((a, b) => b.documents - a.documents).slice(0, 200);
+    },
+    countTerms: async (terms) => {
+      const counted = await ask(
+        terms.map((term) => ({ filter: filterOf(any([lexeme(term)])), limit: 0 })),
+      );
+      return new Map(terms.map((term, i) => [term, counted[i]?.estimatedTotalHits ?? 0]));
+    },
+  };
+}

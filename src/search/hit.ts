@@ -1,0 +1,47 @@
+import type { HitField, Kind, SearchHit } from "./engine.ts";
+import { excerptOf, findMatches } from "./highlight.ts";
+import type { Wanted } from "./query.ts";
+
+/** A hit as both engines keep it. */
+export type HitRow = {
+  kind: Kind;
+  thing_id: string;
+  external_key: string | null;
+  name: string;
+  provider_id: string | null;
+  provider_name: string;
+  summary: string;
+  body: string;
+  imported: boolean;
+  demo: boolean;
+};
+
+/** A row as people see it; its body is looked at only where name and summary do not explain the hit. */
+export function viewHit(row: HitRow, wanted: readonly Wanted[]): SearchHit {
+  const matches: SearchHit["matches"] = {};
+  const mark = (field: HitField, text: string) => {
+    const ranges = findMatches(text, wanted);
+    if (ranges.length > 0) matches[field] = ranges;
+  };
+  if (wanted.length > 0) {
+    mark("name", row.name);
+    mark("providerName", row.provider_name);
+    mark("summary", row.summary);
+  }
+  const needsMore = wanted.length > 0 && !matches.name && !matches.summary;
+  const excerpt = needsMore ? excerptOf(row.body, wanted) : undefined;
+  if (excerpt) matches.excerpt = excerpt.matches;
+  return {
+    type: row.kind,
+    id: row.thing_id,
+    externalKey: row.external_key,
+    name: row.name,
+    providerId: row.provider_id,
+    providerName: row.provider_name,
+    summary: row.summary,
+    excerpt: excerpt?.text ?? null,
+    imported: row.imported,
+    demo: row.demo,
+    matches,
+  };
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import { Meilisearch } from "meilisearch";
+import { onTestFinished } from "vitest";
+import type { Db } from "../../src/db/connect.ts";
+import { meilisearchEngine } from "../../src/meilisearch/engine.ts";
+import type { SearchEngine } from "../../src/search/engine.ts";
+import { postgresEngine } from "../../src/search/postgres.ts";
+
+/** A real server to hold the contract against; its key may do everything. */
+export const meilisearch = {
+  url: process.env["MEILISEARCH_URL"] ?? "",
+  key: process.env["MEILISEARCH_MASTER_KEY"] ?? "",
+};
+export const hasMeilisearch = meilisearch.url !== "";
+if (!hasMeilisearch)
+  console.warn("MEILISEARCH_URL is not set: the contract is held against PostgreSQL only.");
+
+/** Both engines, each empty and the test's own. */
+export const engines = {
+  postgresql: async (db: Db): Promise<SearchEngine> => await Promise.resolve(postgresEngine(db)),
+  ...(hasMeilisearch && { meilisearch: ownMeilisearch }),
+};
+export type EngineMaker = (typeof engines)["postgresql"];
+
+export function ownAddress() {
+  const prefix = `t${randomUUID().replaceAll("-", "")}`;
+  const { url, key } = meilisearch;
+  onTestFinished(async () => {
+    const client = new Meilisearch({ host: url, apiKey: key });
+    const { results } = await client.getRawIndexes({ limit: 1000 });
+    for (const { uid } of results) if (uid.startsWith(prefix)) await client.deleteIndex(uid);
+  });
+  return { url, searchKey: key, writeKey: key, prefix };
+}
+
+async function ownMeilisearch() {
+  const engine = meilisearchEngine(ownAddress());
+  await engine.rebuild(nothing());
+  return engine;
+}
+
+// eslint-disable-next-line require-yield -- an index with nothing in it
+async function* nothing() {}
