@@ -16,18 +16,19 @@ const judged = z.array(
   }),
 );
 
+const files = ["../shared/relevance/search-dev.json", "tests/relevance/search-blind.json"];
+
 describe.for(Object.entries(engines))("%s", ([, make]) => {
-  test.skipIf(!hasCatalogue)(
-    "the judged queries hold on the real catalogue",
-    async () => {
+  test.skipIf(!hasCatalogue).for(files)(
+    "%s holds on the real catalogue",
+    { timeout: 60_000 },
+    async (file) => {
       const { db } = await testApp();
       await loadCatalogue(db);
       const engine = await make(db);
       // Our own rows are written with the things.
       if (engine.name !== "postgresql") await engine.rebuild(allDocuments(db));
-      const queries = judged.parse(
-        JSON.parse(readFileSync("../shared/relevance/search-dev.json", "utf8")),
-      );
+      const queries = judged.parse(JSON.parse(readFileSync(file, "utf8")));
       const short: string[] = [];
       for (const query of queries) {
         const { hits, total } = await engine.search({
@@ -49,6 +50,5 @@ describe.for(Object.entries(engines))("%s", ([, make]) => {
       }
       expect(short).toEqual([]);
     },
-    60_000,
   );
 });

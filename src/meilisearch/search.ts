@@ -25,10 +25,14 @@ const countedAtMost = 10_000;
 export async function searchPage(reader: IndexReader, query: SearchQuery): Promise<SearchPage> {
   const typed = query.text.trim();
   if (typed === "") return await page(reader, query, undefined);
-  for await (const understood of readingsOf(vocabularyOf(reader), typed, query.now)) {
+  const vocabulary = vocabularyOf(reader);
+  const isFiltered = filterQuery(query.filter) !== "";
+  for await (const understood of readingsOf(vocabulary, typed, query.now)) {
     const found = await page(reader, query, understood);
     // Filters have no part in the choice: adding one must not turn a narrow reading into a wide one.
-    if (found.total > 0 || (await hasHit(reader, understood, query))) return found;
+    const isIt =
+      found.total > 0 || (isFiltered && (await vocabulary.hasHit(understood.tsquery, query.now)));
+    if (isIt) return found;
   }
   return {
     hits: [],
@@ -38,12 +42,6 @@ export async function searchPage(reader: IndexReader, query: SearchQuery): Promi
     reading: "exact",
     spelledAs: null,
   };
-}
-
-async function hasHit({ ask }: IndexReader, { tsquery }: Understood, { filter, now }: SearchQuery) {
-  if (filterQuery(filter) === "") return false;
-  const [found] = await ask([{ filter: allOf([filterOf(tsquery), shown(now)]), limit: 0 }]);
-  return (found?.estimatedTotalHits ?? 0) > 0;
 }
 
 function noFacets(): FacetCounts {
@@ -136,7 +134,7 @@ async function rowsAt(
 
 /**
  * Filters that part what is found, the best first: the words are a name, begin one, stand in its own
- * name, in a name it goes by, in what it says of itself first, or deeper down.
+ * name, in a name it goes by, as they were typed, in what it says of itself first, or deeper down.
  */
 function tiersOf(query: SearchQuery, understood: Understood | undefined): string[] {
   const base = allOf([
@@ -147,11 +145,13 @@ function tiersOf(query: SearchQuery, understood: Understood | undefined): string
   if (!understood) return [base];
   const { wanted, head } = understood;
   const inHead = understood.reading === "partial" ? headQuery(wanted) : head;
+  const literal = filterOf(understood.literal);
   const tiers = [
     `names = ${quoted(keyOf(query.text))} OR (${nameFilter(wanted, "=")})`,
     nameFilter(wanted, "STARTS WITH"),
     filterOf(headQuery(wanted, nameMarks.own)),
     filterOf(headQuery(wanted, nameMarks.any)),
+    ...(literal === "" ? [] : [allOf([literal, filterOf(inHead)]), literal]),
     filterOf(inHead),
   ];
   return [...tiers, ""].map((tier, i) => {

@@ -28,6 +28,10 @@ export function vocabularyOf({ ask }: IndexReader): Vocabulary {
       }
       return [...counts.values()].toSorted((a, b) => b.documents - a.documents).slice(0, 200);
     },
+    hasHit: async (tsquery, now) => {
+      const [found] = await ask([{ filter: allOf([filterOf(tsquery), shown(now)]), limit: 0 }]);
+      return (found?.estimatedTotalHits ?? 0) > 0;
+    },
     countTerms: async (terms) => {
       const counted = await ask(
         terms.map((term) => ({ filter: filterOf(any([lexeme(term)])), limit: 0 })),

@@ -35,6 +35,7 @@ function whereOf(text: string, filter: Filter, except?: FacetName): Where {
 
 const vocabularyOf = (db: Db): Vocabulary => ({
   listNames: async (guess, now) => await listNames(db, guess, now),
+  hasHit: async (tsquery, now) => await hasHit(db, tsquery, now),
   countTerms: async (terms) => await countTerms(db, terms),
 });
 
@@ -104,7 +105,7 @@ async function listPage(
   understood: Understood | undefined,
 ): Promise<HitRow[]> {
   if (!understood) return await listAnyHits(db, slice);
-  const { wanted, head, tsquery } = understood;
+  const { wanted, head, literal, tsquery } = understood;
   const words = wanted.flatMap(({ spellings }, unit) =>
     spellings.map((spelling) => ({ unit, word: unitText(spelling) })),
   );
@@ -114,6 +115,7 @@ async function listPage(
     offset: slice.offset,
     tsquery: all([tsquery, filterQuery(filter)]),
     head: all([head === "" ? tsquery : head, filterQuery(filter)]),
+    literal: all([literal === "" ? tsquery : literal, filterQuery(filter)]),
     rank: rankQuery(wanted),
     words,
   });

@@ -48,6 +48,8 @@ type Ranking = {
   /** What must be met, and what of it stands in the head: those come first where not all are ranked. */
   tsquery: string;
   head: string;
+  /** As it was typed, which is better than any other spelling. */
+  literal: string;
   rank: string;
   /** The words as they would stand in a name. */
   words: { unit: number; word: string }[];
@@ -57,15 +59,19 @@ type Ranking = {
 };
 
 export async function listHits(db: Db, ranking: Ranking): Promise<HitRow[]> {
-  const { tsquery, head, rank, words, now, limit, offset } = ranking;
+  const { tsquery, head, literal, rank, words, now, limit, offset } = ranking;
   const deep = offset + limit > rankedAtMost;
   // `tie + 0`: walking the index on `tie` would fetch the vector of every row on the way.
   const scored = sql`
     select kind, thing_id,
-      ts_rank('{0.02,0.12,0.5,1}', vector, ${rank}::tsquery) + ${nameScore(words)} as score
+      ts_rank('{0.02,0.12,0.5,1}', vector, ${rank}::tsquery) + ${nameScore(words)}
+        + case when vector @@ ${literal}::tsquery then 0.4 else 0 end as score
     from search_document join (
       (select kind, thing_id from search_document
         where search_terms(vector) @@ ${head}::tsquery and ${shown(now)} order by tie + 0 limit ${rankedAtMost})
+      union
+      (select kind, thing_id from search_document where ${literal !== tsquery}
+        and search_terms(vector) @@ ${literal}::tsquery and ${shown(now)} order by tie + 0 limit ${rankedAtMost})
       union
       (select kind, thing_id from search_document
         where search_terms(vector) @@ ${tsquery}::tsquery and ${shown(now)} order by tie + 0 limit ${rankedAtMost})

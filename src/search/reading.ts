@@ -5,6 +5,7 @@ import { syllablesOf } from "./pinyin.ts";
 import {
   type Unit,
   type Wanted,
+  type WordUnit,
   hanUnit,
   parseQuery,
   termsOfUnit,
@@ -19,6 +20,7 @@ import { any, headQuery, lexeme, looseQuery, strictQuery } from "./tsquery.ts";
 export type Vocabulary = {
   /** Names that may be meant, alike ones once. */
   listNames: (guess: Omit<Guess, "spell">, now: Date) => Promise<Named[]>;
+  hasHit: (tsquery: string, now: Date) => Promise<boolean>;
   /** In how many documents each term stands. */
   countTerms: (terms: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 };
@@ -28,6 +30,8 @@ export type Understood = {
   wanted: Wanted[];
   tsquery: string;
   head: string;
+  /** As it was typed, where other spellings are asked for too: what holds that comes first. */
+  literal: string;
   reading: Reading;
   spelledAs: string | null;
 };
@@ -50,14 +54,17 @@ export async function* readingsOf(
   if (joined) yield { ...strictly([joined], "mended"), spelledAs: sayMended([], [joined]) };
   const weight = weightOf(units);
   const loose = { ...exact, reading: "partial" as const };
-  if (weight >= 5) yield { ...loose, tsquery: looseQuery(wanted) };
+  if (weight >= 5) yield { ...loose, tsquery: looseQuery(wanted), literal: "" };
   const rare = weight >= 8 ? await rarest(index, wanted) : "";
-  if (rare !== "") yield { ...loose, tsquery: rare, head: "" };
+  if (rare !== "") yield { ...loose, tsquery: rare, head: "", literal: "" };
 }
 
 function strictly(wanted: Wanted[], reading: Reading): Understood {
   const tsquery = strictQuery(wanted);
-  return { wanted, tsquery, head: headQuery(wanted), reading, spelledAs: null };
+  const typed = wanted.map(({ unit }) => ({ unit, spellings: [unit] }));
+  const isSpelledOut = wanted.some(({ spellings }) => spellings.length > 1);
+  const literal = isSpelledOut ? strictQuery(typed) : "";
+  return { wanted, tsquery, head: headQuery(wanted), literal, reading, spelledAs: null };
 }
 
 /** `jindie` asks for 金蝶 too, if there is such a name, and MES for 制造执行系统. */
@@ -92,9 +99,23 @@ async function mend(index: Vocabulary, wanted: readonly Wanted[], now: Date): Pr
       if (guess && meant.length === 0) meant = guess.spell(await namesFor(index, guess, now));
     const known = new Set(spellings.map(unitText));
     meant = meant.filter((spelling) => !known.has(unitText(spelling)));
+    if (unit.kind === "word" && meant.length === 0) meant = await splitWord(index, unit.word, now);
     mended.push({ unit, spellings: [...spellings, ...meant] });
   }
   return mended;
+}
+
+/** quickbi is Quick BI, if the two stand in one head. */
+async function splitWord(index: Vocabulary, word: string, now: Date): Promise<WordUnit[]> {
+  if (!/^[a-z0-9]{4,24}$/u.test(word)) return [];
+  const splits = Array.from({ length: word.length - 3 }, (_, i): WordUnit => {
+    const parts = [word.slice(0, i + 2), word.slice(i + 2)];
+    return { kind: "word", word: parts.join(" "), parts };
+  });
+  const met = await Promise.all(
+    splits.map(async (unit) => await index.hasHit(headQuery([{ unit, spellings: [unit] }]), now)),
+  );
+  return splits.filter((_, i) => met[i]);
 }
 
 /** `jin die` is one name. */

@@ -51,7 +51,8 @@ export function splitNumbers(word: string): string[] {
 
 function splitCase(word: string): string[] {
   const leading = /^[A-Z]{3,}(?=[a-z])/u.exec(word)?.[0];
-  const trailing = /^[a-z]([A-Z]{2,})$/u.exec(word)?.[1];
+  // eHR is HR of a kind; iOA is a name.
+  const trailing = /^e([A-Z]{2,})$/u.exec(word)?.[1];
   const humps = word.split(/(?<=[a-z])(?=[A-Z])/u);
   const parts = humps.length > 1 ? humps.filter((part) => /^[A-Z][a-z]{2,}$/u.test(part)) : [];
   return [leading, trailing, ...parts].filter((part) => part !== undefined);
