@@ -10,6 +10,7 @@ import { engagementRoutes } from "./engagements/routes.ts";
 import { type AppEnv } from "./http.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { lexiconRoutes } from "./lexicon/routes.ts";
+import { searchStatusRoutes } from "./index-sync/routes.ts";
 import { matchRoutes, needRoutes } from "./matching/routes.ts";
 import { noticeRoutes } from "./notices/routes.ts";
 import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
@@ -33,7 +34,8 @@ const deskRoutes = new Hono<AppEnv>()
   .route("/cases", ownCaseRoutes)
   .route("/case-reviews", caseReviewRoutes)
   .route("/audit", auditRoutes)
-  .route("/lexicon", lexiconRoutes);
+  .route("/lexicon", lexiconRoutes)
+  .route("/search-status", searchStatusRoutes);
 
 /** Every resource of `/api/v1`. */
 export const api = new Hono<AppEnv>()

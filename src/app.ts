@@ -20,16 +20,16 @@ import {
   sameOrigin,
 } from "./http.ts";
 import { idempotent } from "./idempotency.ts";
+import { createEngines, tellAfterChange } from "./index-sync/engines.ts";
 import { createMatching } from "./matching/matcher.ts";
 import { pages } from "./pages.ts";
-import { finderOf } from "./search/finder.ts";
-import { postgresEngine } from "./search/postgres.ts";
 import { errorPage } from "./web/layout.tsx";
 
 /** `provide` sets what a runtime has to offer: Node its shared pool, a Worker the request's own connection, a test its database. */
 export function createApp(provide: MiddlewareHandler<AppEnv>) {
   const accounts = createAccounts();
   const matching = createMatching();
+  const engines = createEngines();
   const app = new Hono<AppEnv>()
     .onError(refuse)
     .notFound((c) => refuse(new AppError("not_found"), c))
@@ -45,12 +45,13 @@ export function createApp(provide: MiddlewareHandler<AppEnv>) {
     )
     .use(async (c, next) => {
       c.set("accounts", accounts);
-      const finder = finderOf(postgresEngine(c.var.db));
+      const { finder, outside } = engines(c.var.db, c.var.settings.meilisearch);
       c.set("finder", finder);
+      c.set("outside", outside);
       c.set("matcher", () => matching(c.var.db, finder));
       await next();
     })
-    .use(identify, permit, limitTurns)
+    .use(tellAfterChange, identify, permit, limitTurns)
     .use("/api/v1/imports", limitUpload)
     .use("/official/imports", limitUpload)
     .use("/api/v1/*", idempotent)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { MeilisearchAddress } from "./meilisearch/client.ts";
 
 const environment = z
   .object({
@@ -23,6 +24,30 @@ const environment = z
     },
   );
 
+/** The same names on every runtime; without an address our own engine answers alone. */
+const meilisearch = z
+  .object({
+    MEILISEARCH_URL: z
+      .url({ protocol: /^https?$/, error: "需要 http(s):// 开头的网址" })
+      .optional(),
+    MEILISEARCH_SEARCH_KEY: z.string().default(""),
+    MEILISEARCH_WRITE_KEY: z.string().default(""),
+    MEILISEARCH_INDEX: z
+      .string()
+      .regex(/^[\w-]{1,100}$/, "只能用字母、数字、- 和 _")
+      .default("shuqiao"),
+  })
+  .transform((given): MeilisearchAddress | undefined =>
+    given.MEILISEARCH_URL === undefined
+      ? undefined
+      : {
+          url: given.MEILISEARCH_URL,
+          searchKey: given.MEILISEARCH_SEARCH_KEY,
+          writeKey: given.MEILISEARCH_WRITE_KEY,
+          prefix: given.MEILISEARCH_INDEX,
+        },
+  );
+
 export type Config = {
   databaseUrl: string;
   authSecret: string;
@@ -32,18 +57,14 @@ export type Config = {
   portIsFixed: boolean;
   publicUrl: string | undefined;
   trustedProxies: string[];
+  meilisearch: MeilisearchAddress | undefined;
 };
 
 /** Empty counts as unset, as in a shell: `PORT= npm start`. Throws with every mistake named. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-  const read = environment.safeParse(given);
-  if (!read.success)
-    throw new ConfigError(
-      read.error.issues.map(({ path, message }) => `${path.join(".")}:${message}`).join("\n"),
-    );
-  const { data } = read;
+  const data = parse(environment, env);
   return {
+    meilisearch: readMeilisearch(env),
     databaseUrl: data.DATABASE_URL,
     authSecret: data.AUTH_SECRET,
     host: data.HOST,
@@ -54,6 +75,21 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       .map((part) => part.trim())
       .filter(Boolean),
   };
+}
+
+export function readMeilisearch(
+  env: Record<string, string | undefined>,
+): MeilisearchAddress | undefined {
+  return parse(meilisearch, env);
+}
+
+function parse<T>(schema: z.ZodType<T>, env: Record<string, string | undefined>): T {
+  const read = schema.safeParse(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")),
+  );
+  if (read.success) return read.data;
+  const mistakes = read.error.issues.map(({ path, message }) => `${path.join(".")}:${message}`);
+  throw new ConfigError(mistakes.join("\n"));
 }
 
 export class ConfigError extends Error {}

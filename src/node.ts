@@ -11,7 +11,9 @@ import { createApp } from "./app.ts";
 import { type Config, ConfigError, isLoopback, isPrivate, readConfig } from "./config.ts";
 import { connect } from "./db/connect.ts";
 import { AppError } from "./errors.ts";
+import { drainOutbox } from "./index-sync/drain.ts";
 import { runJobs } from "./jobs/service.ts";
+import { meilisearchEngine } from "./meilisearch/engine.ts";
 
 export type Running = { url: string; close: () => Promise<void> };
 
@@ -25,7 +27,7 @@ export async function start(config: Config, { development = false } = {}): Promi
     c.set("db", db);
     const { authSecret } = config;
     const publicUrl = config.publicUrl ?? `http://127.0.0.1:${port}`;
-    c.set("settings", { publicUrl, authSecret, development });
+    c.set("settings", { publicUrl, authSecret, development, meilisearch: config.meilisearch });
     c.set("clientAddress", clientAddress(c, proxies));
     c.set("now", () => new Date());
     c.set("background", (work) => {
@@ -48,24 +50,29 @@ export async function start(config: Config, { development = false } = {}): Promi
     throw error;
   }
   const shown = isLoopback(config.host) ? config.host : "127.0.0.1";
-  const stopJobs = everyMinute(() => runJobs(db, new Date()));
+  const outside = config.meilisearch && meilisearchEngine(config.meilisearch);
+  const stopJobs = every(60_000, () => runJobs(db, new Date(), outside));
+  const stopDrainer = outside
+    ? every(5000, async () => void (await drainOutbox(db, outside)))
+    : async () => {};
   const close = async () => {
     await closeServer();
     await stopJobs();
+    await stopDrainer();
     await Promise.all(pending);
     await db.destroy();
   };
   return { url: `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`, close };
 }
 
-/** A round that takes longer than a minute is not overtaken by the next. */
-function everyMinute(work: () => Promise<void>) {
+/** A round that takes longer is not overtaken by the next. */
+function every(ms: number, work: () => Promise<void>) {
   let running: Promise<void> | undefined;
   const timer = setInterval(() => {
     running ??= work()
       .catch(console.error)
       .finally(() => (running = undefined));
-  }, 60_000);
+  }, ms);
   return async () => {
     clearInterval(timer);
     await running;

@@ -20,6 +20,7 @@ import { homePages } from "./home/pages.tsx";
 import { type AppEnv } from "./http.ts";
 import { importPages } from "./imports/pages.tsx";
 import { lexiconPages } from "./lexicon/pages.tsx";
+import { searchStatusPages } from "./index-sync/pages.tsx";
 import { matchPages } from "./matching/pages.tsx";
 import { noticePages } from "./notices/pages.tsx";
 import { proposalPages, proposePages } from "./proposals/pages.tsx";
@@ -56,6 +57,7 @@ const deskPages = new Hono<AppEnv>()
   .route("/", caseReviewPages)
   .route("/", auditPages)
   .route("/", lexiconPages)
+  .route("/", searchStatusPages)
   .route("/", adminDeskPages)
   .route("/", guidePages);
 

@@ -19,6 +19,7 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   // the house
   "GET /healthz": everyone,
   "GET /readyz": everyone,
+  "GET /metrics": everyone,
   "GET /": everyone,
   "GET /api/v1/openapi.json": everyone,
   // accounts
@@ -239,6 +240,11 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "POST /official/cases/:id/feature": official,
   "POST /official/cases/:id/withdraw": official,
   "GET /official/audit": official,
+  // what keeps search true
+  "GET /official/search-status": official,
+  "POST /official/search-status/retry": official,
+  "GET /api/v1/search-status": official,
+  "POST /api/v1/search-status/retry": official,
   "GET /desk/admin": administrator,
   // what this is and how it is done
   "GET /join": everyone,

@@ -470,6 +470,21 @@ export interface SearchDocument {
   version: number;
 }
 
+export interface SearchDrainer {
+  held_until: Timestamp;
+  holder: string;
+  one: Generated<boolean>;
+}
+
+export interface SearchDrift {
+  checked_at: Timestamp;
+  documents: number;
+  engine: string;
+  missing: number;
+  stale: number;
+  surplus: number;
+}
+
 export interface SearchOutbox {
   attempts: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -643,6 +658,8 @@ export interface DB {
   request_change: RequestChange;
   request_invitation: RequestInvitation;
   search_document: SearchDocument;
+  search_drainer: SearchDrainer;
+  search_drift: SearchDrift;
   search_outbox: SearchOutbox;
   search_term: SearchTerm;
   search_total: SearchTotal;

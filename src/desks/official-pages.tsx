@@ -65,6 +65,7 @@ function OfficialDesk({ frame, name, place, counts, now }: Props) {
             { href: "/engagements", label: "看本地的合作" },
             { href: "/official/lexicon", label: "看词库：系统靠它读懂需求和方案" },
             { href: "/official/audit", label: "看变动记录" },
+            { href: "/official/search-status", label: "看检索服务状况" },
           ]}
         />
       </section>

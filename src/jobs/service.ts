@@ -1,8 +1,11 @@
 import type { Db } from "../db/connect.ts";
+import { drainOutbox } from "../index-sync/drain.ts";
+import { reconcileWhenOld } from "../index-sync/reconcile.ts";
 import { readPublished } from "../matching/matcher.ts";
 import { tidyImports } from "../imports/service.ts";
 import { endSuspensions } from "../providers/standing-service.ts";
 import { passDeadlines } from "../requests/decisions.ts";
+import type { SearchEngine } from "../search/engine.ts";
 import { recountWhenOld } from "../search/service.ts";
 import { deleteExpired } from "./store.ts";
 
@@ -18,9 +21,20 @@ const jobs: Readonly<Record<string, Job>> = {
   readPublished,
 };
 
+/** Where there is an outside engine: it hears what it has missed. */
+const outsideJobs: Readonly<
+  Record<string, (db: Db, engine: SearchEngine, now: Date) => Promise<unknown>>
+> = { drainOutbox, reconcileWhenOld };
+
 /** What time alone brings about: every minute by Node's timer or the Worker's cron. */
-export async function runJobs(db: Db, now: Date): Promise<void> {
-  for (const [name, job] of Object.entries(jobs))
+export async function runJobs(db: Db, now: Date, outside?: SearchEngine): Promise<void> {
+  const telling: [string, Job][] = outside
+    ? Object.entries(outsideJobs).map(([name, job]) => [
+        name,
+        async () => await job(db, outside, now),
+      ])
+    : [];
+  for (const [name, job] of [...Object.entries(jobs), ...telling])
     // One that fails must not keep the others from their work.
     await job(db, now).catch((error: unknown) => console.error("job", name, error));
 }

@@ -1,6 +1,7 @@
 import type { EnqueuedTask, Meilisearch } from "meilisearch";
 import { z } from "zod";
 import {
+  EngineRefusal,
   type DocumentKey,
   type IndexDocument,
   type KeyVersion,
@@ -139,8 +140,5 @@ async function rebuild(
 /** Throws what a task could not do. */
 async function done(writer: Meilisearch, task: EnqueuedTask): Promise<void> {
   const { status, error } = await writer.tasks.waitForTask(task);
-  if (status !== "succeeded") throw new RefusedError(error?.message ?? status);
+  if (status !== "succeeded") throw new EngineRefusal(error?.message ?? status);
 }
-
-/** The engine was reached and would not do it: asking again brings the same. */
-export class RefusedError extends Error {}

@@ -84,6 +84,9 @@ export type Suggestion = {
   name: string;
 };
 
+/** The engine was reached and would not do it: asking again brings the same. */
+export class EngineRefusal extends Error {}
+
 type EngineHealth = { ok: boolean; documents: number };
 export type EngineName = "postgresql" | "meilisearch";
 

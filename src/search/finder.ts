@@ -1,3 +1,4 @@
+import type { Breaker } from "./breaker.ts";
 import type { Candidate, EngineName, SearchEngine, SearchPage, Suggestion } from "./engine.ts";
 
 /** What may be asked of whichever engine answers; the answer says which one did. */
@@ -11,11 +12,31 @@ export type Finder = {
   suggest: (...query: Parameters<SearchEngine["suggest"]>) => Promise<Suggestion[]>;
 };
 
-export function finderOf(engine: SearchEngine): Finder {
-  const { name } = engine;
+type Outside = { engine: SearchEngine; breaker: Breaker };
+
+/** The outside engine answers while it can, in time; else our own, which is always there. */
+export function finderOf(own: SearchEngine, outside?: Outside): Finder {
+  const ask = async <T>(what: (engine: SearchEngine) => Promise<T>) => {
+    if (outside?.breaker.allows())
+      try {
+        const answer = await what(outside.engine);
+        outside.breaker.succeeded();
+        return { answer, engine: outside.engine.name };
+      } catch (error) {
+        outside.breaker.failed();
+        console.error("search engine", error instanceof Error ? error.message : error);
+      }
+    return { answer: await what(own), engine: own.name };
+  };
   return {
-    search: async (...query) => ({ ...(await engine.search(...query)), engine: name }),
-    retrieve: async (...query) => ({ candidates: await engine.retrieve(...query), engine: name }),
-    suggest: async (...query) => await engine.suggest(...query),
+    search: async (...query) => {
+      const { answer, engine } = await ask(async (asked) => await asked.search(...query));
+      return { ...answer, engine };
+    },
+    retrieve: async (...query) => {
+      const { answer, engine } = await ask(async (asked) => await asked.retrieve(...query));
+      return { candidates: answer, engine };
+    },
+    suggest: async (...query) => (await ask(async (asked) => await asked.suggest(...query))).answer,
   };
 }

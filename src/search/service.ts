@@ -1,6 +1,12 @@
 import { type Db, type Trx, inTransaction } from "../db/connect.ts";
 import { documentRow } from "./document-row.ts";
-import { type DocumentKey, type IndexDocument, type Kind, kinds } from "./engine.ts";
+import {
+  type DocumentKey,
+  type IndexDocument,
+  type KeyVersion,
+  type Kind,
+  kinds,
+} from "./engine.ts";
 import { deleteRows, upsertRows } from "./postgres-store.ts";
 import {
   drawVersions,
@@ -51,6 +57,25 @@ async function index(trx: Trx, keys: readonly DocumentKey[]): Promise<void> {
     );
     await insertErrands(trx, errands);
   }
+}
+
+/** Whatever was missed of these things is put right, in our own rows and with new errands. */
+export async function indexAgain(trx: Trx, keys: readonly DocumentKey[]): Promise<void> {
+  const idsOf = (wanted: Kind) => keys.filter(({ kind }) => kind === wanted).map(({ id }) => id);
+  const providers = [
+    ...idsOf("provider"),
+    ...(await listProvidersOf(trx, "solution", idsOf("solution"))),
+    ...(await listProvidersOf(trx, "case", idsOf("case"))),
+  ];
+  await lockProviders(trx, [...new Set(providers)]);
+  await index(trx, keys);
+}
+
+/** These things as an engine is to know them, and which of them are to be found no more. */
+export async function loadForIndex(db: Db, keys: readonly KeyVersion[]) {
+  const documents = await withVersions(db, keys);
+  const visible = new Set(documents.map(({ kind, id }) => `${kind} ${id}`));
+  return { documents, gone: keys.filter(({ kind, id }) => !visible.has(`${kind} ${id}`)) };
 }
 
 async function withVersions(db: Db, keys: readonly (DocumentKey & { version: number })[]) {

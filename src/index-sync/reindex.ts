@@ -1,0 +1,58 @@
+import type { Db } from "../db/connect.ts";
+import type { IndexDocument, SearchEngine } from "../search/engine.ts";
+import { allDocuments, loadForIndex } from "../search/service.ts";
+import { compare } from "./reconcile.ts";
+import { giveBackLease, takeLease } from "./store.ts";
+
+type SideIndex = Pick<SearchEngine, "put" | "drop" | "versions">;
+type Rebuilt = {
+  rebuild: (
+    all: AsyncIterable<IndexDocument>,
+    finish: (side: SideIndex, swap: () => Promise<void>) => Promise<void>,
+  ) => Promise<void>;
+};
+
+/**
+ * Builds the outside index anew beside the one that is searched. What changes meanwhile goes into
+ * that one as ever; before the two are swapped the new one hears of it too, while the drainer waits.
+ */
+export async function reindexOutside(
+  db: Db,
+  engine: Rebuilt,
+  { told = () => {} }: { told?: (documents: number) => void } = {},
+): Promise<void> {
+  await engine.rebuild(counted(allDocuments(db), told), async (side, swap) => {
+    // What is left after the first round is what changed while it ran.
+    await mend(db, side);
+    const holder = crypto.randomUUID();
+    while (!(await takeLease(db, holder))) await pause();
+    try {
+      await mend(db, side);
+      await swap();
+    } finally {
+      await giveBackLease(db, holder);
+    }
+  });
+}
+
+async function mend(db: Db, side: SideIndex): Promise<void> {
+  for await (const { differences } of compare(db, side)) {
+    if (differences.length === 0) continue;
+    const { documents, gone } = await loadForIndex(db, differences);
+    if (gone.length > 0) await side.drop(gone);
+    if (documents.length > 0) await side.put(documents);
+  }
+}
+
+async function* counted(all: AsyncIterable<IndexDocument>, told: (documents: number) => void) {
+  let documents = 0;
+  for await (const document of all) {
+    yield document;
+    documents++;
+    if (documents % 1000 === 0) told(documents);
+  }
+}
+
+async function pause(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 200));
+}

@@ -1,0 +1,135 @@
+import { sql } from "kysely";
+import type { Db, Trx } from "../db/connect.ts";
+import type { DocumentKey, EngineName, KeyVersion } from "../search/engine.ts";
+
+/** What an outside engine has yet to hear of one thing. */
+export type Errand = KeyVersion & { attempts: number };
+
+const leaseSeconds = 60;
+
+/** True for whoever may drain now: it was free, or was held by the same. Held until given back or a minute on. */
+export async function takeLease(db: Db, holder: string): Promise<boolean> {
+  const { rows } = await sql`
+    insert into search_drainer (holder, held_until)
+    values (${holder}::uuid, now() + make_interval(secs => ${leaseSeconds}))
+    on conflict (one) do update set holder = excluded.holder, held_until = excluded.held_until
+    where search_drainer.held_until < now() or search_drainer.holder = excluded.holder
+    returning holder
+  `.execute(db);
+  return rows.length > 0;
+}
+
+export async function giveBackLease(db: Db, holder: string): Promise<void> {
+  await db
+    .updateTable("search_drainer")
+    .set({ held_until: sql`now()` })
+    .where("holder", "=", holder)
+    .execute();
+}
+
+/**
+ * Takes what is due. Whoever dies with it in hand leaves it due again a little later; each try waits
+ * twice as long as the one before, a minute at most.
+ */
+export async function claimErrands(db: Db, limit: number): Promise<Errand[]> {
+  const { rows } = await sql<Errand>`
+    update search_outbox set attempts = attempts + 1,
+      not_before = now() + make_interval(secs => least(60, power(2, attempts + 1)))
+    where id in (
+      select id from search_outbox where poisoned_at is null and not_before <= now()
+      order by not_before, id limit ${limit} for update skip locked)
+    returning kind, thing_id as id, version, attempts
+  `.execute(db);
+  return rows;
+}
+
+/** What happened to the thing since is another errand and stays. */
+export async function deleteErrands(db: Db, errands: readonly KeyVersion[]): Promise<void> {
+  await sql`
+    delete from search_outbox o
+    using jsonb_to_recordset(${[...errands]}::jsonb) as e (kind text, id uuid, version bigint)
+    where o.kind = e.kind and o.thing_id = e.id and o.version = e.version
+  `.execute(db);
+}
+
+/** Notes why it was not done; the last try sets it aside. */
+export async function noteFailure(
+  db: Db,
+  errands: readonly KeyVersion[],
+  { error, isPoison }: { error: string; isPoison: boolean },
+): Promise<void> {
+  await sql`
+    update search_outbox o set error = ${error.slice(0, 500)},
+      poisoned_at = case when ${isPoison} then now() end
+    from jsonb_to_recordset(${[...errands]}::jsonb) as e (kind text, id uuid, version bigint)
+    where o.kind = e.kind and o.thing_id = e.id and o.version = e.version
+  `.execute(db);
+}
+
+export type OutboxState = { waiting: number; poisoned: number; oldestSeconds: number };
+
+export async function findOutboxState(db: Db): Promise<OutboxState> {
+  const { rows } = await sql<OutboxState>`
+    select count(*) filter (where poisoned_at is null)::int as waiting,
+      count(*) filter (where poisoned_at is not null)::int as poisoned,
+      coalesce(extract(epoch from now() - min(created_at) filter (where poisoned_at is null)), 0)::float8
+        as "oldestSeconds"
+    from search_outbox
+  `.execute(db);
+  return rows[0] ?? { waiting: 0, poisoned: 0, oldestSeconds: 0 };
+}
+
+export async function listPoisoned(db: Db, limit: number) {
+  return await db
+    .selectFrom("search_outbox as o")
+    .leftJoin("search_document as d", (join) =>
+      join.onRef("d.kind", "=", "o.kind").onRef("d.thing_id", "=", "o.thing_id"),
+    )
+    .select(["o.kind", "o.thing_id as id", "d.name", "o.error", "o.attempts"])
+    .select("o.poisoned_at as poisonedAt")
+    .where("o.poisoned_at", "is not", null)
+    .orderBy("o.poisoned_at", "desc")
+    .limit(limit)
+    .execute();
+}
+
+/** Puts what was set aside back among what is due; says how much it was. */
+export async function reviveErrands(trx: Trx): Promise<number> {
+  const revived = await trx
+    .updateTable("search_outbox")
+    .set({ poisoned_at: null, attempts: 0, not_before: sql`now()` })
+    .where("poisoned_at", "is not", null)
+    .returning("id")
+    .execute();
+  return revived.length;
+}
+
+/** Which of these things have an errand under way: a difference there is no drift. */
+export async function listWaiting(db: Db, keys: readonly DocumentKey[]): Promise<DocumentKey[]> {
+  const { rows } = await sql<DocumentKey>`
+    select o.kind, o.thing_id as id from search_outbox o
+    join jsonb_to_recordset(${[...keys]}::jsonb) as k (kind text, id uuid)
+      on k.kind = o.kind and k.id = o.thing_id
+    where o.poisoned_at is null
+  `.execute(db);
+  return rows;
+}
+
+export type Drift = { documents: number; missing: number; stale: number; surplus: number };
+
+export async function putDrift(db: Db, engine: EngineName, drift: Drift, now: Date) {
+  const values = { engine, checked_at: now, ...drift };
+  await db
+    .insertInto("search_drift")
+    .values(values)
+    .onConflict((conflict) => conflict.column("engine").doUpdateSet(values))
+    .execute();
+}
+
+export async function findDrift(db: Db, engine: EngineName) {
+  return await db
+    .selectFrom("search_drift")
+    .select(["checked_at as checkedAt", "documents", "missing", "stale", "surplus"])
+    .where("engine", "=", engine)
+    .executeTakeFirst();
+}

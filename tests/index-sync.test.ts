@@ -1,0 +1,172 @@
+import { sql } from "kysely";
+import { expect, onTestFinished, test } from "vitest";
+import { connect, type Db, inTransaction } from "../src/db/connect.ts";
+import { drainOutbox } from "../src/index-sync/drain.ts";
+import { reconcile } from "../src/index-sync/reconcile.ts";
+import { claimErrands, findOutboxState } from "../src/index-sync/store.ts";
+import { indexProviders } from "../src/search/service.ts";
+import { testApp } from "./support/app.ts";
+import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
+import { memoryIndex } from "./support/memory-index.ts";
+import { race } from "./support/race.ts";
+
+async function market() {
+  const made = await testApp();
+  const { providerId } = await makeProvider(made.db);
+  const solutionId = await makeSolution(made.db, providerId);
+  const index = memoryIndex();
+  const touch = async () =>
+    await inTransaction(made.db, async (trx) => await indexProviders(trx, [providerId]));
+  await touch();
+  const held = () => [...index.held.values()].map(({ id }) => id).toSorted();
+  return { ...made, providerId, solutionId, index, touch, held };
+}
+
+/** Time passes for what waits for its next try. */
+async function makeDue(db: Db) {
+  await sql`update search_outbox set not_before = now() - interval '1 second'`.execute(db);
+}
+
+test("what was changed is told once, and what is hidden is taken back", async () => {
+  const { db, index, held, providerId, solutionId, touch } = await market();
+  expect(await drainOutbox(db, index)).toBe(2);
+  expect(held()).toEqual([providerId, solutionId].toSorted());
+  expect(await drainOutbox(db, index)).toBe(0);
+  await db
+    .updateTable("solution")
+    .set({ status: "withdrawn" })
+    .where("id", "=", solutionId)
+    .execute();
+  await touch();
+  await drainOutbox(db, index);
+  expect(held()).toEqual([providerId]);
+  expect(await findOutboxState(db)).toMatchObject({ waiting: 0, poisoned: 0 });
+});
+
+test("while the engine is away nothing is lost and nothing is blamed", async () => {
+  const { db, index, held } = await market();
+  index.state.away = true;
+  await expect(drainOutbox(db, index)).rejects.toThrow("connection refused");
+  expect(await findOutboxState(db)).toMatchObject({ waiting: 2, poisoned: 0 });
+  // It is not asked again at once.
+  expect(await drainOutbox(db, index)).toBe(0);
+  index.state.away = false;
+  await makeDue(db);
+  expect(await drainOutbox(db, index)).toBe(2);
+  expect(held()).toHaveLength(2);
+});
+
+test("what the engine refuses is set aside after five tries, the rest goes through, an official retries", async () => {
+  const { app, db, index, held, providerId, solutionId } = await market();
+  index.state.refuses.add(solutionId);
+  for (let tries = 0; tries < 6; tries++) {
+    await makeDue(db);
+    await drainOutbox(db, index);
+  }
+  expect(held()).toEqual([providerId]);
+  expect(await findOutboxState(db)).toMatchObject({ waiting: 0, poisoned: 1 });
+  const { headers } = await makeMember(db, "authority");
+  const page = await (await app.request("/official/search-status", { headers })).text();
+  expect(page).toContain("检索由数据库直接完成");
+  const status = await app.request("/api/v1/search-status", { headers });
+  expect(await status.json()).toMatchObject({
+    refused: [{ id: solutionId, error: "bad document" }],
+  });
+  const answer = await app.request("/api/v1/search-status/retry", {
+    method: "POST",
+    headers,
+  });
+  expect(await answer.json()).toEqual({ things: 1 });
+  const events = await db
+    .selectFrom("audit_event")
+    .select("kind")
+    .where("kind", "=", "search.retried")
+    .execute();
+  expect(events).toHaveLength(1);
+  index.state.refuses.clear();
+  expect(await drainOutbox(db, index)).toBe(1);
+});
+
+test("a change that comes while its errand is under way is told too", async () => {
+  const { db, index, providerId, touch } = await market();
+  const put = index.put;
+  let late = false;
+  index.put = async (documents) => {
+    await put(documents);
+    if (late) return;
+    late = true;
+    await db.updateTable("provider").set({ name: "新名字" }).where("id", "=", providerId).execute();
+    await touch();
+  };
+  await drainOutbox(db, index);
+  const names = [...index.held.values()].map(({ name }) => name);
+  expect(names).toContain("新名字");
+});
+
+test("of many drainers one works, and no errand is claimed twice", async () => {
+  const { db, index, url } = await market();
+  const own = Array.from({ length: 6 }, () => connect(url, 2));
+  onTestFinished(
+    async () => void (await Promise.all(own.map(async (each) => await each.destroy()))),
+  );
+  await race(
+    { db, url },
+    { table: "search_drainer", waiting: 6 },
+    own.map((each) => async () => await drainOutbox(each, index)),
+  );
+  expect(index.held.size).toBe(2);
+  expect(await findOutboxState(db)).toMatchObject({ waiting: 0 });
+  await sql`update search_outbox set not_before = now()`.execute(db);
+  const { providerId } = await makeProvider(db);
+  await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
+  const claimed = await race(
+    { db, url },
+    { table: "search_outbox", waiting: 6 },
+    own.map((each) => async () => await claimErrands(each, 100)),
+  );
+  expect(claimed.flat()).toHaveLength(1);
+});
+
+test("whoever died while draining is followed by another a minute later", async () => {
+  const { db, index } = await market();
+  await sql`insert into search_drainer values (true, uuidv7(), now() + interval '50 seconds')`.execute(
+    db,
+  );
+  expect(await drainOutbox(db, index)).toBe(0);
+  await sql`update search_drainer set held_until = now() - interval '1 second'`.execute(db);
+  expect(await drainOutbox(db, index)).toBe(2);
+});
+
+test("what is missing, stale or too much is found, counted and mended", async () => {
+  const { db, index, held, providerId, solutionId } = await market();
+  await drainOutbox(db, index);
+  for (let i = 0; i < 5; i++) await makeSolution(db, providerId);
+  await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
+  await drainOutbox(db, index);
+  const all = held();
+  expect(await reconcile(db, index, new Date())).toEqual({
+    documents: 7,
+    missing: 0,
+    stale: 0,
+    surplus: 0,
+  });
+  const solution = index.held.get(`solution ${solutionId}`)!;
+  index.held.delete(`provider ${providerId}`);
+  index.held.set(`solution ${solutionId}`, { ...solution, version: solution.version + 1000 });
+  const ghost = { ...solution, id: "019ab000-0000-7000-8000-0000000000ff" };
+  index.held.set(`solution ${ghost.id}`, ghost);
+  expect(await reconcile(db, index, new Date())).toEqual({
+    documents: 7,
+    missing: 1,
+    stale: 1,
+    surplus: 1,
+  });
+  // Errands are under way for all three: no drift.
+  expect(await reconcile(db, index, new Date())).toMatchObject({
+    missing: 0,
+    stale: 0,
+    surplus: 0,
+  });
+  await drainOutbox(db, index);
+  expect(held()).toEqual(all);
+});
