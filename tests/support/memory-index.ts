@@ -5,10 +5,11 @@ import {
   type KeyVersion,
 } from "../../src/search/engine.ts";
 
+const orderOf = ({ kind, id }: DocumentKey) => `${kind} ${id}`;
+
 /** Stands for an outside engine that keeps what it is told; it may be away or refuse a thing. */
 export function memoryIndex() {
   const held = new Map<string, IndexDocument>();
-  const orderOf = ({ kind, id }: DocumentKey) => `${kind} ${id}`;
   const state = { away: false, refuses: new Set<string>(), told: 0 };
   const check = (keys: readonly DocumentKey[]) => {
     if (state.away) throw new Error("connection refused");
