@@ -45,7 +45,6 @@ export function storedDocument(document: IndexDocument) {
     length: document.name.length,
   };
 }
-export type StoredDocument = ReturnType<typeof storedDocument>;
 
 export function documentId({ kind, id }: DocumentKey): string {
   return `${kind}_${id}`;

@@ -19,7 +19,7 @@ import { indexName, settings } from "./settings.ts";
 import { listByPrefix } from "./suggest.ts";
 
 /** What may be done to an index that nobody searches yet. */
-export type SideIndex = Pick<SearchEngine, "put" | "drop" | "versions">;
+type SideIndex = Pick<SearchEngine, "put" | "drop" | "versions">;
 /** May put right what changed meanwhile, and says when to swap. */
 type Finish = (side: SideIndex, swap: () => Promise<void>) => Promise<void>;
 export type MeilisearchEngine = SearchEngine & {

@@ -22,7 +22,7 @@ export const engines = {
 };
 export type EngineMaker = (typeof engines)["postgresql"];
 
-export function ownAddress() {
+function ownAddress() {
   const prefix = `t${randomUUID().replaceAll("-", "")}`;
   const { url, key } = meilisearch;
   onTestFinished(async () => {
