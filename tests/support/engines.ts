@@ -7,11 +7,11 @@ import type { SearchEngine } from "../../src/search/engine.ts";
 import { postgresEngine } from "../../src/search/postgres.ts";
 
 /** A real server to hold the contract against; its key may do everything. */
-export const meilisearch = {
+const meilisearch = {
   url: process.env["MEILISEARCH_URL"] ?? "",
   key: process.env["MEILISEARCH_MASTER_KEY"] ?? "",
 };
-export const hasMeilisearch = meilisearch.url !== "";
+const hasMeilisearch = meilisearch.url !== "";
 if (!hasMeilisearch)
   console.warn("MEILISEARCH_URL is not set: the contract is held against PostgreSQL only.");
 
