@@ -19,6 +19,7 @@ export function hear(index: TopicIndex, stretches: readonly Stretch[]): Hearing 
       if (feature === undefined) return;
       const place = { start: stretch.start + from, end: stretch.start + to };
       const weight = stretch.weightAt(place.start, place.end);
+      if (weight === 0) return;
       const known = heard.get(feature);
       if (!known) heard.set(feature, { weight, places: [place] });
       else {

@@ -50,8 +50,8 @@ const capability = z.strictObject({
   /** What the texts of vendors write for what solves it. */
   vendor: phrases.min(1),
   /**
-   * Whole sentences in which owners of different trades would put the need: not looked for as they
-   * stand, but as a store of the words that go with it.
+   * Sentences in which owners of different trades would put the need, or words of theirs in a row:
+   * not looked for as they stand, but as a store of the words that go with it.
    */
   said: z.array(z.string().min(6).max(60)).optional(),
   /** Capabilities whose solutions solve this too, heavier or as a part of them. */

@@ -5,7 +5,8 @@ import { findPlaces } from "../taxonomy/find-places.ts";
 import { categoryOf, scenesOf } from "./category.ts";
 import { type Clause, clausesOf, setAside } from "./clauses.ts";
 import { type Constraints, findConstraints } from "./constraints.ts";
-import { hear, type Span, spansFor, type Stretch } from "./hear.ts";
+import { markFillers } from "./fillers.ts";
+import { hear, spansFor, type Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
 
 type Mark = {
@@ -64,27 +65,33 @@ const trade = 0.35;
 
 /** The clauses that the text does not take back, each knowing how much a word in it counts. */
 function stretchesOf(clauses: readonly Clause[], text: string): Stretch[] {
-  const trades = findIndustries(text);
-  const places = findPlaces(text);
+  const worth = worthOf(text);
   const dead = setAside(clauses);
   return clauses
     .filter((_, i) => !dead[i])
-    .map((clause) => {
-      const weight = asks.test(clause.text) ? asked : 1;
-      const touches = (each: Span) => each.start < clause.end && each.end > clause.start;
-      const ownTrades = trades.filter(touches);
-      const ownPlaces = places.filter(touches);
+    .map(({ start: from, text: words }) => {
+      const weight = asks.test(words) ? asked : 1;
       return {
-        start: clause.start,
-        text: clause.text,
+        start: from,
+        text: words,
         weightAt: (start, end) => {
-          // 西安|装修 speaks of no 安装.
-          if (ownPlaces.some((each) => start < each.end && end > each.start)) return 0;
-          const isTrade = ownTrades.some((each) => start >= each.start && end <= each.end);
-          return isTrade ? weight * trade : weight;
+          let least = 1;
+          for (let at = start; at < end; at++) least = Math.min(least, worth[at] ?? 1);
+          return weight * least;
         },
       };
     });
+}
+
+/** By unit: a place or a filler tells nothing, and a pair that cuts into one (西安|装修) neither. */
+function worthOf(text: string): Float32Array {
+  const worth = new Float32Array(text.length).fill(1);
+  for (const { start, end } of findIndustries(text)) worth.fill(trade, start, end);
+  for (const { start, end } of findPlaces(text)) worth.fill(0, start, end);
+  const fillers = markFillers(text);
+  for (let at = 0; at < text.length; at++)
+    if (fillers[at] === 1) worth[at] = Math.min(worth[at] ?? 1, 0.75);
+  return worth;
 }
 
 /** The farther behind the nearest topic, the less, faster than in proportion. */
