@@ -71,6 +71,37 @@ test("lists and single things are public, contacts are not", async () => {
   expect(await proof.json()).toMatchObject({ verified: true, solution: { id: solutionId } });
 });
 
+test("a hit says what it costs, how much there is or what it brought, and where", async () => {
+  const { app, db } = await testApp();
+  await makeShelf(db);
+  await db.updateTable("solution").set({ one_off_fen: 680_000, yearly_fen: 360_000 }).execute();
+  const measure = {
+    label: "报工用时",
+    unit: "分钟",
+    before: 60,
+    after: 30,
+    period: "",
+    method: "",
+  };
+  await db
+    .updateTable("case")
+    .set({ measures: JSON.stringify([measure]), region_code: "330300" })
+    .execute();
+  const cards = async (type: string) => {
+    const page = await (await app.request(`/search?type=${type}`)).text();
+    return /<article.*<\/article>/s.exec(page)?.[0] ?? "";
+  };
+  const solution = await cards("solution");
+  for (const said of ["一次性 6,800 元，每年 3,600 元", "温州", "提升"])
+    expect(solution).toContain(said);
+  expect(await cards("provider")).toContain("1 个方案");
+  const told = await cards("case");
+  for (const said of ["报工用时下降 50%", "温州"])
+    expect(told.replaceAll(/<[^>]*>/g, "")).toContain(said);
+  const nothing = await (await app.request("/search?q=火箭发射台")).text();
+  expect(nothing).not.toContain("按所选筛选");
+});
+
 test("pages by key hold everything once", async () => {
   const { app, db } = await testApp();
   for (let i = 0; i < 7; i++) await makeShelf(db, `演示·第${i}家`);

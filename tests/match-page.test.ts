@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { weights } from "../src/matching/weights.ts";
 import { indexProviders } from "../src/search/service.ts";
 import { form, testApp } from "./support/app.ts";
 import { makeProvider, makeSolution } from "./support/make.ts";
@@ -29,7 +30,7 @@ test("the reasons of a match stand in lines, tied to the owner's words; parts sa
   expect(reasons.match(/<li>/g)?.length).toBeGreaterThanOrEqual(3);
   for (const said of ["扫码报工", "您说到「五金」", "您说到「60来号人」"])
     expect(reasons).toContain(said);
-  expect(page).toContain("（最多 44 分）");
+  expect(page).toContain(`（最多 ${weights.capability} 分）`);
 });
 
 test("a budget or headcount that is none comes back with the error beside it, the matches stay", async () => {

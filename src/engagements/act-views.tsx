@@ -19,7 +19,10 @@ export function Acts({ side, whole, form }: { side: Side; whole: Rated; form: Fo
     <>
       <Turn {...{ side, whole, form, at }} />
       {["agreed", "in_delivery", "delivered"].includes(whole.status) ? (
-        <p class="mt-4">
+        <p class="actions">
+          {side === "sme" && whole.status === "agreed" ? (
+            <a href={`/requests/${whole.requestId}/undo-award`}>改选别家（选定后一天之内）</a>
+          ) : null}
           <a href={`${at}/end`}>提前结束这次合作</a>
         </p>
       ) : null}
@@ -43,6 +46,7 @@ function Turn({
     return (
       <form method="post" action={`${at}/start`}>
         <SubmitButton wait="正在保存…">开工</SubmitButton>
+        <p class="small">开工以后企业不能再改选，阶段和金额也不能再改。</p>
       </form>
     );
   if (side === "provider" && status === "in_delivery")
@@ -66,6 +70,7 @@ function Turn({
           <SubmitButton wait="正在保存…">验收通过</SubmitButton>
           <a href={`${at}/reject`}>还有问题，退回去</a>
         </div>
+        <p class="small">验收通过以后不能收回；有没做好的，先退回去。</p>
       </form>
     );
   if (side === "sme" && status === "accepted" && !rating)

@@ -5,7 +5,7 @@ import { Icon } from "../web/icon.tsx";
 import { sayBand, sayDate } from "../web/say.ts";
 import { factorNames } from "./explain.ts";
 import type { MatchesView, MatchView, NeedView } from "./schema.ts";
-import { isFactor, weights } from "./weights.ts";
+import { isFactor, unknownShare, weights } from "./weights.ts";
 
 type CardProps = {
   match: MatchView;
@@ -66,17 +66,17 @@ function clausesOf(reason: string): string[] {
 
 /** What else speaks for it, tied to the words that say what the firm is. */
 function fitting({ parts }: MatchView, need: NeedView | undefined, text: string): string[] {
-  const holds = (factor: "industry" | "size") =>
-    (parts.find((part) => part.factor === factor)?.points ?? 0) > weights[factor] * 0.75;
-  const said = (kind: string) => {
+  const speaking = [
+    ["industry", "industryCode"],
+    ["size", "headcount"],
+  ] as const;
+  return speaking.flatMap(([factor, kind]) => {
+    const part = parts.find((one) => one.factor === factor);
     const mark = need?.marks.find((one) => one.kind === kind);
-    return mark && `您说到「${text.slice(mark.start, mark.end)}」`;
-  };
-  const [trade, heads] = [said("industryCode"), said("headcount")];
-  return [
-    trade && holds("industry") ? `${trade}，它写明适合这个行业` : "",
-    heads && holds("size") ? `${heads}，它写明面向中小企业` : "",
-  ].filter((reason) => reason !== "");
+    // Of what nothing is known half the points are given: that is no reason.
+    if (!mark || !part || part.points < weights[factor] * (unknownShare + 0.1)) return [];
+    return [`您说到「${text.slice(mark.start, mark.end)}」，它${part.detail}`];
+  });
 }
 
 function priceOf({ oneOffFen, yearlyFen }: MatchView["solution"]): string {

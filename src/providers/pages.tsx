@@ -75,7 +75,7 @@ function ProviderPage({ provider, solutions, cases, ratings, frame, now }: Props
       />
       {suspended ? <Suspended provider={provider} /> : null}
       {provider.status === "imported" ? <Imported provider={provider} /> : null}
-      <AtAGlance provider={provider} cases={cases} />
+      <AtAGlance provider={provider} />
       {provider.intro ? <Paragraphs text={provider.intro} /> : null}
       <Points lines={provider.strengths} />
       {suspended ? null : <Solutions provider={provider} solutions={solutions} />}
@@ -95,13 +95,12 @@ function Ask({ provider }: { provider: Provider }) {
 }
 
 /** Who vetted it, where it works, what others say: what decides whether one reads on. */
-function AtAGlance({ provider, cases }: Pick<Props, "provider" | "cases">) {
-  const { regionCode, serviceRegions, validUntil, rating } = provider;
-  const verified = cases.filter((one) => one.verified).length;
+function AtAGlance({ provider }: Pick<Props, "provider">) {
+  const { regionCode, serviceRegions, validUntil, rating, verifiedCases } = provider;
   const facts = [
     regionCode === null ? "" : `在${regionName(regionCode, "short")}`,
     serviceRegions.length > 0 ? `服务${sayRegions(serviceRegions)}` : "",
-    verified > 0 ? `${verified} 个案例在数桥验收过` : "",
+    verifiedCases > 0 ? `${verifiedCases} 个案例在数桥验收过` : "",
   ].filter((fact) => fact !== "");
   const vetted = provider.status === "listed" ? sayVetted(provider) : null;
   if (vetted === null && facts.length === 0) return null;

@@ -131,7 +131,11 @@ export function StandingPage({
       <Facts found={found} />
       {status === "suspended" ? <Suspended found={found} /> : null}
       {possible.includes("lift") ? (
-        <ActForm {...{ id, what: "lift", form: formOf("lift") }} submit="恢复服务" />
+        <>
+          <h2>恢复服务</h2>
+          <p>恢复后企业马上能搜到、能邀请。</p>
+          <ActForm {...{ id, what: "lift", form: formOf("lift") }} submit="恢复服务" />
+        </>
       ) : null}
       {possible.includes("suspend") ? (
         <Details summary="暂停服务" open={sent?.what === "suspend"}>

@@ -8,6 +8,7 @@ import { type Frame, frameOf } from "../web/page.tsx";
 import { sayCount } from "../web/say.ts";
 import { type Filter, type Kind, kinds } from "./engine.ts";
 import { type Found, findThings } from "./find.ts";
+import { type HitFacts, listHitFacts } from "./hit-store.ts";
 import { searchHref } from "./links.ts";
 import { ActiveFilters, FacetFields, HitCard, choosable, kindWords } from "./parts.tsx";
 import { filterOf, searchPageQuery } from "./schema.ts";
@@ -20,7 +21,9 @@ export const searchPages = new Hono<AppEnv>()
     const filter = { ...filterOf(input), type: [kind] };
     const query = { text: q, filter, page, perPage, now: c.var.now() };
     const found = await findThings(c.var.db, c.var.finder, query);
-    const props = { q, kind, filter, found, page, perPage, frame: await frameOf(c) };
+    const ids = found.hits.map(({ id }) => id);
+    const [facts, frame] = await Promise.all([listHitFacts(c.var.db, kind, ids), frameOf(c)]);
+    const props = { q, kind, filter, found, facts, page, perPage, frame };
     return c.html(<SearchPage {...props} />);
   })
   .get("/providers", (c) => c.redirect("/search?type=provider"))
@@ -31,6 +34,7 @@ type Props = {
   kind: Kind;
   filter: Filter;
   found: Found;
+  facts: ReadonlyMap<string, HitFacts>;
   page: number;
   perPage: number;
   frame: Frame;
@@ -62,11 +66,7 @@ function SearchPage(props: Props) {
         <div>
           <ActiveFilters q={q} filter={filter} />
           <Reading q={q} found={found} />
-          {found.hits.length === 0 ? (
-            <NothingFound {...props} />
-          ) : (
-            <Hits kind={kind} found={found} />
-          )}
+          {found.hits.length === 0 ? <NothingFound {...props} /> : <Hits {...props} />}
           <Pager
             page={page}
             pages={Math.ceil(found.total / perPage)}
@@ -85,12 +85,12 @@ function SearchPage(props: Props) {
   );
 }
 
-function Hits({ kind, found }: Pick<Props, "kind" | "found">) {
+function Hits({ kind, found, facts }: Pick<Props, "kind" | "found" | "facts">) {
   const comparable = kind === "solution" && found.hits.length > 1;
   const cards = (
     <div class="cards">
       {found.hits.map((hit) => (
-        <HitCard hit={hit} comparable={comparable} />
+        <HitCard hit={hit} facts={facts.get(hit.id)} comparable={comparable} />
       ))}
     </div>
   );
@@ -110,6 +110,8 @@ function Hits({ kind, found }: Pick<Props, "kind" | "found">) {
 
 function Filters({ q, kind, filter, found }: Props) {
   const chosen = choosable.reduce((sum, facet) => sum + (filter[facet] ?? []).length, 0);
+  const empty = choosable.every((facet) => found.facets[facet].length === 0);
+  if (empty && chosen === 0) return <div />;
   return (
     <details class="filters">
       <summary class="btn btn-plain">

@@ -1,11 +1,16 @@
+import type { Child } from "hono/jsx";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
-import { Origin, sayCategory, sayScene, saySize } from "../web/catalogue.tsx";
+import { isCategory } from "../taxonomy/categories.ts";
+import { Origin, sayCategory, sayPrice, sayScene, saySize } from "../web/catalogue.tsx";
 import { Card } from "../web/components.tsx";
 import { Highlight } from "../web/highlight.tsx";
-import { Icon } from "../web/icon.tsx";
+import { sayChange } from "../web/figures.tsx";
+import { CategoryMark, Icon } from "../web/icon.tsx";
 import { FacetGroup } from "../web/lists.tsx";
+import { sayCount } from "../web/say.ts";
 import type { FacetCounts, FacetName, Filter, Kind, SearchHit } from "./engine.ts";
+import type { HitFacts } from "./hit-store.ts";
 import { searchHref, without } from "./links.ts";
 
 export const kindWords: Readonly<Record<Kind, string>> = {
@@ -43,7 +48,15 @@ const paths: Readonly<Record<Kind, string>> = {
 };
 
 /** `comparable` lets a person tick it to be set beside others. */
-export function HitCard({ hit, comparable = false }: { hit: SearchHit; comparable?: boolean }) {
+export function HitCard({
+  hit,
+  facts,
+  comparable = false,
+}: {
+  hit: SearchHit;
+  facts: HitFacts | undefined;
+  comparable?: boolean;
+}) {
   const { matches } = hit;
   const owner = hit.type === "provider" ? "" : hit.providerName;
   return (
@@ -51,13 +64,18 @@ export function HitCard({ hit, comparable = false }: { hit: SearchHit; comparabl
       href={`${paths[hit.type]}${hit.id}`}
       level={2}
       title={<Highlight text={hit.name} ranges={matches.name ?? []} />}
+      aside={facts && asideOf(hit.type, facts)}
       meta={
         <>
+          {facts?.category && isCategory(facts.category) ? (
+            <CategoryMark code={facts.category} />
+          ) : null}
           {owner ? (
             <span>
               <Highlight text={owner} ranges={matches.providerName ?? []} />
             </span>
           ) : null}
+          {facts?.regionCode ? <span>{regionName(facts.regionCode, "short")}</span> : null}
           <Origin imported={hit.imported} demo={hit.demo} />
         </>
       }
@@ -82,6 +100,19 @@ export function HitCard({ hit, comparable = false }: { hit: SearchHit; comparabl
       ) : null}
     </Card>
   );
+}
+
+/** What an owner asks next: what it costs, how much there is, what it brought. */
+function asideOf(kind: Kind, { solutions, measures, ...price }: HitFacts): Child {
+  if (kind === "solution") return sayPrice(price);
+  if (kind === "provider") return solutions ? `${sayCount(solutions)} 个方案` : undefined;
+  const measured = measures.find(({ before, after }) => before !== null && after !== null);
+  return measured ? (
+    <span class="measure-change">
+      {measured.label}
+      {sayChange(measured)}
+    </span>
+  ) : undefined;
 }
 
 /** The choices of all facets; a facet in which nothing is known is left out. */
