@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { inTransaction } from "../src/db/connect.ts";
 import { insertCase } from "../src/cases/store.ts";
@@ -83,10 +84,8 @@ test("a hit says what it costs, how much there is or what it brought, and where"
     period: "",
     method: "",
   };
-  await db
-    .updateTable("case")
-    .set({ measures: JSON.stringify([measure]), region_code: "330300" })
-    .execute();
+  await sql`update "case" set region_code = '330300',
+    measures = ${JSON.stringify([measure])}::text::jsonb`.execute(db);
   const cards = async (type: string) => {
     const page = await (await app.request(`/search?type=${type}`)).text();
     return /<article.*<\/article>/s.exec(page)?.[0] ?? "";
