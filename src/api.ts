@@ -20,6 +20,7 @@ import { requestDecisionRoutes, requestRoutes } from "./requests/routes.ts";
 import { searchRoutes } from "./search/routes.ts";
 import { mySolutionRoutes, ownSolutionRoutes } from "./solutions/own-routes.ts";
 import { solutionRoutes } from "./solutions/routes.ts";
+import { taggingRoutes } from "./tagging/routes.ts";
 import { taxonomyRoutes } from "./taxonomy/routes.ts";
 
 /** What providers keep and officials decide, for programs. */
@@ -31,6 +32,7 @@ const deskRoutes = new Hono<AppEnv>()
   .route("/reviews", reviewRoutes)
   .route("/providers", standingRoutes)
   .route("/solutions", ownSolutionRoutes)
+  .route("/solutions", taggingRoutes)
   .route("/cases", ownCaseRoutes)
   .route("/case-reviews", caseReviewRoutes)
   .route("/audit", auditRoutes)

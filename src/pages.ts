@@ -33,6 +33,7 @@ import { requestPages } from "./requests/pages.tsx";
 import { searchPages } from "./search/pages.tsx";
 import { ownSolutionPages } from "./solutions/own-pages.tsx";
 import { solutionPages } from "./solutions/pages.tsx";
+import { taggingPages } from "./tagging/pages.tsx";
 
 /** From a need to a rated delivery, for both sides. */
 const marketPages = new Hono<AppEnv>()
@@ -58,6 +59,7 @@ const deskPages = new Hono<AppEnv>()
   .route("/", auditPages)
   .route("/", lexiconPages)
   .route("/", searchStatusPages)
+  .route("/", taggingPages)
   .route("/", adminDeskPages)
   .route("/", guidePages);
 

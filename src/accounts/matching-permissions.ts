@@ -2,6 +2,7 @@ import type { Role } from "./actor.ts";
 
 const everyone: readonly Role[] = ["visitor", "person"];
 const person: readonly Role[] = ["person"];
+const judges: readonly Role[] = ["provider", "official"];
 const official: readonly Role[] = ["official"];
 const ministry: readonly Role[] = ["ministry"];
 
@@ -15,6 +16,11 @@ export const matchingPermissions: Readonly<Record<string, readonly Role[]>> = {
   "GET /match": everyone,
   "POST /match": everyone,
   "GET /ranking": everyone,
+  // what a solution is read as
+  "GET /api/v1/solutions/:id/tags": judges,
+  "PATCH /api/v1/solutions/:id/tags": judges,
+  "GET /solutions/:id/tags": judges,
+  "POST /solutions/:id/tags": judges,
   // the lexicon
   "GET /api/v1/lexicon": official,
   "GET /api/v1/lexicon/capabilities": official,

@@ -1,6 +1,6 @@
 type Wording = Record<"zh" | "en", (params: Record<string, string | number>) => string>;
 
-/** What may be wrong with a change of the lexicon. */
+/** What may be wrong with a change of the lexicon, or of what a solution is read as. */
 export const lexiconWords: Readonly<Record<string, Wording>> = {
   bad_phrase: {
     zh: () =>
@@ -34,5 +34,17 @@ export const lexiconWords: Readonly<Record<string, Wording>> = {
   name_taken: {
     zh: () => "已经有叫这个名字的能力了。",
     en: () => "Another capability has this name.",
+  },
+  nothing_changed: {
+    zh: () => "请选一项要更正的。",
+    en: () => "Choose something to put right.",
+  },
+  both_ways: {
+    zh: () => "同一种能力不能既加上又去掉。",
+    en: () => "One tag cannot be changed in two ways at once.",
+  },
+  no_such_tag: {
+    zh: () => "这个方案现在没有这一条，请刷新再看。",
+    en: () => "The solution has no such tag.",
   },
 };

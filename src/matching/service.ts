@@ -195,7 +195,7 @@ function blockedOf(
 }
 
 /** Reads what was written since, or one solution if it is among that; says how many, so that the caller can go on. */
-async function readUnread(
+export async function readUnread(
   db: Db,
   { lexicon, number }: Reading,
   which: { limit: number; id?: string },

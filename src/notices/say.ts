@@ -34,6 +34,7 @@ const words: Readonly<Record<string, Words>> = {
   application_rejected: ({ note }) => `入驻申请没有通过${note}`,
   provider_suspended: ({ note, until }) => `服务被暂停了${until}${note}`,
   provider_restored: () => "暂停已结束，企业又能找到您了。",
+  solution_tags_corrected: ({ title, note }) => `主管部门更正了方案「${title}」读到的能力${note}`,
   case_submitted: ({ title }) => `案例「${title}」等您审核。`,
   case_published: ({ title }) => `案例「${title}」发布了。`,
   case_returned: ({ title, note }) => `案例「${title}」要修改${note}`,

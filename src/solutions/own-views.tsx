@@ -166,6 +166,10 @@ export function EditSolutionPage({ frame, solution, form, room, versions }: Prop
           <a href={home}>不改了</a>
         </div>
       </form>
+      <p class="actions">
+        <a href={`/solutions/${id}/tags`}>系统读到它能做什么</a>
+        <a href={`/solutions/${id}/why`}>在一类需求里排第几、差在哪</a>
+      </p>
       <Versions versions={versions} />
     </Layout>
   );
