@@ -22,6 +22,7 @@ import { mySolutionRoutes, ownSolutionRoutes } from "./solutions/own-routes.ts";
 import { solutionRoutes } from "./solutions/routes.ts";
 import { taggingRoutes } from "./tagging/routes.ts";
 import { taxonomyRoutes } from "./taxonomy/routes.ts";
+import { whyRoutes } from "./why/routes.ts";
 
 /** What providers keep and officials decide, for programs. */
 const deskRoutes = new Hono<AppEnv>()
@@ -33,6 +34,7 @@ const deskRoutes = new Hono<AppEnv>()
   .route("/providers", standingRoutes)
   .route("/solutions", ownSolutionRoutes)
   .route("/solutions", taggingRoutes)
+  .route("/solutions", whyRoutes)
   .route("/cases", ownCaseRoutes)
   .route("/case-reviews", caseReviewRoutes)
   .route("/audit", auditRoutes)

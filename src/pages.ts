@@ -34,6 +34,7 @@ import { searchPages } from "./search/pages.tsx";
 import { ownSolutionPages } from "./solutions/own-pages.tsx";
 import { solutionPages } from "./solutions/pages.tsx";
 import { taggingPages } from "./tagging/pages.tsx";
+import { whyPages } from "./why/pages.tsx";
 
 /** From a need to a rated delivery, for both sides. */
 const marketPages = new Hono<AppEnv>()
@@ -60,6 +61,7 @@ const deskPages = new Hono<AppEnv>()
   .route("/", lexiconPages)
   .route("/", searchStatusPages)
   .route("/", taggingPages)
+  .route("/", whyPages)
   .route("/", adminDeskPages)
   .route("/", guidePages);
 

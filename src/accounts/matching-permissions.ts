@@ -3,6 +3,7 @@ import type { Role } from "./actor.ts";
 const everyone: readonly Role[] = ["visitor", "person"];
 const person: readonly Role[] = ["person"];
 const judges: readonly Role[] = ["provider", "official"];
+const provider: readonly Role[] = ["provider"];
 const official: readonly Role[] = ["official"];
 const ministry: readonly Role[] = ["ministry"];
 
@@ -21,6 +22,8 @@ export const matchingPermissions: Readonly<Record<string, readonly Role[]>> = {
   "PATCH /api/v1/solutions/:id/tags": judges,
   "GET /solutions/:id/tags": judges,
   "POST /solutions/:id/tags": judges,
+  "GET /api/v1/solutions/:id/why": provider,
+  "GET /solutions/:id/why": provider,
   // the lexicon
   "GET /api/v1/lexicon": official,
   "GET /api/v1/lexicon/capabilities": official,

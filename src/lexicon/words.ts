@@ -1,6 +1,6 @@
 type Wording = Record<"zh" | "en", (params: Record<string, string | number>) => string>;
 
-/** What may be wrong with a change of the lexicon, or of what a solution is read as. */
+/** What may be wrong with a change of the lexicon, of what a solution is read as, and the like. */
 export const lexiconWords: Readonly<Record<string, Wording>> = {
   bad_phrase: {
     zh: () =>
@@ -46,5 +46,9 @@ export const lexiconWords: Readonly<Record<string, Wording>> = {
   no_such_tag: {
     zh: () => "这个方案现在没有这一条，请刷新再看。",
     en: () => "The solution has no such tag.",
+  },
+  choose_kind: {
+    zh: () => "请选要解决什么、场景，或者一条公开的需求。",
+    en: () => "Name a capability, a scene or a request.",
   },
 };

@@ -61,7 +61,7 @@ export async function matchNeed(
 }
 
 /** What may solve the need, ranked, however little; those in `also` are judged whether they are found or not. */
-async function rankFor(
+export async function rankFor(
   db: Db,
   matcher: Matcher,
   { need, text, now, also = [] }: { need: Need; text: string; now: Date; also?: readonly string[] },

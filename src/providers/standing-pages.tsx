@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { officeOf } from "../applications/door.ts";
 import { type AppEnv, byOf, idOf } from "../http.ts";
+import { listOwnPublished } from "../solutions/own-store.ts";
 import { line } from "../text.ts";
 import { readForm } from "../web/form.tsx";
 import {
@@ -101,7 +102,8 @@ async function standingPage(
   const found = await standingFor(c.var.db, whichOf(c));
   const frame = again ? await frameAgain(c, again.refusal) : await frameOf(c, done);
   const sent = again && { what: again.what, values: again.values, errors: again.refusal.errors };
-  return <StandingPage {...{ frame, found, sent }} />;
+  const solutions = await listOwnPublished(c.var.db, found.id);
+  return <StandingPage {...{ frame, found, solutions, sent }} />;
 }
 
 function whichOf(c: Context<AppEnv>) {

@@ -111,10 +111,12 @@ type Sent = { what: "suspend" | "lift" | "remove" } & FormState;
 export function StandingPage({
   frame,
   found,
+  solutions,
   sent,
 }: {
   frame: Frame;
   found: Found;
+  solutions: readonly { id: string; name: string }[];
   sent: Sent | undefined;
 }) {
   const { id, name, status, possible } = found;
@@ -129,6 +131,17 @@ export function StandingPage({
       />
       <PageHeader title={name} kicker={<State status={status} />} />
       <Facts found={found} />
+      {solutions.length > 0 ? (
+        <Details summary={`已发布的方案（${solutions.length} 个）`}>
+          <ul class="plain-list">
+            {solutions.map((one) => (
+              <li>
+                {one.name} <a href={`/solutions/${one.id}/tags`}>看系统读到的能力</a>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      ) : null}
       {status === "suspended" ? <Suspended found={found} /> : null}
       {possible.includes("lift") ? (
         <>

@@ -3,6 +3,7 @@ import { membershipOf } from "../accounts/actor.ts";
 import { ownProvider } from "../applications/door.ts";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, idOf } from "../http.ts";
+import { tagSoon } from "../tagging/soon.ts";
 import { readForm } from "../web/form.tsx";
 import {
   attempt,
@@ -54,6 +55,7 @@ export const ownSolutionPages = new Hono<AppEnv>()
       async () => {
         const by = byOf(c, organisationId);
         const id = await addSolution(c.var.db, by, providerId, solutionIn(values));
+        tagSoon(c, id);
         return `${home}/${id}?done=added`;
       },
       async (refusal) => {
@@ -71,6 +73,7 @@ export const ownSolutionPages = new Hono<AppEnv>()
     const values = await readForm(c, lists);
     return await act(c, "saved", values, async (which, { providerId, by }) => {
       await changeSolution(c.var.db, by, providerId, which, solutionIn(values));
+      tagSoon(c, which.id);
     });
   })
   .post(`${home}/:id/publish`, async (c) =>

@@ -4,6 +4,7 @@ import { ownProvider } from "../applications/door.ts";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
 import { answers } from "../openapi.ts";
+import { tagSoon } from "../tagging/soon.ts";
 import {
   newSolution,
   ownSolutionView,
@@ -46,6 +47,7 @@ export const ownSolutionRoutes = new Hono<AppEnv>()
     async (c) => {
       const { providerId } = ownProvider(c.var.actor);
       const id = await addSolution(c.var.db, by(c), providerId, c.req.valid("json"));
+      tagSoon(c, id);
       c.header("location", `/api/v1/me/solutions/${id}`);
       return c.json(await read(c, id), 201);
     },
@@ -58,6 +60,7 @@ export const ownSolutionRoutes = new Hono<AppEnv>()
       const { providerId } = ownProvider(c.var.actor);
       const which = { id: idOf(c), version: versionOf(c) };
       await changeSolution(c.var.db, by(c), providerId, which, c.req.valid("json"));
+      tagSoon(c, which.id);
       return c.json(await read(c, which.id));
     },
   )

@@ -26,8 +26,8 @@ export const taggingPages = new Hono<AppEnv>()
     return await attempt(
       c,
       async () => {
-        const { lexicon } = await c.var.matcher();
-        const which = { lexicon, person: personOf(c), id, version: versionIn(values) };
+        const matcher = await c.var.matcher();
+        const which = { matcher, person: personOf(c), id, version: versionIn(values) };
         const input = parsed(tagChange, changeIn(values));
         const by = (own: string) => byOf(c, own);
         await correctTagsOf(c.var.db, by, { ...which, now: c.var.now() }, input);

@@ -21,8 +21,8 @@ export const taggingRoutes = new Hono<AppEnv>()
     async (c) => {
       const { actor: person } = c.var;
       if (!person) throw new AppError("not_signed_in");
-      const { lexicon } = await c.var.matcher();
-      const which = { lexicon, person, id: idOf(c), version: versionOf(c), now: c.var.now() };
+      const matcher = await c.var.matcher();
+      const which = { matcher, person, id: idOf(c), version: versionOf(c), now: c.var.now() };
       await correctTagsOf(c.var.db, (own) => byOf(c, own), which, c.req.valid("json"));
       return c.json(await read(c));
     },

@@ -19,7 +19,6 @@ export const tagChange = z
     reason: prose(300).pipe(z.string().min(1)),
   })
   .refine(({ add, remove, undo }) => add.length + remove.length + undo.length > 0, {
-    path: ["add"],
     message: "nothing_changed",
   })
   .refine(

@@ -23,7 +23,7 @@ import {
 export type Side = { as: MadeBy; organisationId: string };
 
 /** Its provider, or an official of the place once it is no draft any more; for others it is not there. */
-export function sideOf(
+function sideOf(
   person: Person,
   { providerId, regionCode, status }: Tagged,
 ): Side | undefined {
@@ -56,16 +56,17 @@ export async function readTags(
 export async function correctTagsOf(
   db: Db,
   by: (organisationId: string) => By,
-  { lexicon, person, id, version, now }: Which,
+  { matcher, person, id, version, now }: Which,
   change: TagChange,
 ): Promise<void> {
+  if (matcher.unread) await readUnread(db, matcher, { limit: 1, id });
   await inTransaction(db, async (trx) => {
     await lockSolution(trx, id);
     const found = await findTagged(trx, id);
     const side = found && sideOf(person, found);
     if (!side) throw new AppError("not_found");
     if (found.version !== version) throw new AppError("stale");
-    requirePossible(lexicon, found, side, change);
+    requirePossible(matcher.lexicon, found, side, change);
     const { organisationId } = side;
     const { reason } = change;
     const common = { solutionId: id, author: person.name, organisationId, reason, at: now };
@@ -81,7 +82,7 @@ export async function correctTagsOf(
   });
 }
 
-type Which = { lexicon: Lexicon; person: Person; id: string; version: number; now: Date };
+type Which = { matcher: Matcher; person: Person; id: string; version: number; now: Date };
 
 /** Whatever an official has set right, no provider undoes. */
 function requirePossible(lexicon: Lexicon, found: Tagged, side: Side, change: TagChange): void {

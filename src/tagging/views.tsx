@@ -19,7 +19,7 @@ type Props = {
 };
 
 export function TagsPage({ frame, side, view, form, capabilities }: Props) {
-  const { solution, tags, removed, version } = view;
+  const { solution, version } = view;
   const own = side.as === "provider";
   const above = own
     ? { href: `/desk/provider/solutions/${solution.id}`, label: solution.name }
@@ -49,29 +49,7 @@ export function TagsPage({ frame, side, view, form, capabilities }: Props) {
       ) : null}
       <form class="form" method="post" action={`/solutions/${solution.id}/tags`} novalidate>
         <HiddenVersion version={version} />
-        {tags.length === 0 ? (
-          <EmptyState title="还没有读到能力">
-            简介里写清楚解决什么问题，保存后会再读一遍。
-          </EmptyState>
-        ) : (
-          <Table
-            caption="读到的能力"
-            columns={[{ label: "能力" }, { label: "轻重" }, { label: "从哪来" }, { label: "更正" }]}
-            rows={tags.map((tag) => [
-              tag.name,
-              sayStrength(tag.strength ?? 0),
-              saySource(tag),
-              <Tick tag={tag} />,
-            ])}
-          />
-        )}
-        {removed.length > 0 ? (
-          <Table
-            caption="已经去掉的"
-            columns={[{ label: "能力" }, { label: "谁去掉的" }, { label: "更正" }]}
-            rows={removed.map((tag) => [tag.name, saySource(tag), <Tick tag={tag} />])}
-          />
-        ) : null}
+        <Tables view={view} />
         <SelectField
           name="add"
           label="加上一种能力"
@@ -90,6 +68,34 @@ export function TagsPage({ frame, side, view, form, capabilities }: Props) {
         <SubmitButton>更正</SubmitButton>
       </form>
     </Layout>
+  );
+}
+
+function Tables({ view: { tags, removed } }: Pick<Props, "view">) {
+  return (
+    <>
+      {tags.length === 0 ? (
+        <EmptyState title="还没有读到能力">简介里写清楚解决什么问题，保存后会再读一遍。</EmptyState>
+      ) : (
+        <Table
+          caption="读到的能力"
+          columns={[{ label: "能力" }, { label: "轻重" }, { label: "从哪来" }, { label: "更正" }]}
+          rows={tags.map((tag) => [
+            tag.name,
+            sayStrength(tag.strength ?? 0),
+            saySource(tag),
+            <Tick tag={tag} />,
+          ])}
+        />
+      )}
+      {removed.length > 0 ? (
+        <Table
+          caption="已经去掉的"
+          columns={[{ label: "能力" }, { label: "谁去掉的" }, { label: "更正" }]}
+          rows={removed.map((tag) => [tag.name, saySource(tag), <Tick tag={tag} />])}
+        />
+      ) : null}
+    </>
   );
 }
 

@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import type { WhyView } from "../src/why/schema.ts";
+import { read } from "./support/app.ts";
+import { makeSolution } from "./support/make.ts";
+import { market, published, visitor } from "./support/market.ts";
+
+async function two() {
+  const all = await market();
+  const own = await makeSolution(all.db, all.providerId, {
+    name: "云课堂",
+    summary: "在线直播授课与考试",
+    scenes: ["online-education"],
+  });
+  const rivals = await makeSolution(all.db, all.rivalId, {
+    name: "乙家扫码报工",
+    summary: "手机扫码报工，工人扫流转卡报工",
+  });
+  const ask = async (query: Record<string, string>, who = all.provider, id = own) => {
+    const path = `/solutions/${id}/why?${new URLSearchParams(query).toString()}`;
+    const answer = await who.send("GET", path);
+    return { status: answer.status, view: await read<WhyView>(answer) };
+  };
+  return { ...all, own, rivals, ask, pages: visitor(all.app, all.headers.provider) };
+}
+
+test("a provider reads its parts, how many stand in the list, and what to mend", async () => {
+  const all = await two();
+  const { view } = await all.ask({
+    capability: "work-reporting",
+    regionCode: "330000",
+    budgetMaxFen: "5000000",
+  });
+  expect(view).toMatchObject({ place: null, of: 1, isShown: false, offMarket: null });
+  const sum = view.parts.reduce((total, { points }) => total + points, 0);
+  expect(sum).toBeCloseTo(view.score ?? -1, 5);
+  expect(view.parts.reduce((total, { most }) => total + most, 0)).toBe(100);
+  const mendOf = (factor: string) => view.parts.find((one) => one.factor === factor)?.mend ?? "";
+  expect(mendOf("capability")).toContain("扫码报工");
+  expect(mendOf("scene")).toContain("生产管控");
+  expect(mendOf("price")).toContain("公布价格");
+  expect(JSON.stringify(view)).not.toContain("乙");
+});
+
+test("the one that fits has a place, and mending what was said moves it", async () => {
+  const all = await two();
+  const before = await all.ask({ capability: "work-reporting" });
+  const after = { name: "扫码报工", summary: "工人手机扫码报工", scenes: ["production"] };
+  await all.db.updateTable("solution").set(after).where("id", "=", all.own).execute();
+  const { view } = await all.ask({ capability: "work-reporting" });
+  expect(view).toMatchObject({ of: 2, isShown: true });
+  expect([1, 2]).toContain(view.place);
+  expect(view.score ?? 0).toBeGreaterThan(before.view.score ?? 100);
+});
+
+test("what blocks is said with what to mend, and a draft is told that nobody sees it", async () => {
+  const all = await two();
+  await all.db
+    .updateTable("solution")
+    .set({ service_regions: ["440000"], yearly_fen: 90_000_000 })
+    .where("id", "=", all.own)
+    .execute();
+  const far = await all.ask({ capability: "work-reporting", regionCode: "330300" });
+  expect(far.view.blocked).toMatchObject({ code: "not_serving", detail: "服务范围没有写温州" });
+  const dear = await all.ask({ capability: "work-reporting", budgetMaxFen: "100000" });
+  expect(dear.view.blocked).toMatchObject({ code: "over_budget" });
+  await all.db
+    .updateTable("solution")
+    .set({ status: "withdrawn" })
+    .where("id", "=", all.own)
+    .execute();
+  const { view } = await all.ask({ capability: "work-reporting" });
+  expect([view.offMarket, view.parts]).toEqual([expect.stringContaining("撤下"), []]);
+});
+
+test("a published need is answered for, another's draft is not found", async () => {
+  const all = await two();
+  const request = await published(all);
+  const { status, view } = await all.ask({ request });
+  expect([status, view.asked]).toEqual([200, "需求「扫码报工」"]);
+  const draft = await all.sme.send("POST", "/requests", { title: "秘密", text: "想要秘密的东西" });
+  const { id } = await read<{ id: string }>(draft);
+  expect((await all.ask({ request: id })).status).toBe(404);
+});
+
+test("another's solution is not found, nor is a firm let in, and a kind must be named", async () => {
+  const all = await two();
+  const query = { capability: "work-reporting" };
+  expect((await all.ask(query, all.provider, all.rivals)).status).toBe(404);
+  expect((await all.ask(query, all.provider, crypto.randomUUID())).status).toBe(404);
+  expect((await all.ask(query, all.sme)).status).toBe(403);
+  expect((await all.ask({})).status).toBe(400);
+  expect((await all.ask({ capability: "no-such-thing" })).status).toBe(400);
+  expect((await all.ask({ scene: "nowhere" })).status).toBe(400);
+  expect((await all.ask({ scene: "online-education" })).view).toMatchObject({ isShown: true });
+});
+
+test("the page asks, answers and names what is wrong", async () => {
+  const all = await two();
+  const path = `/solutions/${all.own}/why`;
+  expect((await all.pages.open(path)).text).toContain("看看排第几");
+  const wrong = await all.pages.open(`${path}?capability=work-reporting&budget=x`);
+  expect([wrong.status, wrong.text.includes("请填金额")]).toEqual([400, true]);
+  const found = await all.pages.open(`${path}?capability=work-reporting&budget=5万`);
+  expect([found.status, found.text.includes("可以改的")]).toEqual([200, true]);
+  expect(found.text).not.toContain("乙家");
+  expect((await all.pages.open(`/solutions/${all.rivals}/why`)).status).toBe(404);
+});
