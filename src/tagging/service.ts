@@ -23,10 +23,7 @@ import {
 export type Side = { as: MadeBy; organisationId: string };
 
 /** Its provider, or an official of the place once it is no draft any more; for others it is not there. */
-function sideOf(
-  person: Person,
-  { providerId, regionCode, status }: Tagged,
-): Side | undefined {
+function sideOf(person: Person, { providerId, regionCode, status }: Tagged): Side | undefined {
   const own = person.memberships.find((one) => one.providerId === providerId);
   if (own) return { as: "provider", organisationId: own.organisationId };
   const office = person.memberships.find(
