@@ -1,6 +1,10 @@
 import type { Normalised } from "../search/normalise.ts";
 import { findIndustries } from "../taxonomy/find-industries.ts";
 import { findPlaces } from "../taxonomy/find-places.ts";
+import { findBudget } from "./budget.ts";
+import { clausesOf } from "./clauses.ts";
+import { findDeadline } from "./deadline.ts";
+import { findHeadcount } from "./headcount.ts";
 
 export type Constraints = {
   budgetMaxFen?: number;
@@ -26,36 +30,38 @@ export function findConstraints(original: string, normal: Normalised): Found {
       kind,
       code,
     });
-  const budget = budgetIn(text);
+  const clauses = clausesOf(text);
+  const budget = findBudget(clauses);
   if (budget) {
-    found.constraints.budgetMaxFen = budget.fen;
-    mark("budgetMaxFen", budget.start, budget.end, String(budget.fen));
+    found.constraints.budgetMaxFen = budget.value;
+    mark("budgetMaxFen", budget.start, budget.end, String(budget.value));
   }
-  const people = headcountIn(text);
+  const people = findHeadcount(clauses);
   if (people) {
-    found.constraints.headcount = people.count;
-    mark("headcount", people.start, people.end, String(people.count));
+    found.constraints.headcount = people.value;
+    mark("headcount", people.start, people.end, String(people.value));
   }
-  const deadline = deadlinePattern.exec(text);
+  const deadline = findDeadline(text);
   if (deadline) {
-    const end = deadline.index + deadline[0].length;
+    const { start, end } = deadline;
     found.constraints.deadline = original.slice(
-      normal.starts[deadline.index] ?? 0,
+      normal.starts[start] ?? 0,
       normal.ends[end - 1] ?? 0,
     );
-    mark("deadline", deadline.index, end, found.constraints.deadline);
+    mark("deadline", start, end, found.constraints.deadline);
   }
   const deployment = deploymentIn(text);
   if (deployment) {
     found.constraints.deployment = deployment.code;
     mark("deployment", deployment.start, deployment.end, deployment.code);
   }
-  const place = findPlaces(text)[0];
+  const place = seats(text, findPlaces(text))[0];
   if (place) {
     found.constraints.regionCode = place.code;
     mark("regionCode", place.start, place.end, place.code);
   }
-  const trade = findIndustries(text)[0];
+  const trades = findIndustries(text);
+  const trade = seats(text, trades)[0] ?? trades[0];
   if (trade) {
     found.constraints.industryCode = trade.code;
     mark("industryCode", trade.start, trade.end, trade.code);
@@ -63,89 +69,17 @@ export function findConstraints(original: string, normal: Normalised): Found {
   return found;
 }
 
-// Bounded, or a text of nothing but numerals is tried from each of them to its end.
-const numeral = String.raw`(?:\d{1,12}(?:\.\d{1,4})?|[一二两三四五六七八九十百千]{1,9}|几十|十几|几)`;
-// Money that is no budget: what is owed, lost, turned over.
-const otherMoney =
-  /(产值|营收|营业额|销售额|年销|流水|货款|欠|应收|收回|没收|损失|亏|罚|电费|租金|工资|压着|抵押|注册资本|贷款?|借|月销|利润)[^,，。;；]{0,10}$/u;
-const budgetPatterns = [
-  new RegExp(
-    `(?:预算|批|最多|顶多|不超过|控制在|花|总价|一年|每年|价格|费用)[^,，。;；\\d]{0,6}?(${numeral})\\s*(万|千|w|k)(${numeral})?(?:块|元)?`,
-    "u",
-  ),
-  new RegExp(
-    `(${numeral})\\s*(万|千|w|k)(${numeral})?(?:块|元)?(?:钱)?(?:以内|以下|之内|内|左右|封顶|搞定|搞得定|能不能|就行|出头)`,
-    "u",
-  ),
-  new RegExp(`(?:预算|不超过|最多|顶多|控制在)[^,，。;；\\d]{0,6}?(\\d{3,7})\\s*(?:块|元)`, "u"),
-  new RegExp(
-    `(?:别|不要|不想|用不着|受不了|动不动)[^,，。;；]{0,6}?(几十|十几|几百|上百)(万)`,
-    "u",
-  ),
-];
-
-function budgetIn(text: string) {
-  for (const pattern of budgetPatterns) {
-    const match = pattern.exec(text);
-    if (
-      !match ||
-      otherMoney.test(text.slice(0, match.index) + (match[0].match(/^[^\d一-十几]*/u)?.[0] ?? ""))
-    )
-      continue;
-    const fen = fenOf(match[1] ?? "", match[2] ?? "", match[3]);
-    if (fen) return { fen, start: match.index, end: match.index + match[0].length };
-  }
-  return undefined;
-}
-
-/** "几十万" as a thing to avoid means less than a hundred thousand. */
-function fenOf(amount: string, unit: string, rest: string | undefined): number | undefined {
-  if (amount === "几十" || amount === "几百" || amount === "上百" || amount === "十几")
-    return unit === "万" ? 10_000_000 : undefined;
-  const value = numberOf(amount);
-  if (value === undefined) return undefined;
-  const factor = unit === "万" || unit === "w" ? 10_000 : unit === "千" || unit === "k" ? 1000 : 1;
-  const tail = rest === undefined ? 0 : ((numberOf(rest) ?? 0) * factor) / 10;
-  const yuan = value * factor + (rest !== undefined && rest.length === 1 ? tail : 0);
-  return yuan >= 100 && yuan <= 100_000_000 ? Math.round(yuan * 100) : undefined;
-}
-
-const headcountPatterns = [
-  /(?:员工|工人|人数|一共|总共|全厂|全公司|厂里|公司|店里|团队|大概|大约|差不多|约|有|的)?\s*(\d{1,6}|[一二两三四五六七八九十百千]{1,9})\s*(?:来|多|几|余)?\s*(?:号|个|名|口)?\s*(?:人|员工|工人|师傅|职工)(?!次|份|民币|均|家|力)/u,
-  /(?:员工|工人|人数)\s*(?:有|是|大概|大约|约)?\s*(\d{1,6})/u,
-];
-
-function headcountIn(text: string) {
-  for (const pattern of headcountPatterns) {
-    const match = pattern.exec(text);
-    const count = match ? numberOf(match[1] ?? "") : undefined;
-    if (!match || count === undefined || count < 2) continue;
-    const rest = text.slice(match.index + match[0].length, match.index + match[0].length + 2);
-    // Three girls in quality are not the firm.
-    const isPart = /(质量部|质检|财务|客服|部门|车间|办公室|仓库)[^,，。]{0,4}$/u.test(
-      text.slice(0, match.index),
-    );
-    if (isPart || /^(一组|一班|小组)/u.test(rest)) continue;
-    const start = match.index + match[0].search(/[\d一二两三四五六七八九十百千]/u);
-    return { count, start, end: match.index + match[0].length };
-  }
-  return undefined;
-}
-
-const deadlinePattern =
-  /(?:(?:下|这|本)(?:个)?(?:月|周|星期|季度)(?:\d{1,2}[号日])?|年底|年前|年后|春节前|过年前|开学|月底|\d{1,2}月(?:份)?(?:\d{1,2}[号日])?|[一二三四五六七八九十]{1,2}月(?:份)?|\d{1,6}\s{0,4}(?:天|周|个月)|(?:一|两|三|半)个?(?:周|月|星期|年))(?:底|初|中旬)?(?:之?前|以?内|要(?:上线|用|交|开|弄完|搞好)|弄完|开(?:班|学|始)|搞好|上线|到期|必须|就要|换证|验收)/u;
-
 function deploymentIn(text: string) {
   const ways = [
     [
       "on_premises",
-      /(?:装在|放在)(?:自己|我们|厂里|公司|本地)[^,，。]{0,4}(?:服务器|电脑|机房)|本地部署|私有化部署|不(?:想|能|敢)上云|数据不(?:能)?出(?:厂|门)/u,
+      /(?:[装放存]在?|部署在|搭在)(?:我们|俺们|咱们?)?(?:自己|自家|厂里|厂子里|公司|本地|单位|内网|局域网)[^,，。]{0,5}(?:服务器|电脑|机房|里面?|内)|(?:自己|自家|厂里|公司)的?服务器上|本地(?:部署|化|安装|版)|私有化|单机版|局域网|不(?:想|能|敢|要|愿意?)(?:上云|放云上?|放网上|放外面|联外网|连外网)|(?:数据|资料|图纸)?不(?:能|许|准|让|想)?出(?:厂|门|公司|院|园区)|数据[^,，。]{0,6}(?:留|放|存)在(?:自己|厂里|公司|本地)/u,
     ],
+    ["private_cloud", /私有云|专属云|专有云/u],
     [
       "saas",
-      /(?:手机|网页|浏览器)(?:上)?(?:就)?(?:能|可以)用|不(?:想|用|要)(?:买|装)服务器|saas|云端的|在线版/u,
+      /(?:手机|网页|浏览器|微信)(?:上|里)?(?:就)?(?:能|可以)(?:用|看|弄|操作)|不(?:想|用|要|必)再?(?:买|装|养)(?:新)?服务器|别(?:叫|让)我?再?买服务器|不用(?:装|安装)(?:软件)?|免安装|saas|云端|云上的|云版|在线版|网页版|按[月年](?:付|租|交|给钱|订)|租着?用|交年费/u,
     ],
-    ["private_cloud", /私有云|专属云/u],
   ] as const;
   for (const [code, pattern] of ways) {
     const match = pattern.exec(text);
@@ -154,33 +88,11 @@ function deploymentIn(text: string) {
   return undefined;
 }
 
-const digits: Readonly<Record<string, number>> = {
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-};
-const units: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
+// Customers, goods and trips are elsewhere: 发到广州, 给水泵厂供铸件, 客户在上海.
+const elsewhere =
+  /(?:[发运寄送卖跑去飞销到给拉]到?|客户[都是在]?|甲方[是在]?|供货?给?|来自|从|出口|卖家|厂家在|总部在|售后在|对手|同行|隔壁|学|像|跟|找|请)$/u;
 
-/** 一百二 is left to people; 六十, 一百二十 and 110 are read. */
-function numberOf(text: string): number | undefined {
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
-  let total = 0;
-  let digit = 0;
-  for (const char of text) {
-    const unit = units[char];
-    if (unit === undefined) digit = digits[char] ?? Number.NaN;
-    else {
-      total += (digit || 1) * unit;
-      digit = 0;
-    }
-  }
-  const value = total + digit;
-  return Number.isFinite(value) && value > 0 ? value : undefined;
+/** Those that are not somewhere else. */
+function seats<T extends { start: number }>(text: string, all: readonly T[]): T[] {
+  return all.filter(({ start }) => !elsewhere.test(text.slice(Math.max(0, start - 4), start)));
 }

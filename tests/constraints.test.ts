@@ -1,0 +1,186 @@
+import { describe, expect, test } from "vitest";
+import { findConstraints } from "../src/matching/constraints.ts";
+import { normalise } from "../src/search/normalise.ts";
+
+type Constraints = ReturnType<typeof findConstraints>["constraints"];
+
+function read(text: string) {
+  const { constraints, marks } = findConstraints(text, normalise(text));
+  const words = (kind: keyof Constraints) =>
+    marks.filter((mark) => mark.kind === kind).map(({ start, end }) => text.slice(start, end));
+  return { constraints, words };
+}
+
+const wan = 1_000_000;
+
+describe("the budget", () => {
+  test.for([
+    ["5万以内搞得定不", "5万", 5 * wan],
+    ["10w以内，小程序商城", "10w", 10 * wan],
+    ["预算五万封顶", "五万", 5 * wan],
+    ["五万封顶", "五万", 5 * wan],
+    ["大概两三万块", "两三万块", 3 * wan],
+    ["想上个扫码的，两三万块吧", "两三万块", 3 * wan],
+    ["老板顶多批12万", "12万", 12 * wan],
+    ["一年两万上下能搞不", "两万", 2 * wan],
+    ["三五万一年可以，十几万的就免谈了", "三五万", 5 * wan],
+    ["中英文都有，一两万吧", "一两万", 2 * wan],
+    ["万把块钱", "万把块钱", 1 * wan],
+    ["三千块以内", "三千块", 0.3 * wan],
+    ["预算8000元", "8000元", 0.8 * wan],
+    ["预算8000，做个官网", "8000", 0.8 * wan],
+    ["1万5左右", "1万5", 1.5 * wan],
+    ["一万五以内行不行", "一万五", 1.5 * wan],
+    ["控制在3-5万", "3-5万", 5 * wan],
+    ["3到5万能不能做", "3到5万", 5 * wan],
+    ["一个月500块以内", "500块", 0.6 * wan],
+    ["每月最多300元", "300元", 0.36 * wan],
+    ["预算二十万封顶，明年要用", "二十万", 20 * wan],
+    ["不超过2.5万", "2.5万", 2.5 * wan],
+    ["最多出八万，多一分没有", "八万", 8 * wan],
+    ["一年几千块那种", "几千块", 1 * wan],
+    ["ＰＤＡ要便宜，１０万以内", "１０万", 10 * wan],
+    ["別動不動幾十萬", "幾十萬", 10 * wan],
+    ["别跟我说几十万的大系统", "几十万", 10 * wan],
+  ] as const)("of %s", ([text, words, fen]) => {
+    const found = read(text);
+    expect([found.constraints.budgetMaxFen, found.words("budgetMaxFen")]).toEqual([fen, [words]]);
+  });
+
+  test.for([
+    "年产值2000万，库存乱",
+    "欠款30万收不回来",
+    "去年罚了5万",
+    "注册资本500万的贸易公司",
+    "一个月电费三十几万",
+    "之前买的系统花了八万没用起来",
+    "一年损失二十万左右",
+    "客户压着380万没付",
+    "请主播一个月1万2养不起",
+    "两千平的仓库",
+    "每天300单",
+    "想贷款50万左右",
+    "库存压了三百万的货",
+    "有五万粉丝",
+    "同一台机器要二十多万",
+    "3000多种货",
+    "发货发了2万件以内",
+    "月流水十万左右",
+  ])("is not in %s", (text) => {
+    expect(read(text).constraints).not.toHaveProperty("budgetMaxFen");
+  });
+});
+
+describe("the number of people", () => {
+  test.for([
+    ["五金厂，五十来号人", "五十来号人", 50],
+    ["小一百人的厂", "小一百人", 100],
+    ["厂里一百二十号人", "一百二十号人", 120],
+    ["60来号人", "60来号人", 60],
+    ["员工45人", "45人", 45],
+    ["员工有三百多", "三百多", 300],
+    ["我们公司六个人", "六个人", 6],
+    ["全厂130人", "130人", 130],
+    ["做动画的9个人", "9个人", 9],
+    ["家具厂38人", "38人", 38],
+    ["四十几个人，年轻人少", "四十几个人", 49],
+    ["总共60人左右", "60人", 60],
+    ["百来号人的作坊", "百来号人", 100],
+    ["上百号人天天加班", "上百号人", 100],
+    ["我们店七八个人", "七八个人", 8],
+    ["两口子开的小店", "两口子", 2],
+    ["三亚酒店，旺季120人淡季40人", "120人", 120],
+    ["工人二百五十个", "二百五十", 250],
+    ["质检部3个人，全厂80人", "80人", 80],
+    ["公司一共才１２个人", "１２个人", 12],
+  ] as const)("of %s", ([text, words, count]) => {
+    const found = read(text);
+    expect([found.constraints.headcount, found.words("headcount")]).toEqual([count, [words]]);
+  });
+
+  test.for([
+    "昨天300多号人来体检打到嗓子哑",
+    "质量部就3个人",
+    "两个人给同一家报了两个价",
+    "一万人次的展会",
+    "每天300单",
+    "有5000个会员",
+    "200个学员上网课",
+    "招20个人",
+    "三十多家门店",
+    "开会五百人一起看直播",
+    "第一个人说不行",
+  ])("is not in %s", (text) => {
+    expect(read(text).constraints).not.toHaveProperty("headcount");
+  });
+});
+
+describe("the deadline", () => {
+  test.for([
+    ["月底前要弄好", "月底前"],
+    ["年底前搞好", "年底前"],
+    ["老板说年前弄完", "年前弄"],
+    ["暑假班7月1号开", "暑假班7月1号开"],
+    ["10月15之前得弄上", "10月15之前"],
+    ["片子6月底要交", "6月底要交"],
+    ["双十一前上线", "双十一前"],
+    ["国庆之前", "国庆之前"],
+    ["一个月内整改", "一个月内"],
+    ["两周以内", "两周以内"],
+    ["明年3月客户复审前要看到东西", "明年3月客户复审前"],
+    ["下周要用", "下周要用"],
+    ["下个月就有一票", "下个月就"],
+    ["过年前必须搞定", "过年前"],
+    ["开学前装好", "开学前"],
+    ["三个月内上线", "三个月内"],
+    ["9月1号开学", "9月1号开学"],
+  ] as const)("of %s", ([text, words]) => {
+    const found = read(text);
+    expect([found.constraints.deadline, found.words("deadline")]).toEqual([words, [words]]);
+  });
+
+  test.for([
+    "月底对不上账",
+    "一个月电费六七万",
+    "三天两头停机",
+    "每个月算工资要三四天",
+    "去年6月买的",
+    "上个月走了两个人",
+    "等一个礼拜才有报表",
+    "一年两万上下",
+  ])("is not in %s", (text) => {
+    expect(read(text).constraints).not.toHaveProperty("deadline");
+  });
+});
+
+describe("place and way of running", () => {
+  test.for([
+    ["厂在东莞，做注塑的", "441900"],
+    ["拉鲜花的，发到广州全蔫了，我们在昆明", "530100"],
+    ["客户在上海，我们在苏州做模具", "320500"],
+    ["浙江温州的鞋厂", "330300"],
+  ] as const)("of %s the firm's own place", ([text, code]) => {
+    expect(read(text).constraints.regionCode).toBe(code);
+  });
+
+  test.for([
+    ["要装自己服务器上", "on_premises"],
+    ["数据不能出厂", "on_premises"],
+    ["图纸不敢放网上", "on_premises"],
+    ["放在厂里的电脑上", "on_premises"],
+    ["最好本地部署", "on_premises"],
+    ["别叫我再买服务器", "saas"],
+    ["手机就能用", "saas"],
+    ["不想买服务器，按年付", "saas"],
+    ["网页版的就行", "saas"],
+    ["做个私有云", "private_cloud"],
+  ] as const)("of %s: %s", ([text, way]) => {
+    expect(read(text).constraints.deployment).toBe(way);
+  });
+
+  test("nothing is found in chatter, and a text of nothing but numerals is soon read", () => {
+    expect(read("你好在吗").constraints).toEqual({});
+    for (const text of ["九".repeat(10_000), "9".repeat(10_000), "三个人".repeat(3333)])
+      expect(read(text).constraints).not.toHaveProperty("budgetMaxFen");
+  });
+});
