@@ -15,45 +15,33 @@ export type Written = {
 };
 
 /** How much a place says about what the solution is: its name most, what it promises least. */
-const places = { name: 4.2, summary: 2, scenario: 1.1, description: 1, promise: 0.6 } as const;
+const places = { name: 4.2, summary: 2, scenario: 1.3, description: 1, promise: 0.85 } as const;
+type Place = keyof typeof places;
 /** Evidence that makes half a tag. */
 const half = 1;
-/** So much is left of a phrase inside a longer one of another meaning: 电商 in 跨境电商. */
+/** The second phrase for the same thing tells less than the first, the third less again. */
+const further = 0.75;
+/** So much is left of a phrase inside or before a longer one of another meaning: 电商 in 跨境电商. */
 const inside = 0.3;
-/** So much of what lies outside the scenes that the solution is declared for. */
+/** One phrase that stands in neither name nor summary may be chance. */
+const lone = 0.7;
+/** What is not of the scenes that the solution is declared for, and what is of them only besides. */
 const undeclared = 0.4;
+const besides = 0.7;
+/** What the name alone says, and the scenes only besides, may be no more than a name. */
+const nameAlone = 0.5;
 /** How much weaker is what has far less evidence than what the solution is most about. */
 const relative = 0.15;
-const besides = 0.7;
-/** One phrase that stands in neither name nor summary may be chance. */
-const lone = 0.6;
+
+type Evidence = { phrases: Map<string, number>; isBesideName: boolean };
 
 /** How much of the lexicon a solution is about: 0 to 1 for each capability, strongest first. */
 export function tagsOf(lexicon: Lexicon, written: Written): Tag[] {
-  const evidence = new Map<string, Map<string, number>>();
-  for (const [text, place] of textsOf(written))
-    for (const { what } of tellingHits(findPhrases(lexicon.offers, normalise(text).text))) {
-      const phrases = evidence.get(what.code) ?? new Map<string, number>();
-      evidence.set(what.code, phrases);
-      phrases.set(
-        what.phrase,
-        Math.max(phrases.get(what.phrase) ?? 0, what.weight * places[place]),
-      );
-    }
-  const trust = (code: string, phrases: ReadonlyMap<string, number>) => {
+  const sums = Array.from(evidenceOf(lexicon, written), ([code, evidence]) => {
+    const weights = [...evidence.phrases.values()].toSorted((a, b) => b - a);
+    const sum = weights.reduce((total, weight, i) => total + weight * further ** i, 0);
     const scenes = lexicon.capabilities.get(code)?.scenes ?? [];
-    const declared = scenes.findIndex((scene) => written.scenes.includes(scene));
-    const ofScene =
-      written.scenes.length === 0 || declared === 0 ? 1 : declared > 0 ? besides : undeclared;
-    const isLone = phrases.size === 1 && Math.max(...phrases.values()) < places.summary * 0.7;
-    return (isLone ? lone : 1) * ofScene;
-  };
-  const sums = Array.from(evidence, ([code, phrases]) => {
-    const sum =
-      [...phrases.values()]
-        .toSorted((a, b) => b - a)
-        .reduce((total, weight, i) => total + weight * 0.75 ** i, 0) * trust(code, phrases);
-    return { code, sum };
+    return { code, sum: sum * trust(evidence, scenes, written.scenes) };
   });
   const most = Math.max(...sums.map(({ sum }) => sum));
   return sums
@@ -66,15 +54,39 @@ export function tagsOf(lexicon: Lexicon, written: Written): Tag[] {
     .slice(0, 24);
 }
 
-function textsOf(written: Written): [string, keyof typeof places][] {
+function evidenceOf(lexicon: Lexicon, written: Written): Map<string, Evidence> {
+  const all = new Map<string, Evidence>();
+  for (const [text, place] of textsOf(written))
+    for (const { what } of tellingHits(findPhrases(lexicon.offers, normalise(text).text))) {
+      const own = all.get(what.code) ?? { phrases: new Map(), isBesideName: false };
+      all.set(what.code, own);
+      const weight = what.weight * places[place];
+      own.phrases.set(what.phrase, Math.max(own.phrases.get(what.phrase) ?? 0, weight));
+      // A mere hint elsewhere confirms nothing.
+      if (place !== "name" && what.kind !== "weak") own.isBesideName = true;
+    }
+  return all;
+}
+
+function trust(
+  { phrases, isBesideName }: Evidence,
+  scenes: readonly string[],
+  declared: readonly string[],
+): number {
+  const isLone = phrases.size === 1 && Math.max(...phrases.values()) < places.summary * 0.7;
+  const at = scenes.findIndex((scene) => declared.includes(scene));
+  if (declared.length === 0 || at === 0) return isLone ? lone : 1;
+  const ofScenes = at < 0 ? undeclared : isBesideName ? besides : besides * nameAlone;
+  return isLone ? lone * ofScenes : ofScenes;
+}
+
+function textsOf(written: Written): [string, Place][] {
   return [
     [written.name, "name"],
     [written.summary, "summary"],
     [written.description, "description"],
-    ...written.scenarios.map((text) => [text, "scenario"] as [string, "scenario"]),
-    ...[...written.pains, ...written.benefits].map(
-      (text) => [text, "promise"] as [string, "promise"],
-    ),
+    ...written.scenarios.map((text): [string, Place] => [text, "scenario"]),
+    ...[...written.pains, ...written.benefits].map((text): [string, Place] => [text, "promise"]),
   ];
 }
 
