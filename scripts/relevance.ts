@@ -13,6 +13,7 @@ import { throwawayPostgres } from "./lib/postgres.ts";
 import { projectRoot } from "./lib/project.ts";
 import { StartError } from "./lib/say.ts";
 import { migrate } from "./migrate.ts";
+import { findRaw, findUnderstood, findWords } from "./relevance/ablation.ts";
 import { mean, ndcg, percentile } from "./relevance/measures.ts";
 
 /** Only the text goes into the pipeline; the rest is what it is held against. */
@@ -32,6 +33,10 @@ type Judged = z.infer<typeof needFile>["needs"][number];
 type Outcome = {
   need: Judged;
   items: string[];
+  /** The same with less of the pipeline: the engine alone, asked at once and word by word, and understanding without ranking. */
+  raw: string[];
+  words: string[];
+  understood: string[];
   category: string;
   unmet: boolean;
   tookMs: number;
@@ -80,6 +85,9 @@ async function runAll(db: Db, matcher: Matcher, needs: readonly Judged[]): Promi
     outcomes.push({
       need,
       items: result.matches.map(({ solution }) => solution.externalKey ?? solution.id),
+      raw: await findRaw(matcher, need.text, who.now),
+      words: await findWords(db, matcher, need.text, who.now),
+      understood: await findUnderstood(db, matcher, need.text, who.now),
       category: result.needs[0]?.category.code ?? "",
       unmet: result.unmet.length > 0,
       tookMs: result.tookMs,
@@ -106,9 +114,16 @@ function isBest(need: Judged, item: string | undefined): boolean {
 function summarise(engine: string, outcomes: readonly Outcome[]) {
   const solvable = outcomes.filter(isSolvable);
   const unmet = outcomes.filter((outcome) => !isSolvable(outcome));
+  const scored = (pick: (outcome: Outcome) => readonly string[]) =>
+    round(mean(solvable.map((outcome) => ndcg(pick(outcome), outcome.need.judgments))));
   return {
     engine,
-    ndcg10: round(mean(solvable.map(({ items, need }) => ndcg(items, need.judgments)))),
+    ndcg10: scored(({ items }) => items),
+    ablation: {
+      engine: scored(({ raw }) => raw),
+      words: scored(({ words }) => words),
+      understanding: scored(({ understood }) => understood),
+    },
     grade3First: solvable.filter(({ items, need }) => isBest(need, items[0])).length,
     grade3Top3: solvable.filter(({ items, need }) =>
       items.slice(0, 3).some((item) => isBest(need, item)),
@@ -144,12 +159,16 @@ function print(
     if (verbose)
       console.log("  ", items.map((item) => `${item}:${need.judgments[item] ?? "-"}`).join(" "));
   }
-  for (const { engine, ...figures } of summaries)
+  for (const { engine, ablation, ...figures } of summaries) {
+    console.log(
+      `${engine}: 只用引擎 ${ablation.engine}（逐词 ${ablation.words}），加理解 ${ablation.understanding}，再加排序 ${figures.ndcg10}`,
+    );
     console.log(
       `${engine}: nDCG@10 ${figures.ndcg10}，首位为 3 分 ${figures.grade3First}，前三有 3 分 ${figures.grade3Top3}，` +
         `类别对 ${figures.category}/${outcomes.length}，未满足报出 ${figures.unmetNamed}/${figures.unmetOf}，` +
         `p95 ${figures.p95Ms} ms，未评判 ${figures.unjudged.length}`,
     );
+  }
 }
 
 function round(value: number): number {

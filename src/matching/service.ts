@@ -71,7 +71,7 @@ export async function rankFor(
   return { ranked, engine: found.engine };
 }
 
-/** One list over all needs: the best of each in turn stands before the second best of any. */
+/** One list over all needs, each solution with the need that it meets best. */
 function merge(lists: readonly Ranked[][], limit: number): { ranked: Ranked; need: number }[] {
   const seen = new Map<string, { ranked: Ranked; need: number }>();
   for (const [need, list] of lists.entries())

@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { compileLexicon } from "../src/matching/lexicon.ts";
+import { shippedLexicon, shippedOutside } from "../src/matching/lexicon-data.ts";
+import { type Facts, rank } from "../src/matching/rank.ts";
+import type { Need } from "../src/matching/understand.ts";
+import { leastFit, weights } from "../src/matching/weights.ts";
+
+const lexicon = compileLexicon(shippedLexicon(), shippedOutside());
+
+function solution(id: string, given: Partial<Facts>): Facts {
+  return {
+    id,
+    name: id,
+    externalKey: null,
+    summary: "",
+    category: "upgrade",
+    secondaryCategories: [],
+    scenes: ["production"],
+    industries: [],
+    trades: [],
+    sizes: [],
+    serviceRegions: [],
+    oneOffFen: null,
+    yearlyFen: null,
+    deployment: [],
+    tags: [],
+    scale: 0,
+    providerId: "p",
+    providerName: "p",
+    providerStatus: "listed",
+    regionCode: null,
+    listedAt: null,
+    batchNo: null,
+    verifiedCases: 0,
+    accepted: 0,
+    ratings: 0,
+    stars: 0,
+    ...given,
+  };
+}
+
+function need(codes: readonly string[], constraints: Need["constraints"] = {}): Need {
+  return {
+    start: 0,
+    end: 1,
+    category: { code: "upgrade", confidence: 1 },
+    scenes: [{ code: "production", confidence: 1 }],
+    capabilities: codes.map((code) => ({ code, weight: 1, spans: [] })),
+    constraints,
+    marks: [],
+  };
+}
+
+const order = (asked: Need, all: readonly Facts[], text = "想上一套") =>
+  rank(lexicon, asked, all, new Map(), text).map(({ facts }) => facts.id);
+const tagged = (code: string) => ({ tags: [{ code, strength: 0.85 }] });
+
+test("what is made for it stands before the suite that contains it, and that before what is near", () => {
+  const all = [
+    solution("near", tagged("low-code")),
+    solution("suite", tagged("mes")),
+    solution("made", tagged("work-reporting")),
+  ];
+  expect(order(need(["work-reporting"]), all)).toEqual(["made", "suite", "near"]);
+});
+
+test("what does all that is wanted stands before what does one of it", () => {
+  const both = { tags: ["e-signature", "seal-control"].map((code) => ({ code, strength: 0.8 })) };
+  const all = [solution("one", tagged("e-signature")), solution("both", both)];
+  expect(order(need(["e-signature", "seal-control"]), all)).toEqual(["both", "one"]);
+});
+
+test("what is made for the trade stands first, what is made for another last", () => {
+  const all = [
+    solution("other", { ...tagged("mes"), trades: ["C17"] }),
+    solution("any", tagged("mes")),
+    solution("own", { ...tagged("mes"), trades: ["C33"] }),
+  ];
+  expect(order(need(["mes"], { industryCode: "C33" }), all)).toEqual(["own", "any", "other"]);
+  // That software is the trade of who makes it says nothing.
+  const maker = solution("maker", { ...tagged("mes"), industries: ["I65"] });
+  const [found] = rank(lexicon, need(["mes"], { industryCode: "C33" }), [maker], new Map(), "");
+  expect(found?.parts.find(({ factor }) => factor === "industry")).toMatchObject({
+    known: false,
+    points: weights.industry / 2,
+  });
+});
+
+test("a small firm is offered what is made for small ones first, a large one the other way round", () => {
+  const all = [
+    solution("large", { ...tagged("mes"), scale: -0.8 }),
+    solution("small", { ...tagged("mes"), scale: 0.8 }),
+  ];
+  expect(order(need(["mes"]), all)).toEqual(["small", "large"]);
+  expect(order(need(["mes"], { headcount: 5000 }), all)).toEqual(["large", "small"]);
+});
+
+test("what is only near to the need does not meet it", () => {
+  const asked = need(["clinic-care-ops"]);
+  const [near] = rank(lexicon, asked, [solution("near", tagged("low-code"))], new Map(), "");
+  expect(near!.fit).toBeGreaterThan(0);
+  expect(near!.solved).toBeLessThan(leastFit);
+});
+
+test("the points of the parts add up to the score, and all the weights to 100", () => {
+  const all = ["mes", "erp-manufacturing", "aps"].map((code) => solution(code, tagged(code)));
+  for (const { score, parts } of rank(lexicon, need(["mes", "aps"]), all, new Map(), ""))
+    expect(parts.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(score, 5);
+  expect(Object.values(weights).reduce((sum, weight) => sum + weight, 0)).toBe(100);
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { compileLexicon } from "../src/matching/lexicon.ts";
+import { shippedLexicon, shippedOutside } from "../src/matching/lexicon-data.ts";
+import { modestyOf, scaleOf } from "../src/matching/scale.ts";
+import { tagsOf, type Written } from "../src/matching/tags.ts";
+import { tradesOf } from "../src/matching/trades.ts";
+
+const lexicon = compileLexicon(shippedLexicon(), shippedOutside());
+const blank = { summary: "", description: "", pains: [], benefits: [], scenarios: [], scenes: [] };
+
+function strengths(written: Partial<Written> & { name: string }): Map<string, number> {
+  const tags = tagsOf(lexicon, { ...blank, ...written });
+  return new Map(tags.map(({ code, strength }) => [code, strength]));
+}
+
+const of = (tags: ReadonlyMap<string, number>, code: string) => tags.get(code) ?? 0;
+
+describe("what a solution is for", () => {
+  test.for([
+    ["在线考勤排班", "attendance"],
+    ["企业网盘", "enterprise-drive"],
+    ["注塑车间生产执行系统", "mes"],
+    ["电子合同平台", "e-signature"],
+    ["云备份", "data-backup"],
+    ["空压站节能管家", "utility-saving"],
+    ["发票识别与查验", "invoice-verify"],
+    ["数字人直播间", "digital-human"],
+  ] as const)("%s: its name alone says it", ([name, code]) => {
+    expect(of(strengths({ name }), code)).toBeGreaterThan(0.6);
+  });
+
+  test("what only its benefits mention is less than what it is named for", () => {
+    const tags = strengths({ name: "质量管理系统", benefits: ["仓储管理更清楚"] });
+    expect(of(tags, "qms")).toBeGreaterThan(2 * of(tags, "wms"));
+    expect(of(tags, "wms")).toBeGreaterThan(0);
+  });
+
+  test("what lies outside the declared scenes is an aside", () => {
+    const written = { name: "协同平台", summary: "含仓储管理" };
+    const inside = of(strengths({ ...written, scenes: ["logistics"] }), "wms");
+    const outside = of(strengths({ ...written, scenes: ["collaboration"] }), "wms");
+    expect(outside).toBeLessThan(inside * 0.8);
+  });
+
+  test("a word inside a longer one of another meaning hardly counts", () => {
+    const tags = strengths({ name: "智能印章管理" });
+    expect(of(tags, "seal-control")).toBeGreaterThan(0.6);
+    expect(Math.max(...[...tags].filter(([code]) => code !== "seal-control").map(([, at]) => at)))
+      // Signing and sealing go together.
+      .toBeLessThan(of(tags, "seal-control"));
+  });
+
+  test("nothing said is nothing tagged, and the same text is tagged the same", () => {
+    expect(tagsOf(lexicon, { ...blank, name: "某某" })).toEqual([]);
+    const written = { ...blank, name: "云客服", description: "呼叫中心与工单系统" };
+    expect(tagsOf(lexicon, written)).toEqual(tagsOf(lexicon, written));
+  });
+});
+
+describe("for whom a solution is", () => {
+  test.for([
+    ["面向中小型制造企业的轻量生产管理", 1],
+    ["SaaS，按需付费，开箱即用", 1],
+    ["面向大型集团企业的多组织管控", -1],
+    ["服务世界500强和跨国企业", -1],
+    ["帮助中国企业降低成本", 0],
+  ] as const)("%s: its size", ([text, sign]) => {
+    expect(Math.sign(scaleOf(text, ""))).toBe(sign);
+  });
+
+  test("its head outweighs what is said further on", () => {
+    expect(scaleOf("中小企业进销存", "也服务过集团")).toBeGreaterThan(0);
+    expect(scaleOf("集团财务共享", "轻量")).toBeLessThan(0);
+  });
+
+  test.for([
+    ["纺织行业生产管理", ["C17", "C18", "C19"]],
+    ["机械行业ERP", ["C33", "C34", "C35", "C37", "C38", "C40"]],
+    ["高校智慧课堂", ["P83"]],
+    ["工程项目管理", ["E47", "E48", "E49", "E50"]],
+    ["电子合同", []],
+    ["企业网盘，适合企业、高校、政府", []],
+    ["质量管理系统", []],
+  ] as const)("%s: its trades", ([text, trades]) => {
+    expect(tradesOf(text)).toEqual(trades);
+  });
+
+  test("who says nothing of his size is taken for rather small", () => {
+    expect(modestyOf("想管管仓库", undefined, undefined)).toBe(0.5);
+    expect(modestyOf("想管管仓库", 40, undefined)).toBe(1);
+    expect(modestyOf("想管管仓库", 3000, undefined)).toBe(-1);
+    expect(modestyOf("小店，便宜点的", undefined, undefined)).toBe(1);
+  });
+});
