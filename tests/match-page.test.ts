@@ -54,6 +54,22 @@ test("a budget or headcount that is none comes back with the error beside it, th
   expect((await ask({ corrected: "1", budget: "便宜点", drop: "budget" })).status).toBe(200);
 });
 
+test("five matches stand open, the rest is folded", async () => {
+  const { app, db } = await testApp();
+  const { providerId } = await makeProvider(db);
+  for (const at of [1, 2, 3, 4, 5, 6, 7])
+    await makeSolution(db, providerId, {
+      name: `扫码报工${at}号`,
+      summary: "手机扫码报工",
+      description: "工人用手机扫流转卡上的二维码报工。",
+    });
+  await db.transaction().execute((trx) => indexProviders(trx, [providerId]));
+  const page = await (await app.request("/match", form({ text }))).text();
+  expect(page).toContain("先看这 5 个，一共找到 7 个方案");
+  const [open = "", folded = ""] = page.split("<summary>再看 2 个</summary>");
+  expect([open, folded].map((part) => part.match(/<article/g)?.length)).toEqual([5, 2]);
+});
+
 test("a need that nothing fits is carried on to be published, not typed again", async () => {
   const { app } = await testApp();
   const answer = await app.request("/match", form({ text: "想找人来修屋顶漏水" }));

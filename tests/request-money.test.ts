@@ -40,3 +40,12 @@ test("a proposal that names no price at all is asked for one; nothing to pay is 
   ]);
   expect((await send("0")).status).toBe(303);
 });
+
+test("a new need begins with what is known of the firm", async () => {
+  const all = await market();
+  const firm = { industry_code: "C33", headcount: 60 };
+  await all.db.updateTable("organisation").set(firm).where("kind", "=", "sme").execute();
+  const page = (await visitor(all.app, all.headers.sme).open("/requests/new")).text;
+  expect(page).toMatch(/<option value="C33" selected/);
+  expect(page).toMatch(/name="headcount"[^>]*value="60"/);
+});

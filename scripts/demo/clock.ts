@@ -12,6 +12,8 @@ export async function setPast(trx: Trx, at: Date): Promise<void> {
       (name) => sql`${name} = case ${name} when now() then ${at} else ${name} end`,
     );
     const isNew = names.map((name) => sql`${name} = now()`);
+    // What is listed by its id must have been made then by its id too.
+    if (listedById.has(table)) past.push(sql`id = uuidv7(${at}::timestamptz - clock_timestamp())`);
     return sql`${sql.ref(`past_${table}`)} as (update ${sql.table(table)} set ${sql.join(past)}
       where ${sql.join(isNew, sql` or `)})`;
   });
@@ -29,6 +31,8 @@ const stamped: readonly [table: string, columns: readonly string[]][] = [
   ["engagement", ["created_at", "updated_at"]],
   ["rating", ["at"]],
 ];
+
+const listedById = new Set(["audit_event", "notice"]);
 
 export const hours = (count: number) => count * 3_600_000;
 export const days = (count: number) => count * 86_400_000;

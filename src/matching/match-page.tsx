@@ -1,5 +1,5 @@
 import type { FieldError } from "../errors.ts";
-import { EmptyState, Notice, PageHeader } from "../web/components.tsx";
+import { Details, EmptyState, Notice, PageHeader } from "../web/components.tsx";
 import { ErrorSummary, type FormState, SubmitButton } from "../web/form.tsx";
 import { TextArea } from "../web/fields.tsx";
 import { Highlight } from "../web/highlight.tsx";
@@ -86,10 +86,16 @@ function Said({ text, result }: { text: string; result: MatchesView }) {
 function Matches({ result, text }: { result: MatchesView; text: string }) {
   const { matches, needs, unmet, blocked } = result;
   const several = needs.length > 1;
+  const isFirst = firstOf(matches, several ? 3 : 5);
+  const [first, rest] = [matches.filter(isFirst), matches.filter((match) => !isFirst(match))];
   return (
     <section id="matches">
       <h2>
-        {matches.length > 0 ? `推荐这 ${sayCount(matches.length)} 个方案` : "目前没有合适的方案"}
+        {matches.length === 0
+          ? "目前没有合适的方案"
+          : rest.length > 0
+            ? `先看这 ${first.length} 个，一共找到 ${sayCount(matches.length)} 个方案`
+            : `推荐这 ${sayCount(matches.length)} 个方案`}
       </h2>
       <p class="sr-only" data-said>{`找到 ${matches.length} 个方案`}</p>
       {unmet.map(({ need, detail }) => (
@@ -109,21 +115,42 @@ function Matches({ result, text }: { result: MatchesView; text: string }) {
             按规则打分排序，<a href="/ranking">看看分数怎么来的</a>
             。推荐不等于担保，请自行比较后决定。
           </p>
-          <div class="cards">
-            {matches.map((match) => (
-              <MatchCard
-                match={match}
-                need={needs[match.need]}
-                text={text}
-                number={several ? match.need + 1 : undefined}
-              />
-            ))}
-          </div>
+          <Cards matches={first} {...{ needs, text }} />
+          {rest.length > 0 ? (
+            <Details summary={`再看 ${rest.length} 个`}>
+              <Cards matches={rest} {...{ needs, text }} />
+            </Details>
+          ) : null}
         </>
       )}
       <PublishThis result={result} text={text} />
       <Blocked blocked={blocked} />
     </section>
+  );
+}
+
+/** Nobody weighs twenty at once: the best of each need stand open. */
+function firstOf(matches: MatchesView["matches"], most: number) {
+  const shown = matches.filter(
+    (match, at) => matches.slice(0, at).filter(({ need }) => need === match.need).length < most,
+  );
+  return (match: MatchesView["matches"][number]) => shown.includes(match);
+}
+
+type CardsProps = Pick<MatchesView, "matches" | "needs"> & { text: string };
+
+function Cards({ matches, needs, text }: CardsProps) {
+  return (
+    <div class="cards">
+      {matches.map((match) => (
+        <MatchCard
+          match={match}
+          need={needs[match.need]}
+          text={text}
+          number={needs.length > 1 ? match.need + 1 : undefined}
+        />
+      ))}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Membership } from "../accounts/actor.ts";
+import type { Organisation } from "../accounts/organisation-store.ts";
 import { AppError, type FieldError } from "../errors.ts";
 import { parseWan } from "../money.ts";
 import { isDeployment } from "../taxonomy/deployments.ts";
@@ -117,10 +117,12 @@ function minuteInChina(at: Date): string {
 }
 
 /** A form that begins: what is known of the firm, a week to answer, and what a link brings. */
-export function newValues({ regionCode }: Membership, now: Date, given: Values): Values {
+export function newValues(firm: Firm, now: Date, given: Values): Values {
   const weekOn = minuteInChina(new Date(now.getTime() + 7 * 86_400_000)).slice(0, 10);
   return {
-    regionCode: regionCode ?? "",
+    regionCode: firm.regionCode ?? "",
+    industryCode: firm.industryCode ?? "",
+    headcount: firm.headcount === null ? "" : String(firm.headcount),
     sealed: "yes",
     closesAt: `${weekOn}T18:00`,
     ...given,
@@ -128,6 +130,8 @@ export function newValues({ regionCode }: Membership, now: Date, given: Values):
     title: textIn(given, "title") || suggestTitle(textIn(given, "text")),
   };
 }
+
+type Firm = Pick<Organisation, "regionCode" | "industryCode" | "headcount">;
 
 const understood = z.object({
   category: z.object({ code: z.string() }),

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { membershipOf } from "../accounts/actor.ts";
+import { getOrganisation } from "../accounts/organisation-store.ts";
 import { listDealsOf } from "../engagements/store.ts";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf } from "../http.ts";
@@ -52,7 +53,8 @@ export const requestPages = new Hono<AppEnv>()
         <FirmNeededPage frame={frame} next={`/requests/new${new URL(c.req.url).search}`} />,
       );
     const own = membershipOf(person, "sme");
-    const values = newValues(own, c.var.now(), await given(c));
+    const firm = await getOrganisation(c.var.db, own.organisationId);
+    const values = newValues(firm, c.var.now(), await given(c));
     return c.html(<RequestFormPage frame={frame} form={{ values, errors: [] }} />);
   })
   // From a match: its id leads back here through signing in, the words of the need do not.
@@ -62,7 +64,8 @@ export const requestPages = new Hono<AppEnv>()
     if (isId(matchId)) return c.redirect(`/requests/new?match=${matchId}`, 303);
     const own = c.var.actor?.memberships.find(({ kind }) => kind === "sme");
     if (!own) return c.redirect("/requests/new", 303);
-    const form = { values: newValues(own, c.var.now(), posted), errors: [] };
+    const firm = await getOrganisation(c.var.db, own.organisationId);
+    const form = { values: newValues(firm, c.var.now(), posted), errors: [] };
     return c.html(<RequestFormPage frame={await frameOf(c)} form={form} />);
   })
   .post("/", async (c) => {

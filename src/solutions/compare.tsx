@@ -40,6 +40,7 @@ export function ComparePage({ solutions, tooMany, frame }: Props) {
             columns={[{ label: "比什么" }, ...solutions.map(({ name }) => ({ label: name }))]}
             rows={rowsOf(solutions)}
           />
+          <Unsaid solutions={solutions} />
         </div>
       )}
       {solutions.length > 0 ? (
@@ -71,22 +72,31 @@ export function ComparePage({ solutions, tooMany, frame }: Props) {
   );
 }
 
+const said: readonly [string, (one: Solution) => string][] = [
+  ["价格", sayPrice],
+  ["三年合计", (one) => threeYears(one)],
+  ["试用", ({ trialDays }) => (trialDays ? `免费试用 ${trialDays} 天` : "")],
+  ["多久能用上", ({ weeksToStart }) => (weeksToStart === null ? "" : `约 ${weeksToStart} 周`)],
+  ["类别", ({ category }) => sayCategory(category)],
+  ["场景", ({ scenes }) => scenes.map(sayScene).join("、")],
+  ["适合的行业", ({ industries }) => sayIndustries(industries)],
+  ["适合的规模", ({ sizes }) => sizes.map(saySize).join("、")],
+  ["服务地区", ({ serviceRegions }) => sayRegions(serviceRegions)],
+  ["怎么部署", ({ deployment }) => sayDeployment(deployment)],
+  ["数据归谁", ({ dataPromise }) => dataPromise],
+  ["售后", ({ supportPromise }) => supportPromise],
+];
+
+/** What none of them says needs no row of its own. */
+function Unsaid({ solutions }: { solutions: readonly Solution[] }) {
+  const names = said
+    .filter(([, say]) => solutions.every((one) => say(one) === ""))
+    .map(([label]) => label);
+  return names.length > 0 ? <p class="small">都没有注明：{names.join("、")}。</p> : null;
+}
+
 /** Rows whose cells all say the same are told apart from those that differ by more than colour. */
 function rowsOf(solutions: readonly Solution[]): Child[][] {
-  const said: [string, (one: Solution) => string][] = [
-    ["价格", sayPrice],
-    ["三年合计", (one) => threeYears(one)],
-    ["试用", ({ trialDays }) => (trialDays ? `免费试用 ${trialDays} 天` : "")],
-    ["多久能用上", ({ weeksToStart }) => (weeksToStart === null ? "" : `约 ${weeksToStart} 周`)],
-    ["类别", ({ category }) => sayCategory(category)],
-    ["场景", ({ scenes }) => scenes.map(sayScene).join("、")],
-    ["适合的行业", ({ industries }) => sayIndustries(industries)],
-    ["适合的规模", ({ sizes }) => sizes.map(saySize).join("、")],
-    ["服务地区", ({ serviceRegions }) => sayRegions(serviceRegions)],
-    ["怎么部署", ({ deployment }) => sayDeployment(deployment)],
-    ["数据归谁", ({ dataPromise }) => dataPromise],
-    ["售后", ({ supportPromise }) => supportPromise],
-  ];
   const links: Child[][] = [
     [
       "服务商",
@@ -104,7 +114,8 @@ function rowsOf(solutions: readonly Solution[]): Child[][] {
     ],
     ["一句话", ...solutions.map(({ summary }) => summary)],
   ];
-  const rest = said.map(([label, say]): Child[] => {
+  const told = said.filter(([, say]) => solutions.some((one) => say(one) !== ""));
+  const rest = told.map(([label, say]): Child[] => {
     const cells = solutions.map(say);
     const differs = new Set(cells).size > 1;
     return [
