@@ -1,7 +1,7 @@
 import type { Lexicon } from "./lexicon.ts";
 import type { Tag } from "./tags.ts";
 import type { Need, Wanted } from "./understand.ts";
-import { chosenSceneFit, emphasis, nearness } from "./weights.ts";
+import { chosenSceneFit, emphasis, mainShare, nearness } from "./weights.ts";
 
 /** How one wanted capability is met: by which tag, and how near that is. */
 export type Met = {
@@ -30,10 +30,12 @@ export function fitOf(
     need.capabilities.length > 0
       ? met.reduce((sum, { share, value }) => sum + share * value, 0)
       : sceneShare(need, scenes) * chosenSceneFit;
+  const most = Math.max(...need.capabilities.map(({ weight }) => weight));
+  const main = met.filter(
+    ({ wanted, how }) => wanted.weight >= most * mainShare && solving.has(how),
+  );
   const solved =
-    need.capabilities.length > 0
-      ? met.reduce((sum, { share, value, how }) => sum + (solving.has(how) ? share * value : 0), 0)
-      : fit;
+    need.capabilities.length > 0 ? Math.max(0, ...main.map(({ value }) => value)) : fit;
   return { fit, solved, met, focus: focusOf(met, tags) };
 }
 

@@ -55,8 +55,10 @@ export const otherTrade = 0.3;
 export const sameSection = 0.7;
 /** Below this score nothing is offered. */
 export const leastScore = 12;
-/** A need is unmet when no solution solves this share of what it asks for: being near is not enough. */
-export const leastFit = 0.15;
+/** What is asked for with this share of the weight of what is asked for most is the main thing too. */
+export const mainShare = 0.7;
+/** A need is unmet when no solution solves the main thing it asks for so far: being near is not enough. */
+export const leastFit = 0.25;
 /** First-year cost this many times the budget is a hard block, not a minus. */
 export const farOverBudget = 1.5;
 /** Ratings count as if so many average ones had come before. */
