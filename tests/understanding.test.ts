@@ -44,9 +44,9 @@ describe("needs as owners say them", () => {
 
   test.for([
     ["tune", 0.93],
-    ["check", 0.85],
-    ["check2", 0.9],
-    ["late", 0.65],
+    ["check", 0.88],
+    ["check2", 0.94],
+    ["late", 0.68],
   ] as const)("%s: the first capability is right for at least %d", ([block, least]) => {
     const right = share(asking(block), ({ text, want, fine }) =>
       [...want, ...fine].includes(wantedIn(text)[0] ?? ""),
@@ -72,7 +72,7 @@ describe("needs as owners say them", () => {
     const right = share(Object.keys(blocks).flatMap(asking), ({ text, category }) =>
       category.includes(understand(lexicon, text)[0]?.category.code ?? ""),
     );
-    expect(right).toBeGreaterThanOrEqual(0.91);
+    expect(right).toBeGreaterThanOrEqual(0.94);
   });
 
   test("cite words of theirs for everything that weighs, and the same ones each time", () => {

@@ -26,17 +26,22 @@ export function categoryOf({ capabilities }: Lexicon, wanted: readonly Wanted[],
   };
   let all = 0;
   let restorable = 0;
+  const isShocked = shock.test(text);
   for (const { code, weight } of wanted) {
     const capability = capabilities.get(code);
     if (!capability) continue;
-    votes[capability.category] += weight;
-    for (const also of capability.alsoCategories ?? []) votes[also] += weight * 0.3;
     const may = [capability.category, ...(capability.alsoCategories ?? [])];
-    all += weight;
-    if (may.includes("restore")) restorable += weight;
+    // Lessons and work from afar bring a firm back to work in a crisis; else they are a new way.
+    const isNewWay = !isShocked && may[0] === "restore" && may.includes("cultivate");
+    const first = isNewWay ? "cultivate" : capability.category;
+    // What is asked for most decides.
+    const share = weight ** 2;
+    for (const each of may) votes[each] += share * (each === first ? 1 : 0.3);
+    all += share;
+    if (may.includes("restore")) restorable += share;
   }
   // Whoever was hit by a shock wants to be back at work first, if that is what the thing can do.
-  if (shock.test(text) && restorable > 0) votes.restore += restorable + 0.6 * all;
+  if (isShocked && restorable > 0) votes.restore += restorable + 0.6 * all;
   const codes: CategoryCode[] = ["restore", "cultivate", "connect", "upgrade"];
   const code = codes.reduce((best, each) => (votes[each] > votes[best] ? each : best), "upgrade");
   const total = codes.reduce((sum, each) => sum + votes[each], 0);

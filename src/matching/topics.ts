@@ -88,18 +88,36 @@ function weighAll(
   const weights = new Float32Array(topics.length);
   const next = starts.slice();
   const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+  const telling = tellingOf(own, holders.length);
   for (const [topic, list] of own.entries()) {
     const spread = saturation * (1 - lengthShare + (lengthShare * (lengths[topic] ?? 0)) / mean);
     for (const { feature, count } of list) {
-      const held = holders[feature] ?? 0;
-      const rarity = Math.log(1 + (own.length - held + 0.5) / (held + 0.5));
       const share = (count * (saturation + 1)) / (count + spread);
       const at = next[feature]!++;
       topics[at] = topic;
-      weights[at] = rarity * share * (kinds[feature] ?? 1);
+      weights[at] = (telling[feature] ?? 0) * share * (kinds[feature] ?? 1);
     }
   }
   return { starts, topics, weights };
+}
+
+/**
+ * How much a feature tells topics apart: the logarithm of their number, less the entropy of the
+ * feature over them. What stands in many, but nearly always in one, tells more than what is spread.
+ */
+function tellingOf(
+  own: readonly (readonly { feature: number; count: number }[])[],
+  features: number,
+): Float64Array {
+  const totals = new Float64Array(features);
+  for (const list of own) for (const { feature, count } of list) totals[feature]! += count;
+  const telling = new Float64Array(features).fill(Math.log(own.length + 1));
+  for (const list of own)
+    for (const { feature, count } of list) {
+      const share = count / (totals[feature] ?? count);
+      telling[feature]! += share * Math.log(share);
+    }
+  return telling;
 }
 
 const firstHan = 0x4e00;

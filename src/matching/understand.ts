@@ -95,7 +95,7 @@ function worthOf(text: string): Float32Array {
 }
 
 /** The farther behind the nearest topic, the less, faster than in proportion. */
-const falling = 2;
+const falling = 2.3;
 const leastWeight = 0.2;
 /** What is near to a topic that was heard well is likelier itself. */
 const support = 0.1;
@@ -135,9 +135,10 @@ function wantedOf(
 const leastScore = 7;
 
 /** The first of several; what stands before it only leads in. */
-const begins = /^(?:一个(?:是|就是|呢)|一是|一来|一则|第一(?:个|件|是|$)|其一|首先|头一个|1\.|①)/u;
+const begins =
+  /^(?:[一1]$|一个(?:是|就是|呢)|一是|一来|一则|第一(?:个|件|是|$)|其一|首先|头一个|1\.|①)/u;
 const goesOn =
-  /^(?:另一个|另一件|另外|还有(?:个|一个|一件|就是)|再一个|再有|再就是|再者|[二三四](?:是|来)|第[二三四](?:个|件|是|$)|其[二三]|其次|[234]\.|[②③④])/u;
+  /^(?:[二三四234]$|另一个|另一件|另外|还有(?:个|一个|一件|就是)|再一个|再有|再就是|再者|[二三四](?:是|来)|第[二三四](?:个|件|是|$)|其[二三]|其次|[234]\.|[②③④])/u;
 
 /** Stretches of the text that the text itself counts as separate needs; else all of it. */
 function partsOf(
