@@ -22,6 +22,20 @@ test("what is nowhere is a problem for programs and a page for people", async ()
   ]);
 });
 
+test("who follows a mangled or an old link is told so, not asked to correct a form", async () => {
+  const { app } = await testApp();
+  const mangled = await app.request("/search?scene=nothing-of-ours");
+  expect([mangled.status, await mangled.text()]).toEqual([
+    400,
+    expect.stringContaining("<h1>这个网址里有看不懂的内容。</h1>"),
+  ]);
+  const old = await app.request("/invitations/made-up");
+  expect([old.status, await old.text()]).toEqual([
+    404,
+    expect.stringContaining("请邀请您的人再发一个"),
+  ]);
+});
+
 test("a token signs in, a made-up one does not", async () => {
   const { app, db } = await testApp();
   const { headers } = await makeMember(db, "sme");

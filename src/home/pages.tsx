@@ -33,7 +33,7 @@ type Props = { facets: SearchPage["facets"]; cases: ListedCase[]; frame: Frame }
 function HomePage({ facets, cases, frame }: Props) {
   return (
     <Layout {...frame} title="帮中小企业找到合适的数字化方案" wide>
-      <h1>您的企业遇到了什么难题？</h1>
+      <h1 class="ask-title">您的企业遇到了什么难题？</h1>
       <form action="/match" method="post" class="ask" aria-label="说说难题">
         <label>
           <span class="sr-only">您的企业遇到了什么难题？</span>
@@ -51,7 +51,7 @@ function HomePage({ facets, cases, frame }: Props) {
           </button>
         </div>
       </form>
-      <p class="small">
+      <p class="small ask-note">
         不用注册。我们先说听懂了什么，再列出合适的方案和理由；您可以改，也可以邀请他们报价。
       </p>
       <h2 class="small">别人会这样说</h2>

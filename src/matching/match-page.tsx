@@ -26,9 +26,7 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
     <Layout {...frame} title="找合适的方案" wide islands={["chips", "count", "money"]}>
       <PageHeader
         title={result ? "我们这样理解您的需求" : "您的企业遇到了什么难题？"}
-        lead={
-          result ? "理解得不对，可以直接改，下面的推荐会跟着变。" : "用自己的话写，越具体越好。"
-        }
+        lead={result ? "不对的点一下去掉，下面的推荐会跟着变。" : "用自己的话写，越具体越好。"}
       />
       {result ? <Said text={text} result={result} /> : null}
       {result ? (
