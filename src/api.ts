@@ -17,6 +17,7 @@ import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
 import { providerRoutes } from "./providers/routes.ts";
 import { standingRoutes } from "./providers/standing-routes.ts";
 import { requestDecisionRoutes, requestRoutes } from "./requests/routes.ts";
+import { statisticsRoutes } from "./reports/routes.ts";
 import { searchRoutes } from "./search/routes.ts";
 import { mySolutionRoutes, ownSolutionRoutes } from "./solutions/own-routes.ts";
 import { solutionRoutes } from "./solutions/routes.ts";
@@ -39,6 +40,7 @@ const deskRoutes = new Hono<AppEnv>()
   .route("/case-reviews", caseReviewRoutes)
   .route("/audit", auditRoutes)
   .route("/lexicon", lexiconRoutes)
+  .route("/statistics", statisticsRoutes)
   .route("/search-status", searchStatusRoutes);
 
 /** Every resource of `/api/v1`. */

@@ -26,6 +26,7 @@ import { noticePages } from "./notices/pages.tsx";
 import { proposalPages, proposePages } from "./proposals/pages.tsx";
 import { providerPages } from "./providers/pages.tsx";
 import { standingPages } from "./providers/standing-pages.tsx";
+import { reportPages } from "./reports/pages.tsx";
 import { requestActPages } from "./requests/act-pages.tsx";
 import { requestChoicePages } from "./requests/choose-pages.tsx";
 import { leadPages } from "./requests/lead-pages.tsx";
@@ -59,6 +60,7 @@ const deskPages = new Hono<AppEnv>()
   .route("/", caseReviewPages)
   .route("/", auditPages)
   .route("/", lexiconPages)
+  .route("/", reportPages)
   .route("/", searchStatusPages)
   .route("/", taggingPages)
   .route("/", whyPages)

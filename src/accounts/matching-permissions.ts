@@ -48,4 +48,14 @@ export const matchingPermissions: Readonly<Record<string, readonly Role[]>> = {
   "POST /official/lexicon/publish": ministry,
   "GET /official/lexicon/versions": official,
   "POST /official/lexicon/versions/:number/restore": ministry,
+  // what officials read of matching
+  "GET /api/v1/statistics/unmet": official,
+  "GET /api/v1/statistics/unmet/requests": official,
+  "GET /api/v1/statistics/unmet.csv": official,
+  "GET /api/v1/statistics/unread-words": official,
+  "GET /api/v1/statistics/exposure": official,
+  "GET /api/v1/statistics/exposure.csv": official,
+  "GET /official/unmet": official,
+  "GET /official/unread-words": official,
+  "GET /official/exposure": official,
 };

@@ -3,6 +3,7 @@ import { drainOutbox } from "../index-sync/drain.ts";
 import { reconcileWhenOld } from "../index-sync/reconcile.ts";
 import { readPublished } from "../matching/matcher.ts";
 import { tidyImports } from "../imports/service.ts";
+import { countExposure } from "../reports/exposure-store.ts";
 import { endSuspensions } from "../providers/standing-service.ts";
 import { passDeadlines } from "../requests/decisions.ts";
 import type { SearchEngine } from "../search/engine.ts";
@@ -19,6 +20,7 @@ const jobs: Readonly<Record<string, Job>> = {
   recountWhenOld,
   tidyImports,
   readPublished,
+  countExposure,
 };
 
 /** Where there is an outside engine: it hears what it has missed. */

@@ -8,4 +8,6 @@ export async function deleteExpired(db: Db, now: Date): Promise<void> {
   await db.deleteFrom("sign_in_failure").where("last_at", "<", dayAgo).execute();
   await db.deleteFrom("rateLimit").where("lastRequest", "<", dayAgo.getTime()).execute();
   await db.deleteFrom("idempotency_key").where("created_at", "<", dayAgo).execute();
+  const yearAgo = new Date(now.getTime() - 400 * 24 * 3600 * 1000);
+  await db.deleteFrom("unread_word").where("at", "<", yearAgo).execute();
 }

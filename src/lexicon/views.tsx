@@ -45,6 +45,7 @@ export function LexiconFrame({
     { href: home, label: "词库" },
     { href: `${home}/draft`, label: "待发布的改动", count: edits },
     { href: `${home}/versions`, label: "历次版本" },
+    { href: "/official/unread-words", label: "没读懂的词" },
   ];
   return (
     <Layout

@@ -51,4 +51,8 @@ export const lexiconWords: Readonly<Record<string, Wording>> = {
     zh: () => "请选要解决什么、场景，或者一条公开的需求。",
     en: () => "Name a capability, a scene or a request.",
   },
+  ends_before: {
+    zh: () => "结束的日子不能早于开始的日子。",
+    en: () => "It ends before it begins.",
+  },
 };

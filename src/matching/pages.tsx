@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { AppError, type FieldError } from "../errors.ts";
 import { type AppEnv, fieldErrors } from "../http.ts";
 import { parseYuan } from "../money.ts";
+import { hearUnread } from "../reports/hear.ts";
 import { type FormState, readForm } from "../web/form.tsx";
 import { frameOf, textIn } from "../web/page.tsx";
 import { correctionsOf } from "./corrections.ts";
@@ -61,8 +62,10 @@ async function show(
     return c.html(<MatchPage frame={frame} text={given.text} errors={errors} />, 400);
   }
   const who = { now: c.var.now(), userId: c.var.actor?.id ?? null };
-  const result: MatchesView = await matchNeed(c.var.db, await c.var.matcher(), input.data, who);
+  const matcher = await c.var.matcher();
+  const result: MatchesView = await matchNeed(c.var.db, matcher, input.data, who);
   if (result.needs.length === 0) throw new AppError("internal");
+  hearUnread(c, matcher.lexicon, { text: input.data.text, needs: result.needs });
   const page = <MatchPage {...{ frame, result, typed }} text={input.data.text} />;
   return c.html(page, typed && typed.errors.length > 0 ? 400 : 200);
 }

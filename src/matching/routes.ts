@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { type AppEnv, idOf, validate } from "../http.ts";
 import { answers } from "../openapi.ts";
+import { hearUnread } from "../reports/hear.ts";
 import { factorTable } from "./explain.ts";
 import { matchesView, matchInput, understandInput, understandView } from "./schema.ts";
 import { matchNeed, viewNeed } from "./service.ts";
@@ -41,7 +42,11 @@ export const matchRoutes = new Hono<AppEnv>()
     validate("json", matchInput),
     async (c) => {
       const who = { now: c.var.now(), userId: c.var.actor?.id ?? null };
-      return c.json(await matchNeed(c.var.db, await c.var.matcher(), c.req.valid("json"), who));
+      const input = c.req.valid("json");
+      const matcher = await c.var.matcher();
+      const found = await matchNeed(c.var.db, matcher, input, who);
+      hearUnread(c, matcher.lexicon, { text: input.text, needs: found.needs });
+      return c.json(found);
     },
   )
   .get("/:id", answers("A list as it was shown to you", tag, z.unknown()), async (c) => {

@@ -1,0 +1,32 @@
+import type { State } from "../db/states.ts";
+import { regionName } from "../taxonomy/regions.ts";
+import { sayScene } from "../web/catalogue.tsx";
+
+export function sayUnmetScene(code: string): string {
+  return code === "none" ? "没有读懂是什么事" : sayScene(code);
+}
+
+export function sayPlace(code: string): string {
+  return code === "none" ? "没有说明地区" : regionName(code);
+}
+
+const ages: Readonly<Record<string, string>> = {
+  newcomer: "入驻不到 90 天",
+  first_year: "入驻 90 天到一年",
+  older: "入驻一年以上",
+  unlisted: "公开资料收录，没有入驻",
+};
+
+export function sayAge(code: string): string {
+  return ages[code] ?? code;
+}
+
+/** By the same bounds as the groups. */
+export function ageOf(
+  { listedAt }: { status: State<"provider">; listedAt: Date | null },
+  until: Date,
+): string {
+  if (listedAt === null) return "unlisted";
+  const days = (until.getTime() - listedAt.getTime()) / 86_400_000;
+  return days <= 90 ? "newcomer" : days <= 365 ? "first_year" : "older";
+}

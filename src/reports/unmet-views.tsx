@@ -1,0 +1,139 @@
+import { scenes } from "../taxonomy/scenes.ts";
+import { beginning } from "../text.ts";
+import { sayRegions, sayScene } from "../web/catalogue.tsx";
+import { Card, EmptyState } from "../web/components.tsx";
+import { SelectField } from "../web/fields.tsx";
+import type { FormState } from "../web/form.tsx";
+import { hrefWith } from "../web/links.ts";
+import { Pager, Table } from "../web/lists.tsx";
+import type { Frame } from "../web/page.tsx";
+import { sayCount, sayDate } from "../web/say.ts";
+import { sayState } from "../words.ts";
+import { Bars, Report } from "./parts.tsx";
+import type { Period } from "./period.ts";
+import { sayPlace, sayUnmetScene } from "./say.ts";
+import type { listUnmetRequests, UnmetGroup, UnmetRequest } from "./unmet-store.ts";
+
+const home = "/official/unmet";
+
+type Props = {
+  frame: Frame;
+  place: string;
+  period: Period;
+  groups: readonly UnmetGroup[];
+  requests: Awaited<ReturnType<typeof listUnmetRequests>>;
+  form: FormState;
+  after: string | undefined;
+  scene: string | undefined;
+};
+
+export function UnmetPage(props: Props) {
+  const { frame, place, period, groups, requests, form, after, scene } = props;
+  const params = { from: period.from, to: period.to, ...(scene && { scene }) };
+  return (
+    <Report
+      {...{ frame, place, form }}
+      title="没有人能解决的需求"
+      lead="企业要、目录里没有的。只列数目和类别，不列没有发布的原话。"
+      path={home}
+      fields={
+        <SelectField
+          name="scene"
+          label="场景"
+          empty="全部"
+          form={form}
+          options={[
+            ...scenes.map(({ code, name }) => ({ value: code, label: name })),
+            { value: "none", label: sayUnmetScene("none") },
+          ]}
+        />
+      }
+    >
+      {groups.length === 0 ? (
+        <EmptyState title="这段时间没有">换一段时间看看。</EmptyState>
+      ) : (
+        <Groups
+          groups={groups}
+          csv={hrefWith({ href: "/api/v1/statistics/unmet.csv", params }, {})}
+        />
+      )}
+      <h2>企业发布出来的</h2>
+      {requests.items.length === 0 ? <p>这段时间没有。</p> : null}
+      <div class="cards">
+        {requests.items.map((request) => (
+          <RequestCard request={request} />
+        ))}
+      </div>
+      <Pager
+        first={after ? hrefWith({ href: home, params }, {}) : undefined}
+        next={
+          requests.next ? hrefWith({ href: home, params }, { after: requests.next }) : undefined
+        }
+      />
+    </Report>
+  );
+}
+
+function totalOf(group: UnmetGroup): number {
+  return group.nothingFits + group.notUnderstood + group.expired + group.noneSuitable;
+}
+
+function Groups({ groups, csv }: { groups: readonly UnmetGroup[]; csv: string }) {
+  const byScene = Map.groupBy(groups, ({ scene }) => scene);
+  const bars = Array.from(byScene, ([scene, own]) => ({
+    label: sayUnmetScene(scene),
+    value: own.reduce((sum, group) => sum + totalOf(group), 0),
+  })).toSorted((a, b) => b.value - a.value);
+  return (
+    <>
+      <Bars caption="按场景" rows={bars.slice(0, 12)} />
+      <Table
+        caption="按场景和地区"
+        columns={[
+          { label: "场景" },
+          { label: "地区" },
+          { label: "没有能解决的方案", number: true },
+          { label: "没有读懂", number: true },
+          { label: "到期没有报价", number: true },
+          { label: "没有合适的报价", number: true },
+          { label: "要得最多的" },
+        ]}
+        rows={groups.map((group) => [
+          sayUnmetScene(group.scene),
+          sayPlace(group.regionCode),
+          sayCount(group.nothingFits),
+          sayCount(group.notUnderstood),
+          sayCount(group.expired),
+          sayCount(group.noneSuitable),
+          group.wanted.join("、"),
+        ])}
+      />
+      <p class="actions no-print">
+        <a href={csv}>下载表格（CSV）</a>
+      </p>
+      <p class="soft small">
+        前两列数的是企业在“找方案”里写的需求，同样的话只算一次；后两列数的是发布后结束的需求。没有说明地区的，各地都能看到。
+      </p>
+    </>
+  );
+}
+
+function RequestCard({ request }: { request: UnmetRequest }) {
+  const { id, title, text, scenes: own, regionCode, status, outcome, publishedAt } = request;
+  return (
+    <Card
+      title={title}
+      href={`/requests/${id}`}
+      meta={[
+        own.map(sayScene).join("、"),
+        regionCode ? sayRegions([regionCode]) : "",
+        `${sayDate(publishedAt)}发布`,
+        sayState(outcome ?? status),
+      ]
+        .filter((fact) => fact !== "")
+        .join(" · ")}
+    >
+      <p>{beginning(text, 120, "…")}</p>
+    </Card>
+  );
+}

@@ -1,0 +1,42 @@
+import { sql } from "kysely";
+import type { Db } from "../db/connect.ts";
+import type { Period } from "./period.ts";
+
+/** Fewer people than these might be told apart by what they typed. */
+export const leastPeople = 3;
+
+type HeardWord = { word: string; heardFrom: string };
+
+/** The same person counts once for a word, however often he types it. */
+export async function putUnreadWords(
+  db: Db,
+  heard: readonly HeardWord[],
+  now: Date,
+): Promise<void> {
+  if (heard.length === 0) return;
+  const words = heard.map(({ word }) => word);
+  const people = heard.map(({ heardFrom }) => heardFrom);
+  await sql`
+    insert into unread_word (word, heard_from, at)
+    select h.word, h.heard_from, ${now}::timestamptz
+    from unnest(${words}::text[], ${people}::text[]) as h (word, heard_from)
+    order by 1, 2
+    on conflict (word, heard_from) do update set at = greatest(unread_word.at, excluded.at)`.execute(
+    db,
+  );
+}
+
+export type UnreadWord = { word: string; people: number; lastAt: Date };
+
+export async function listUnreadWords(
+  db: Db,
+  { since, until }: Period,
+  limit: number,
+): Promise<UnreadWord[]> {
+  const { rows } = await sql<UnreadWord>`
+    select word, count(*)::int as people, max(at) as "lastAt"
+    from unread_word where at >= ${since} and at < ${until}
+    group by word having count(*) >= ${leastPeople}
+    order by count(*) desc, word limit ${limit}`.execute(db);
+  return rows;
+}

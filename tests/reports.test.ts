@@ -1,0 +1,224 @@
+import { expect, test } from "vitest";
+import { runJobs } from "../src/jobs/service.ts";
+import { unreadWords } from "../src/reports/unread-words.ts";
+import { json, read } from "./support/app.ts";
+import { makeMember, makeSolution } from "./support/make.ts";
+import { day, market, need, published, speaker, visitor } from "./support/market.ts";
+
+const roof = "想找人来修屋顶漏水";
+
+async function country() {
+  const all = await market();
+  const office = async (regionCode: string) =>
+    await makeMember(all.db, "authority", { regionCode });
+  const city = await office("330300");
+  return {
+    ...all,
+    city: speaker(all.app, city.headers),
+    cityPages: visitor(all.app, city.headers),
+    far: speaker(all.app, (await office("440000")).headers),
+    ministry: speaker(all.app, (await office("000000")).headers),
+    smePages: visitor(all.app, all.headers.sme),
+  };
+}
+type Country = Awaited<ReturnType<typeof country>>;
+
+async function typed({ app, db }: Country, text: string, isNew = true) {
+  const headers = isNew ? (await makeMember(db, "sme")).headers : {};
+  const answer = await app.request("/api/v1/matches", json({ text }, headers));
+  expect(answer.status).toBe(200);
+}
+
+type Group = {
+  scene: string;
+  regionCode: string;
+  nothingFits: number;
+  notUnderstood: number;
+  expired: number;
+};
+const unmetFor = async (who: Country["city"], query = "") =>
+  await read<{ groups: Group[] }>(await who.send("GET", `/statistics/unmet${query}`));
+
+const count = (list: Group[], code: string) =>
+  list
+    .filter(({ regionCode }) => regionCode === code)
+    .reduce((sum, { nothingFits, notUnderstood }) => sum + nothingFits + notUnderstood, 0);
+
+const inAMinute = () => new Date(Date.now() + 120_000);
+
+test("what nothing solves is counted by scene and place, each text once, and never told", async () => {
+  const all = await country();
+  await typed(all, `我们在温州，${roof}`);
+  await typed(all, `我们在温州，${roof}`);
+  await typed(all, `我们在广州，${roof}`);
+  await typed(all, roof, false);
+  const answer = await all.city.send("GET", "/statistics/unmet");
+  const text = await answer.text();
+  expect(text).not.toContain("屋顶");
+  const { groups } = await unmetFor(all.city);
+  expect([count(groups, "330300"), count(groups, "440100"), count(groups, "none")]).toEqual([
+    1, 0, 1,
+  ]);
+  const far = await unmetFor(all.far);
+  expect([count(far.groups, "330300"), count(far.groups, "440100")]).toEqual([0, 1]);
+  const whole = await unmetFor(all.ministry);
+  expect(whole.groups.reduce((sum, group) => sum + count([group], group.regionCode), 0)).toBe(3);
+  expect((await unmetFor(all.ministry, "?from=2020-01-01&to=2020-02-01")).groups).toEqual([]);
+});
+
+test("a published need that nobody answered is told in its owner's words, in his place only", async () => {
+  const all = await country();
+  const id = await published(all);
+  all.clock.now = () => new Date(Date.now() + 8 * day);
+  await all.sme.send("GET", `/requests/${id}`);
+  const path = "/statistics/unmet/requests";
+  const list = await all.city.get(path);
+  expect(list).toMatchObject({ items: [{ id, text: need.text, outcome: "expired" }], next: null });
+  expect(await all.far.get(path)).toMatchObject({ items: [] });
+  const { groups } = await unmetFor(all.city, "?scene=production");
+  expect(groups).toMatchObject([{ scene: "production", regionCode: "330300", expired: 1 }]);
+  const page = await all.cityPages.open("/official/unmet");
+  expect([page.status, page.text.includes(need.text)]).toEqual([200, true]);
+});
+
+test("sheets carry the counts, and no cell that a spreadsheet would run", async () => {
+  const all = await country();
+  await typed(all, `我们在温州，${roof}`);
+  const unmet = await all.city.send("GET", "/statistics/unmet.csv");
+  expect(unmet.headers.get("content-type")).toContain("text/csv");
+  expect(unmet.headers.get("content-disposition")).toMatch(/attachment; filename="unmet-.*\.csv"/);
+  expect(await unmet.text()).toContain("浙江省温州市");
+  const name = "=HYPERLINK(1)";
+  await all.db.updateTable("provider").set({ name }).where("id", "=", all.providerId).execute();
+  const sheet = await all.city.send("GET", "/statistics/exposure.csv");
+  // `text()` would swallow the mark by which Excel knows UTF-8.
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await sheet.arrayBuffer());
+  expect([text.startsWith("\ufeff服务商"), /(?:^|,|")=HYPER/m.test(text)]).toEqual([true, false]);
+  expect(text).toContain("'=HYPERLINK(1)");
+});
+
+test.for([
+  ["unmet?from=2026-02-01&to=2026-01-01", "/to", "ends_before"],
+  ["unmet?scene=nowhere", "/scene", "unknown_code"],
+  ["exposure?from=yesterday", "/from", "invalid_format"],
+  ["unread-words?more=1", "/more", "unrecognized_keys"],
+] as const)("%s is refused at %s", async ([path, pointer, code]) => {
+  const all = await country();
+  const answer = await all.city.send("GET", `/statistics/${path}`);
+  expect([answer.status, await answer.json()]).toMatchObject([
+    400,
+    { errors: [{ pointer, code }] },
+  ]);
+  const page = await all.cityPages.open("/official/unmet?from=2026-02-01&to=2026-01-01");
+  expect([page.status, page.text.includes("不能早于")]).toEqual([400, true]);
+});
+
+test("firms read none of it", async () => {
+  const all = await country();
+  for (const path of ["unmet", "unmet/requests", "unmet.csv", "unread-words", "exposure"])
+    for (const who of [all.sme, all.provider])
+      expect((await who.send("GET", `/statistics/${path}`)).status).toBe(403);
+  expect((await all.smePages.open("/official/exposure")).status).toBe(403);
+});
+
+test("who was shown among the first ten is counted once, and newcomers' part of it", async () => {
+  const all = await country();
+  const old = new Date(Date.now() - 400 * day);
+  await all.db
+    .updateTable("provider")
+    .set({ listed_at: old })
+    .where("id", "=", all.rivalId)
+    .execute();
+  for (const providerId of [all.providerId, all.rivalId, all.rivalId, all.rivalId])
+    await makeSolution(all.db, providerId, { name: "扫码报工", summary: "手机扫码报工" });
+  await typed(all, "想上个便宜的扫码报工");
+  await runJobs(all.db, inAMinute());
+  await runJobs(all.db, inAMinute());
+  const found = await all.city.get("/statistics/exposure");
+  expect(found).toMatchObject({
+    newcomersShare: 0.25,
+    items: [
+      { id: all.rivalId, shown: 3, invitations: 0 },
+      { id: all.providerId, shown: 1 },
+    ],
+    byRegion: [{ code: "330300", providers: 2, shown: 4 }],
+  });
+  const first = await all.city.get("/statistics/exposure?limit=1");
+  expect(first).toMatchObject({ items: [{ id: all.rivalId }], next: all.rivalId });
+  const rest = await all.city.get(`/statistics/exposure?limit=1&after=${all.rivalId}`);
+  expect(rest).toMatchObject({ items: [{ id: all.providerId }], next: null });
+  expect(await all.far.get("/statistics/exposure")).toMatchObject({
+    items: [],
+    newcomersShare: null,
+  });
+  const page = await all.cityPages.open("/official/exposure");
+  expect([page.status, page.text.includes("25.0%")]).toEqual([200, true]);
+});
+
+test("two counts at once add nothing twice", async () => {
+  const all = await country();
+  await makeSolution(all.db, all.providerId, { name: "扫码报工", summary: "手机扫码报工" });
+  await typed(all, "想上个便宜的扫码报工");
+  const now = inAMinute();
+  await Promise.all([runJobs(all.db, now), runJobs(all.db, now)]);
+  expect(await all.city.get("/statistics/exposure")).toMatchObject({
+    items: [{ shown: 1 }, { shown: 0 }],
+  });
+});
+
+type Words = { items: { word: string; people: number; isKnown: boolean }[] };
+const wordsFor = async ({ city }: Country) =>
+  (await read<Words>(await city.send("GET", "/statistics/unread-words"))).items;
+
+test("a word that three people typed and nothing understood is told, one of two is not", async () => {
+  const all = await country();
+  const words = async () => (await wordsFor(all)).map(({ word }) => word);
+  for (let i = 0; i < 2; i++) await typed(all, "我家鹦鹉嗓子哑了");
+  // The same person counts once, however often he types it.
+  for (let i = 0; i < 3; i++) await typed(all, "我家鹦鹉嗓子哑了", false);
+  await expect.poll(words, { timeout: 4000 }).toContain("鹦鹉");
+  const rows = await all.db.selectFrom("unread_word").selectAll().execute();
+  expect(rows.filter(({ word }) => word === "鹦鹉")).toHaveLength(3);
+  for (let i = 0; i < 2; i++) await typed(all, "外星飞船充气");
+  const isKept = async () =>
+    (await all.db.selectFrom("unread_word").select("word").execute()).filter(
+      ({ word }) => word === "飞船",
+    ).length;
+  await expect.poll(isKept, { timeout: 4000 }).toBe(2);
+  expect(await words()).not.toContain("飞船");
+  const page = await all.cityPages.open("/official/unread-words");
+  expect([page.status, page.text.includes("鹦鹉"), page.text.includes("飞船")]).toEqual([
+    200,
+    true,
+    false,
+  ]);
+});
+
+test.for([
+  "电话13812345678，座机0577-5550 0100",
+  "邮箱zhang.san@corp.example.com谢谢",
+  "身份证330302199001011234",
+  "信用代码91330300MA2ABCDE1X",
+  "网址www.zhangsan.cn",
+  "微信zhangsan",
+  "我叫张三丰",
+  "找张三丰经理",
+  "全角１３８１２３４５６７８",
+])("nothing personal is kept of %s", (text) => {
+  const words = unreadWords(text, [], () => false).join(" ");
+  expect(words).not.toMatch(/\d|zhang|corp|三丰|example|ma2/u);
+});
+
+const isNoParrot = (word: string) => word !== "鹦鹉";
+
+test("only clauses in which nothing was understood leave words", () => {
+  const text = "想上扫码报工，我家鹦鹉嗓子哑了";
+  expect(unreadWords(text, [{ start: 3, end: 7 }])).toEqual(
+    expect.arrayContaining(["嗓子", "鹦鹉", "鹦鹉嗓子"]),
+  );
+  expect(unreadWords(text, [{ start: 3, end: 7 }]).join()).not.toContain("报工");
+  expect(unreadWords(text, [{ start: 0, end: text.length }])).toEqual([]);
+  expect(unreadWords(text, [{ start: 0, end: text.length }], isNoParrot)).toEqual(["鹦鹉"]);
+  for (const odd of ["", "😀😀", "？？！！", "a", "长".repeat(10_000), "نظام"])
+    expect(Array.isArray(unreadWords(odd, []))).toBe(true);
+});
