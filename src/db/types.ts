@@ -462,6 +462,7 @@ export interface SearchDocument {
   pinyin_key: Generated<string>;
   provider_id: string | null;
   provider_name: Generated<string>;
+  rank_vector: Generated<string | null>;
   summary: Generated<string>;
   syllables: Generated<string>;
   thing_id: string;

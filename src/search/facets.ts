@@ -54,14 +54,18 @@ export function facetTerm(facet: FacetName, token: string): string {
 
 /** The filter as a tsquery, leaving out one facet when its own choices are to be counted. */
 export function filterQuery(filter: Filter, except?: FacetName): string {
-  return all(
-    facetNames.map((facet) => {
-      const codes = filter[facet] ?? [];
-      if (facet === except || codes.length === 0) return "";
-      const tokens = codes.flatMap((code) => meeting(facet, code));
-      return any(tokens.map((token) => lexeme(facetTerm(facet, token))));
-    }),
-  );
+  return all(filterQueries(except === undefined ? filter : { ...filter, [except]: [] }));
+}
+
+/** The filter as queries that must all be met: the index meets short ones one by one much quicker than a long one. */
+export function filterQueries(filter: Filter): string[] {
+  const facets = facetNames.flatMap((facet) => {
+    const tokens = (filter[facet] ?? []).flatMap((code) => meeting(facet, code));
+    return tokens.length === 0 ? [] : [tokens.map((token) => lexeme(facetTerm(facet, token)))];
+  });
+  const single = all(facets.filter(({ length }) => length === 1).map(any));
+  const choices = facets.filter(({ length }) => length > 1).map(any);
+  return [single, ...choices].filter((query) => query !== "");
 }
 
 /** All facets of a document in one text, so that like documents are counted in one group. */
@@ -70,6 +74,22 @@ export function facetText(tokens: Record<FacetName, string[]>): string {
 }
 
 export type Group = { facets: string; documents: number };
+
+/** The groups that meet the filter, leaving out one facet when its own choices are to be counted. */
+export function narrow(groups: readonly Group[], filter: Filter, except?: FacetName): Group[] {
+  const asked = facetNames.flatMap((facet, place) => {
+    const codes = filter[facet] ?? [];
+    if (facet === except || codes.length === 0) return [];
+    return [{ place, tokens: new Set(codes.flatMap((code) => meeting(facet, code))) }];
+  });
+  return groups.filter(({ facets }) =>
+    asked.every(({ place, tokens }) =>
+      partOf(facets, place)
+        .split(",")
+        .some((token) => tokens.has(token)),
+    ),
+  );
+}
 
 /** How many documents each value would leave, of documents grouped by equal facets. */
 export function countValues(groups: readonly Group[], facet: FacetName): FacetCounts[FacetName] {

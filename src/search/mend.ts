@@ -27,7 +27,7 @@ export function guessPinyin(unit: WordUnit, mode: "syllables" | "mixed"): Guess 
   return {
     tsquery: any(heads),
     sound: readings.map((pieces) => soundOf(pieces)).join("|"),
-    contains: readings.length === 1 ? longestOf(readings[0] ?? []) : "",
+    contains: readings.length === 1 ? soundIn(readings[0] ?? []) : "",
     spell: (names) => spelled(names, (run) => readings.flatMap((pieces) => windows(run, pieces))),
   };
 }
@@ -101,7 +101,9 @@ function around(chars: readonly string[], wrong: number): string[] {
   return skip ? [...pairs, `${marks.skip}${before}${after}`] : pairs;
 }
 
-function longestOf(pieces: readonly string[]): string {
+/** What the syllables of every such name hold: all of the pieces where none is an initial, else the longest. */
+function soundIn(pieces: readonly string[]): string {
+  if (!pieces.some(isInitial)) return pieces.join(" ");
   const whole = pieces.filter((piece) => !isInitial(piece));
   return whole.toSorted((a, b) => b.length - a.length)[0] ?? "";
 }

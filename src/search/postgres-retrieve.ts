@@ -1,7 +1,7 @@
 import type { Db } from "../db/connect.ts";
 import type { Candidate, Filter, WeightedQuery } from "./engine.ts";
 import { kinds } from "./engine.ts";
-import { filterQuery } from "./facets.ts";
+import { filterQueries } from "./facets.ts";
 import { listMet, listMetAmong } from "./met-store.ts";
 import { type Wanted, parseQuery, termsOfUnit } from "./query.ts";
 import { countTerms } from "./term-store.ts";
@@ -20,8 +20,9 @@ export async function retrieve(
   { limit, now, among }: { limit: number; now: Date; among?: readonly string[] },
 ): Promise<Candidate[]> {
   const asked = queries.map(({ text }) => wantedOf(text));
-  const kept = filterQuery(filter, "type");
-  const narrowed = (clause: string) => (clause === "" ? "" : all([clause, kept]));
+  const { type: _, ...others } = filter;
+  const kept = filterQueries(others);
+  const narrowed = (clause: string) => (clause === "" ? "" : all([clause, ...kept]));
   const terms = asked.map((wanted) => wanted.flatMap(({ unit }) => termsOfUnit(unit)));
   const put = {
     whole: asked.map((wanted) => narrowed(strictQuery(wanted))),

@@ -1,37 +1,23 @@
 import type { Db } from "../db/connect.ts";
-import {
-  type FacetCounts,
-  type FacetName,
-  type Filter,
-  type SearchPage,
-  type SearchQuery,
-  facetNames,
-  kinds,
-} from "./engine.ts";
-import { type Group, countValues, filterQuery } from "./facets.ts";
+import { type SearchPage, type SearchQuery, kinds } from "./engine.ts";
+import { filterQueries } from "./facets.ts";
 import { type HitRow, viewHit } from "./hit.ts";
-import {
-  type Where,
-  countGroups,
-  countedAtMost,
-  hasHit,
-  listAnyHits,
-  listHits,
-  listNames,
-} from "./postgres-store.ts";
-import { unitText } from "./query.ts";
+import { listAnyHits, listHits, lookedAt } from "./rank-store.ts";
+import { hasHit, listNames } from "./postgres-store.ts";
+import { type Wanted, unitText } from "./query.ts";
 import { type Understood, type Vocabulary, readingsOf } from "./reading.ts";
+import {
+  type Tally,
+  countedTerms,
+  facetsOf,
+  mostDocuments,
+  sizeOf,
+  tallyOf,
+  tallyWithin,
+  totalOf,
+} from "./tally.ts";
 import { countTerms } from "./term-store.ts";
-import { all, rankQuery } from "./tsquery.ts";
-
-/** The index is not asked where nothing is asked of it: reading rows in order is quicker. */
-function whereOf(text: string, filter: Filter, except?: FacetName): Where {
-  const { type, ...others } = filter;
-  const kept = except === "type" ? [] : (type ?? []);
-  if (text === "" && filterQuery(others, except) === "")
-    return { kinds: kept.length > 0 ? kinds.filter((kind) => kept.includes(kind)) : kinds };
-  return { tsquery: all([text, filterQuery(filter, except)]) };
-}
+import { marks, rankQuery, sampleLevel, sampled } from "./tsquery.ts";
 
 const vocabularyOf = (db: Db): Vocabulary => ({
   listNames: async (guess, now) => await listNames(db, guess, now),
@@ -41,101 +27,95 @@ const vocabularyOf = (db: Db): Vocabulary => ({
 
 export async function searchPage(db: Db, query: SearchQuery): Promise<SearchPage> {
   const typed = query.text.trim();
-  const { filter, now } = query;
-  if (typed === "") return await page(db, query, undefined, await countFor(db, "", filter, now));
+  const { now } = query;
+  if (typed === "") return await browse(db, query);
   for await (const understood of readingsOf(vocabularyOf(db), typed, now)) {
-    const groups = await countFor(db, understood.tsquery, filter, now);
+    const counts = await countTerms(db, countedTerms(understood.wanted));
+    // Part of what is wanted may stand in many more documents than all of it.
+    const part = understood.reading === "partial";
+    const atMost = part ? Number.POSITIVE_INFINITY : mostDocuments(counts, understood.wanted);
     // Filters have no part in the choice: adding one must not turn a narrow reading into a wide one.
-    if (groups.length > 0 || (await hasHit(db, understood.tsquery, now)))
-      return await page(db, query, understood, groups);
+    const open = await tallyOf(db, [understood.tsquery], { atMost, now });
+    if (open.groups.length === 0) continue;
+    const within = await tallyWithin(db, [understood.tsquery], open, query);
+    const inHead = mostDocuments(counts, understood.wanted, marks.head);
+    const rows = await listPage(db, query, understood, {
+      all: sizeOf(within),
+      inHead: inHead * (sizeOf(within) / sizeOf(open)),
+    });
+    const { wanted, reading, spelledAs } = understood;
+    return { ...pageOf(rows, wanted, query, { open, within }), reading, spelledAs };
   }
-  return {
-    hits: [],
-    total: 0,
-    totalIsExact: true,
-    facets: noFacets(),
-    reading: "exact",
-    spelledAs: null,
-  };
+  return { ...pageOf([], [], query, noTallies), reading: "exact", spelledAs: null };
 }
 
-async function countFor(db: Db, text: string, filter: Filter, now: Date): Promise<Group[]> {
-  return await countGroups(db, whereOf(text, filter), now);
-}
+const noTallies = { open: { groups: [], share: 1 }, within: { groups: [], share: 1 } };
 
-function noFacets(): FacetCounts {
-  return { type: [], category: [], scene: [], region: [], industry: [], size: [] };
-}
-
-async function page(
-  db: Db,
-  { filter, page: number, perPage, now }: SearchQuery,
-  understood: Understood | undefined,
-  groups: Group[],
-): Promise<SearchPage> {
-  const text = understood?.tsquery ?? "";
-  const total = groups.reduce((sum, { documents }) => sum + documents, 0);
-  const slice = {
-    where: whereOf(text, filter),
+/** Nothing was typed: the first of everything that the filter leaves. */
+async function browse(db: Db, query: SearchQuery): Promise<SearchPage> {
+  const { filter, page, perPage, now } = query;
+  const counts = await countTerms(db, []);
+  const open = await tallyOf(db, [], { atMost: counts.get("") ?? Number.POSITIVE_INFINITY, now });
+  const within = await tallyWithin(db, [], open, query);
+  const offset = (page - 1) * perPage;
+  const { type = [], ...others } = filter;
+  const rows = await listAnyHits(db, {
+    // The kind is told from the row: reading rows in order is quicker than any index.
+    kinds: type.length > 0 ? kinds.filter((kind) => type.includes(kind)) : kinds,
+    queries: filterQueries(others),
     now,
-    limit: perPage,
-    offset: (number - 1) * perPage,
-  };
-  const beyond = slice.offset >= total;
-  const [rows, facets] = await Promise.all([
-    beyond ? [] : listPage(db, slice, filter, understood),
-    countFacets(db, text, filter, groups, now),
-  ]);
-  return {
-    hits: rows.map((row) => viewHit(row, understood?.wanted ?? [])),
-    total: Math.min(total, countedAtMost),
-    totalIsExact: total <= countedAtMost,
-    facets,
-    reading: understood?.reading ?? "exact",
-    spelledAs: understood?.spelledAs ?? null,
-  };
+    limit: offset < sizeOf(within) ? perPage : 0,
+    offset,
+  });
+  return { ...pageOf(rows, [], query, { open, within }), reading: "exact", spelledAs: null };
 }
 
-type Slice = { where: Where; now: Date; limit: number; offset: number };
+type Expected = { all: number; inHead: number };
 
 async function listPage(
   db: Db,
-  slice: Slice,
-  filter: Filter,
-  understood: Understood | undefined,
+  { filter, page, perPage, now }: SearchQuery,
+  { wanted, tsquery, head, literal }: Understood,
+  expected: Expected,
 ): Promise<HitRow[]> {
-  if (!understood) return await listAnyHits(db, slice);
-  const { wanted, head, literal, tsquery } = understood;
-  const words = wanted.flatMap(({ spellings }, unit) =>
-    spellings.map((spelling) => ({ unit, word: unitText(spelling) })),
-  );
+  const offset = (page - 1) * perPage;
+  if (offset >= expected.all) return [];
+  const kept = filterQueries(filter);
+  const whole = [tsquery, ...kept];
+  const heads = head === "" ? whole : [head, ...kept];
+  const words = wanted.map(({ spellings }) => spellings.map(unitText));
+  // Always the same ones are ranked, whichever page is asked for.
+  const level = sampleLevel(expected.all, lookedAt);
+  const headLevel = sampleLevel(expected.inHead, lookedAt);
   return await listHits(db, {
-    now: slice.now,
-    limit: slice.limit,
-    offset: slice.offset,
-    tsquery: all([tsquery, filterQuery(filter)]),
-    head: all([head === "" ? tsquery : head, filterQuery(filter)]),
-    literal: all([literal === "" ? tsquery : literal, filterQuery(filter)]),
+    queries: sampled(whole, level),
+    head: sampled(heads, headLevel),
+    literal:
+      literal === "" ? undefined : { text: literal, queries: sampled([literal, ...kept], level) },
+    rest: sampled(whole, sampleLevel(expected.all, 2 * (offset + perPage))),
     rank: rankQuery(wanted),
+    named: { begun: headLevel === 0 ? [] : namesIn(words), queries: whole },
     words,
+    now,
+    limit: perPage,
+    offset,
   });
 }
 
-/** Each facet as if nothing were chosen in it, so that choosing more shows what it would bring. */
-async function countFacets(
-  db: Db,
-  text: string,
-  filter: Filter,
-  groups: Group[],
-  now: Date,
-): Promise<FacetCounts> {
-  const counts = noFacets();
-  await Promise.all(
-    facetNames.map(async (facet) => {
-      const chosen = (filter[facet] ?? []).length > 0;
-      const open = chosen ? await countGroups(db, whereOf(text, filter, facet), now) : groups;
-      counts[facet] = countValues(open, facet);
-    }),
-  );
-  return counts;
+/** What a name would begin with: one word in any spelling, or all of them as they were typed. */
+function namesIn(words: readonly (readonly string[])[]): string[] {
+  return words.length === 1 ? [...words.flat()] : [words.map(([word = ""]) => word).join("")];
+}
+
+function pageOf(
+  rows: readonly HitRow[],
+  wanted: readonly Wanted[],
+  { filter }: SearchQuery,
+  { open, within }: { open: Tally; within: Tally },
+) {
+  return {
+    hits: rows.map((row) => viewHit(row, wanted)),
+    ...totalOf(within),
+    facets: facetsOf(open, within, filter),
+  };
 }

@@ -3,117 +3,36 @@ import type { Db, Trx } from "../db/connect.ts";
 import type { DocumentRow } from "./document-row.ts";
 import type { DocumentKey, Kind, KeyVersion } from "./engine.ts";
 import type { Group } from "./facets.ts";
-import type { HitRow } from "./hit.ts";
 import type { Named } from "./mend.ts";
 import type { Prefix } from "./suggest.ts";
 
 /** Nobody counts further: a page says "more than". */
 export const countedAtMost = 10_000;
-/** So many are ranked for a query; the rest follows in the order of `tie`. */
-const rankedAtMost = 300;
-
 export const shown = (now: Date) => sql`(hidden_until is null or hidden_until <= ${now})`;
 
-/** What is to be met in the index, or, for those who only look around, which kinds of things. */
-export type Where = { tsquery: string } | { kinds: readonly Kind[] };
-
-function met(where: Where): RawBuilder<boolean> {
-  return "tsquery" in where
-    ? sql<boolean>`search_terms(vector) @@ ${where.tsquery}::tsquery`
-    : sql<boolean>`kind = any(${[...where.kinds]}::text[])`;
+/** What meets all of these queries, so everything where there are none. */
+export function met(queries: readonly string[]): RawBuilder<boolean> {
+  const quals = queries.map((query) => sql`search_terms(vector) @@ ${query}::tsquery`);
+  return quals.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(quals, sql` and `)})`;
 }
 
 export async function hasHit(db: Db, tsquery: string, now: Date): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from search_document where search_terms(vector) @@ ${tsquery}::tsquery and ${shown(now)} limit 1
+    select 1 from search_document where ${met([tsquery])} and ${shown(now)} limit 1
   `.execute(db);
   return rows.length > 0;
 }
 
 /** Documents of equal facets together, of the first ten thousand and one. */
-export async function countGroups(db: Db, where: Where, now: Date): Promise<Group[]> {
+export async function countGroups(db: Db, queries: readonly string[], now: Date): Promise<Group[]> {
   const { rows } = await sql<Group>`
     select facets, count(*)::int as documents
     from (
       select facets from search_document
-      where ${met(where)} and ${shown(now)}
+      where ${met(queries)} and ${shown(now)}
       limit ${countedAtMost + 1}
     ) hit
     group by facets
-  `.execute(db);
-  return rows;
-}
-
-type Ranking = {
-  /** What must be met, and what of it stands in the head: those come first where not all are ranked. */
-  tsquery: string;
-  head: string;
-  /** As it was typed, which is better than any other spelling. */
-  literal: string;
-  rank: string;
-  /** The words as they would stand in a name. */
-  words: { unit: number; word: string }[];
-  now: Date;
-  limit: number;
-  offset: number;
-};
-
-export async function listHits(db: Db, ranking: Ranking): Promise<HitRow[]> {
-  const { tsquery, head, literal, rank, words, now, limit, offset } = ranking;
-  const deep = offset + limit > rankedAtMost;
-  // `tie + 0`: walking the index on `tie` would fetch the vector of every row on the way.
-  const scored = sql`
-    select kind, thing_id,
-      ts_rank('{0.02,0.12,0.5,1}', vector, ${rank}::tsquery) + ${nameScore(words)}
-        + case when vector @@ ${literal}::tsquery then 0.4 else 0 end as score
-    from search_document join (
-      (select kind, thing_id from search_document
-        where search_terms(vector) @@ ${head}::tsquery and ${shown(now)} order by tie + 0 limit ${rankedAtMost})
-      union
-      (select kind, thing_id from search_document where ${literal !== tsquery}
-        and search_terms(vector) @@ ${literal}::tsquery and ${shown(now)} order by tie + 0 limit ${rankedAtMost})
-      union
-      (select kind, thing_id from search_document
-        where search_terms(vector) @@ ${tsquery}::tsquery and ${shown(now)} order by tie + 0 limit ${rankedAtMost})
-    ) pool using (kind, thing_id)`;
-  const { rows } = await sql<HitRow>`
-    select d.kind, d.thing_id, d.external_key, d.name, d.provider_id, d.provider_name, d.summary,
-      d.body, d.imported, d.demo
-    from search_document d ${deep ? sql`left` : sql`inner`} join (${scored}) s using (kind, thing_id)
-    where ${deep ? sql`search_terms(vector) @@ ${tsquery}::tsquery and ${shown(now)}` : sql`true`}
-    order by s.score desc nulls last, d.tie
-    limit ${limit} offset ${offset}
-  `.execute(db);
-  return rows;
-}
-
-/** A name that is, begins with or holds the words is what was meant, in whichever spelling. */
-function nameScore(words: Ranking["words"]): RawBuilder<number> {
-  const texts = words.map(({ word }) => word);
-  const units = words.map(({ unit }) => unit);
-  return sql<number>`coalesce((
-    select avg(best) from (
-      select max(
-        case when position('|' || w || '|' in names) > 0 then 1.5
-          when position('|' || w in names) > 0 then 0.8
-          when position(w in names) > 0 then 0.5
-          else 0 end
-        + case when position(w in name_key) > 0 then 0.5 else 0 end) as best
-      from unnest(${texts}::text[], ${units}::int[]) named (w, unit) group by unit
-    ) by_unit), 0)`;
-}
-
-/** Everything, in an order that nobody can choose. */
-export async function listAnyHits(
-  db: Db,
-  { where, now, limit, offset }: Pick<Ranking, "now" | "limit" | "offset"> & { where: Where },
-): Promise<HitRow[]> {
-  const { rows } = await sql<HitRow>`
-    select kind, thing_id, external_key, name, provider_id, provider_name, summary, '' as body,
-      imported, demo
-    from search_document
-    where ${met(where)} and ${shown(now)}
-    order by tie limit ${limit} offset ${offset}
   `.execute(db);
   return rows;
 }
@@ -124,11 +43,15 @@ export async function listNames(
   { tsquery, sound, contains }: { tsquery: string; sound: string; contains: string },
   now: Date,
 ): Promise<Named[]> {
+  // Two syllables in a row are far rarer than their initials.
+  const likely = contains.includes(" ")
+    ? sql`search_sounds(syllables) @> search_sounds(${contains})`
+    : sql`search_terms(vector) @@ ${tsquery}::tsquery`;
   const { rows } = await sql<Named>`
     select names, syllables, count(*)::int as documents
     from (
       select names, syllables from search_document
-      where search_terms(vector) @@ ${tsquery}::tsquery and position(${contains} in syllables) > 0
+      where ${likely} and position(${contains} in syllables) > 0
         and syllables ~ ${sound} and ${shown(now)} limit 2000
     ) found
     group by names, syllables order by documents desc limit 200
@@ -145,7 +68,8 @@ export async function upsertRows(trx: Trx, rows: readonly DocumentRow[]): Promis
       initials_key, facets, vector, hidden_until, tie)
     select kind, thing_id, version, external_key, name, provider_id, provider_name, summary, body,
       imported, demo, name_key, names, syllables, pinyin_key, initials_key, facets,
-      vector::tsvector, hidden_until, hashtextextended(thing_id::text, 7)
+      vector::tsvector || search_sample(hashtextextended(thing_id::text, 7)), hidden_until,
+      hashtextextended(thing_id::text, 7)
     from jsonb_to_recordset(${rows}::jsonb) as r (kind text, thing_id uuid, version bigint,
       external_key text, name text, provider_id uuid, provider_name text, summary text, body text,
       imported boolean, demo boolean, name_key text, names text, syllables text, pinyin_key text,

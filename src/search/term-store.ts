@@ -31,7 +31,7 @@ export async function recountTerms(trx: Trx, now: Date): Promise<void> {
   await sql`
     insert into search_term (term, documents)
     select word, ceil(ndoc / ${share}::float8) from ts_stat(${sample})
-    where word !~ '^[\\^_~#]'
+    where word !~ '^[_~#%]'
   `.execute(trx);
   await sql`
     insert into search_total (documents, counted_at) values (${documents}, ${now})

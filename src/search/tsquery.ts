@@ -7,7 +7,23 @@ export const marks = {
   skip: "_",
   initials: "~",
   facet: "#",
+  sample: "%",
 } as const;
+
+/** Each level of the samples holds a quarter of the one before. */
+export const sampleStep = 4;
+const deepestSample = 6;
+
+/** How deep to look so that about `least` of so many are met, if not a few more. */
+export function sampleLevel(documents: number, least: number): number {
+  const level = Math.floor(Math.log(documents / least) / Math.log(sampleStep));
+  return Number.isFinite(documents) ? Math.min(deepestSample, Math.max(0, level)) : 0;
+}
+
+/** The same queries within a sample; level 0 is everything. */
+export function sampled(queries: readonly string[], level: number): string[] {
+  return level === 0 ? [...queries] : [lexeme(`${marks.sample}${level}`), ...queries];
+}
 
 export function lexeme(term: string): string {
   return `'${term.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
@@ -30,9 +46,18 @@ function join(clauses: readonly string[], by: string) {
 export function strictQuery(wanted: readonly Wanted[]): string {
   return all(
     wanted.map(({ spellings }) =>
-      any(spellings.flatMap((unit) => [together(unit), covered(unit, marks.head)])),
+      any(spellings.flatMap((unit) => (isWhole(unit) ? together(unit) : anywhere(unit)))),
     ),
   );
+}
+
+function anywhere(unit: Unit): string[] {
+  return [together(unit), covered(unit, marks.head)];
+}
+
+/** What stands in the head stands in the text: only of longer stretches may the head hold pieces alone. */
+function isWhole(unit: Unit): boolean {
+  return unit.kind === "word" || unit.chars.length === 2;
 }
 
 /** Every unit in the head, or, under another mark, in what that stands for. */

@@ -1,0 +1,109 @@
+import type { Db } from "../db/connect.ts";
+import { type FacetCounts, type Filter, facetNames } from "./engine.ts";
+import { type Group, countValues, filterQueries, narrow } from "./facets.ts";
+import { countGroups, countedAtMost } from "./postgres-store.ts";
+import { type Wanted, termsOfUnit } from "./query.ts";
+import { marks, sampleLevel, sampleStep, sampled } from "./tsquery.ts";
+
+/** Documents of equal facets together; where only a sample was read, each stands for `share` of them. */
+export type Tally = { groups: Group[]; share: number };
+
+/** Fewer than these in a sample say too little of the whole. */
+const readAtLeast = 300;
+
+/** Of more documents than some fifteen hundred only a sample is read, and what it holds is scaled. */
+export async function tallyOf(
+  db: Db,
+  queries: readonly string[],
+  { atMost, now }: { atMost: number; now: Date },
+): Promise<Tally> {
+  for (let level = sampleLevel(atMost, readAtLeast); level > 0;) {
+    const groups = await countGroups(db, sampled(queries, level), now);
+    const share = sampleStep ** level;
+    const read = readOf(groups);
+    if (read >= readAtLeast) return { groups, share };
+    level = Math.min(level - 1, sampleLevel(read * share, readAtLeast));
+  }
+  return { groups: await countGroups(db, queries, now), share: 1 };
+}
+
+/** What the filter leaves: read from what is known where that is everything, else asked for. */
+export async function tallyWithin(
+  db: Db,
+  queries: readonly string[],
+  open: Tally,
+  { filter, now }: { filter: Filter; now: Date },
+): Promise<Tally> {
+  const groups = narrow(open.groups, filter);
+  if (open.share === 1 || readOf(groups) >= readAtLeast) return { groups, share: open.share };
+  const atMost = readOf(groups) * open.share;
+  return await tallyOf(db, [...queries, ...filterQueries(filter)], { atMost, now });
+}
+
+function readOf(groups: readonly Group[]): number {
+  return groups.reduce((sum, { documents }) => sum + documents, 0);
+}
+
+export function sizeOf({ groups, share }: Tally): number {
+  return readOf(groups) * share;
+}
+
+/** Exactly, or as many as there are at the least: nobody counts very far. */
+export function totalOf(tally: Tally): { total: number; totalIsExact: boolean } {
+  const size = sizeOf(tally);
+  const floor = tally.share === 1 ? size : roundDown(size * 0.9);
+  const total = Math.min(floor, countedAtMost);
+  return { total, totalIsExact: tally.share === 1 && size <= countedAtMost };
+}
+
+/** Each facet as if nothing were chosen in it, so that choosing more shows what it would bring. */
+export function facetsOf(open: Tally, within: Tally, filter: Filter): FacetCounts {
+  const counts: FacetCounts = {
+    type: [],
+    category: [],
+    scene: [],
+    region: [],
+    industry: [],
+    size: [],
+  };
+  for (const facet of facetNames) {
+    const chosen = filter[facet] ?? [];
+    const { groups, share } =
+      chosen.length > 0 ? { ...open, groups: narrow(open.groups, filter, facet) } : within;
+    const values = countValues(groups, facet);
+    const only = chosen.length === 1 && share > within.share ? chosen[0] : undefined;
+    counts[facet] = values.map(({ code, count }) => ({
+      code,
+      count: code === only ? sizeOf(within) : share === 1 ? count : roundDown(count * share),
+    }));
+  }
+  return counts;
+}
+
+/** To two figures: a sample knows no more. */
+function roundDown(count: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);
+  return Math.floor(count / unit) * unit;
+}
+
+/** No more documents than so many can hold all that is wanted, as far as its terms were counted. */
+export function mostDocuments(
+  counts: ReadonlyMap<string, number>,
+  wanted: readonly Wanted[],
+  mark = "",
+): number {
+  if (!counts.has("")) return Number.POSITIVE_INFINITY;
+  const units = wanted.map(({ spellings }) =>
+    spellings.reduce(
+      (sum, unit) =>
+        sum + Math.min(...termsOfUnit(unit).map((term) => counts.get(mark + term) ?? 0)),
+      0,
+    ),
+  );
+  return Math.min(...units);
+}
+
+export function countedTerms(wanted: readonly Wanted[]): string[] {
+  const terms = wanted.flatMap(({ spellings }) => spellings.flatMap(termsOfUnit));
+  return [...new Set(terms.flatMap((term) => [term, marks.head + term]))];
+}
