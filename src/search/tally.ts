@@ -67,17 +67,33 @@ export function facetsOf(open: Tally, within: Tally, filter: Filter): FacetCount
     size: [],
   };
   for (const facet of facetNames) {
+    const left = scaled(countValues(within.groups, facet), within.share);
     const chosen = filter[facet] ?? [];
-    const { groups, share } =
-      chosen.length > 0 ? { ...open, groups: narrow(open.groups, filter, facet) } : within;
-    const values = countValues(groups, facet);
-    const only = chosen.length === 1 && share > within.share ? chosen[0] : undefined;
-    counts[facet] = values.map(({ code, count }) => ({
-      code,
-      count: code === only ? sizeOf(within) : share === 1 ? count : roundDown(count * share),
-    }));
+    if (chosen.length === 0) counts[facet] = left;
+    else {
+      const groups = narrow(open.groups, filter, facet);
+      const guessed = scaled(countValues(groups, facet), open.share);
+      counts[facet] = open.share === within.share ? guessed : withKnown(guessed, left, chosen);
+    }
   }
   return counts;
+}
+
+type Values = FacetCounts["type"];
+
+function scaled(values: Values, share: number): Values {
+  if (share === 1) return values;
+  return values.map(({ code, count }) => ({ code, count: roundDown(count * share) }));
+}
+
+/** A sample may lack what was chosen: all that holds it is in what the choice has left. */
+function withKnown(guessed: Values, left: Values, chosen: readonly string[]): Values {
+  const counts = new Map(guessed.map(({ code, count }) => [code, count]));
+  for (const { code, count } of left)
+    counts.set(code, chosen.includes(code) ? count : Math.max(count, counts.get(code) ?? 0));
+  return Array.from(counts, ([code, count]) => ({ code, count })).toSorted(
+    (a, b) => b.count - a.count || (a.code < b.code ? -1 : 1),
+  );
 }
 
 /** To two figures: a sample knows no more. */
