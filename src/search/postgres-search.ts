@@ -104,7 +104,7 @@ async function listPage(
 
 /** What a name would begin with: one word in any spelling, or all of them as they were typed. */
 function namesIn(words: readonly (readonly string[])[]): string[] {
-  return words.length === 1 ? [...words.flat()] : [words.map(([word = ""]) => word).join("")];
+  return words.length === 1 ? words.flat() : [words.map(([word = ""]) => word).join("")];
 }
 
 function pageOf(
