@@ -177,6 +177,10 @@ test("tables and pagers", () => {
     />,
   );
   expect(table).toContain('<th scope="row">1</th><td class="number">—</td>');
+  const stacked = render(
+    <Table caption="x" columns={[{ label: "a" }, { label: "b" }]} rows={[["1", "2"]]} stacked />,
+  );
+  expect(stacked).toContain('data-label="b"');
   expect(render(<Pager page={1} pages={1} hrefOf={String} />)).toBe("");
   expect(render(<Pager page={2} pages={3} hrefOf={(page) => `?page=${page}`} />)).toMatch(
     /\?page=1.*\?page=3/s,

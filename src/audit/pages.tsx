@@ -90,6 +90,7 @@ function Events({ items }: { items: readonly Told[] }) {
     <Table
       caption="变动记录"
       hideCaption
+      stacked
       columns={[{ label: "时间" }, { label: "做了什么" }, { label: "谁" }, { label: "编号" }]}
       rows={items.map(({ at, kind, thingKind, thingId, actor, organisation }) => [
         sayTime(at),

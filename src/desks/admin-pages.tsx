@@ -67,6 +67,7 @@ function AdminDesk({
         <Table
           caption="人员和身份"
           hideCaption
+          stacked
           columns={[{ label: "姓名" }, { label: "邮箱" }, { label: "身份" }, { label: "注册日期" }]}
           rows={people.map(({ name, email, createdAt, administrator, places }) => [
             name,

@@ -94,6 +94,7 @@ function Criteria() {
       <Table
         caption="审核标准"
         hideCaption
+        stacked
         columns={[{ label: "标准" }, { label: "怎样算符合" }, { label: "看什么" }]}
         rows={criteria.map(({ name, question, evidence }) => [name, question, evidence])}
       />

@@ -30,23 +30,28 @@ export function DataList({
 
 export type Column = { label: string; number?: boolean | undefined };
 
-/** Scrolls by finger inside its own frame; the first column stays. Rows are arrays of cells, the first names the row. */
+/**
+ * Scrolls by finger inside its own frame; the first column stays. Rows are arrays of cells, the first
+ * names the row. `stacked` is for words rather than figures: on a phone each row is a block of lines.
+ */
 export function Table({
   caption,
   columns,
   rows,
   hideCaption,
+  stacked,
 }: {
   caption: string;
   columns: readonly Column[];
   rows: readonly (readonly Child[])[];
   hideCaption?: boolean | undefined;
+  stacked?: boolean | undefined;
 }) {
   const kind = (at: number) => (columns[at]?.number ? "number" : undefined);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <section class="table-frame" tabindex={0} aria-label={`${caption}（可左右滑动）`}>
-      <table class="table">
+      <table class={stacked ? "table table-stacked" : "table"}>
         <caption class={hideCaption ? "sr-only" : undefined}>{caption}</caption>
         <thead>
           <tr>
@@ -62,7 +67,9 @@ export function Table({
             <tr>
               <th scope="row">{first}</th>
               {rest.map((cell, at) => (
-                <td class={kind(at + 1)}>{isBlank(cell) ? "—" : cell}</td>
+                <td class={kind(at + 1)} data-label={stacked ? columns[at + 1]?.label : undefined}>
+                  {isBlank(cell) ? "—" : cell}
+                </td>
               ))}
             </tr>
           ))}

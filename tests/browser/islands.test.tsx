@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../../scripts/lib/chromium.ts";
 import { MoneyField, TextArea, TextField } from "../../src/web/fields.tsx";
-import { Chip } from "../../src/web/components.tsx";
+import { Chip, Details } from "../../src/web/components.tsx";
 import { FormPage } from "../../src/web/form.tsx";
 import { GuidePage } from "../../src/web/guide.tsx";
 import { Layout } from "../../src/web/layout.tsx";
@@ -43,8 +43,11 @@ function live(c: Context) {
   const options = ["quality", "energy", "hr"].map((value) => ({ value, label: value }));
   return c.html(
     <Layout title="找方案" islands={["chips"]}>
-      <form action="/live" data-live="found">
+      <form action="/live" data-live="found more">
         <FacetGroup name="scene" legend="场景" options={options} selected={shown} />
+        <div id="more">
+          <Details summary={`另外 ${shown.length} 项`}>还有这些</Details>
+        </div>
         <div id="found">
           <p data-said>{`找到 ${10 - shown.length} 个方案`}</p>
           {shown.map((scene) => (
@@ -230,8 +233,12 @@ test("a filter changes the list in place, says the new count, and falls back whe
     turns += 1;
   };
   page.on("load", count);
+  await page.getByText("另外 0 项").click();
   await page.check("[value=quality]");
   await page.getByRole("button", { name: "去掉：quality" }).waitFor();
+  // What was unfolded stays so, though it says another number now.
+  expect(await page.getByText("还有这些").isVisible()).toBe(true);
+  expect(await page.textContent("#more summary")).toBe("另外 1 项");
   expect(await page.textContent("#found p")).toBe("找到 9 个方案");
   expect(page.url()).toContain("/live?scene=quality");
   await page.locator("#live-said", { hasText: "找到 9 个方案" }).waitFor({ state: "attached" });
