@@ -3,21 +3,26 @@
  * ranking shows this table. Money moves nothing, and being near is no merit of its own.
  */
 export const weights = {
-  capability: 46,
-  focus: 11,
-  scene: 8,
-  category: 3,
-  text: 6,
-  industry: 7,
+  capability: 54,
+  focus: 10,
+  scene: 9,
+  category: 2,
+  text: 3,
+  industry: 5,
   size: 10,
-  price: 4,
+  price: 3,
   reach: 2,
-  record: 3,
+  record: 2,
 } as const;
 export type Factor = keyof typeof weights;
 
 /** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
 export const weightsHistory = [
+  {
+    version: "2026-11-4",
+    on: "2026-11-28",
+    what: "能不能解决问题从 46 分加到 54 分，场景从 8 分加到 9 分；文字从 6 分减到 3 分，行业从 7 分减到 5 分，专做这件事的从 11 分减到 10 分，类别、价格、平台记录各减 1 分。更大的一套从按 45% 算改为 50%，其中一部分从 38% 改为 42%，同场景的从 13% 改为 8%。",
+  },
   {
     version: "2026-11-3",
     on: "2026-11-28",
@@ -37,10 +42,10 @@ export const weightsVersion = weightsHistory[0].version;
 /** How much a solution counts that solves something near to what is wanted. */
 export const nearness = {
   exact: 1,
-  broader: 0.45,
-  narrower: 0.38,
+  broader: 0.5,
+  narrower: 0.42,
   related: 0.3,
-  scene: 0.13,
+  scene: 0.08,
 } as const;
 
 /** What is asked for most counts more than in proportion: the main need first, asides after. */
