@@ -26,7 +26,9 @@ export function readerOf(client: Meilisearch, index: string): IndexReader {
     index,
     ask: async (questions) => {
       const queries = questions.map((question) => ({ ...question, q: "", indexUid: index }));
-      return answers.parse(await client.multiSearch({ queries })).results;
+      const { results } = answers.parse(await client.multiSearch({ queries }));
+      if (results.length !== queries.length) throw new Error("not all questions were answered");
+      return results;
     },
   };
 }

@@ -40,7 +40,8 @@ export const settings = {
   faceting: { maxValuesPerFacet: 10_000, sortFacetValuesBy: { "*": "count" } },
   // Counts are cut here too, so it is no bound on them.
   pagination: { maxTotalHits: 100_000_000 },
-  searchCutoffMs: 350,
+  // Longer than anybody waits: what is cut short would look complete.
+  searchCutoffMs: 5000,
 } satisfies Settings;
 
 /** Raised with every change of what a document is made of, which settings do not show. */

@@ -1,0 +1,104 @@
+import http from "node:http";
+import { expect, onTestFinished, test } from "vitest";
+import { inTransaction } from "../src/db/connect.ts";
+import { createBreaker } from "../src/search/breaker.ts";
+import { indexProviders } from "../src/search/service.ts";
+import { json, read, testApp } from "./support/app.ts";
+import { makeProvider, makeSolution } from "./support/make.ts";
+
+/** Stands where Meilisearch should: it hangs, breaks, or talks nonsense. */
+async function brokenEngine(way: "hangs" | "breaks" | "nonsense") {
+  const seen = { asked: 0 };
+  const server = http.createServer((_, response) => {
+    seen.asked++;
+    if (way === "hangs") return;
+    response.writeHead(way === "breaks" ? 500 : 200, { "content-type": "application/json" });
+    response.end(way === "breaks" ? "{}" : `{"results":[]}`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const address = server.address();
+  const port = address !== null && typeof address === "object" ? address.port : 0;
+  const url = `http://127.0.0.1:${port}`;
+  return { seen, meilisearch: { url, searchKey: "", writeKey: "", prefix: "shuqiao" } };
+}
+
+async function market(meilisearch: Awaited<ReturnType<typeof brokenEngine>>["meilisearch"]) {
+  const made = await testApp({ meilisearch });
+  const { providerId } = await makeProvider(made.db);
+  await makeSolution(made.db, providerId, { name: "云上扫码报工" });
+  await inTransaction(made.db, async (trx) => await indexProviders(trx, [providerId]));
+  return made;
+}
+
+test.for(["hangs", "breaks", "nonsense"] as const)(
+  "while the outside engine %s our own answers, and it is soon left alone",
+  { timeout: 20_000 },
+  async (way) => {
+    const { seen, meilisearch } = await brokenEngine(way);
+    const { app } = await market(meilisearch);
+    for (let i = 0; i < 6; i++) {
+      const answer = await app.request("/api/v1/search?q=扫码报工&type=solution");
+      expect(answer.status).toBe(200);
+      expect(await read(answer)).toMatchObject({
+        engine: "postgresql",
+        total: 1,
+        hits: [{ name: "云上扫码报工" }],
+      });
+    }
+    expect(seen.asked).toBe(3);
+    const suggestions = await app.request("/api/v1/suggest?q=云上");
+    expect(await read(suggestions)).toMatchObject({ items: [{ text: "云上扫码报工" }] });
+    const matched = await app.request("/api/v1/matches", json({ text: "想上扫码报工" }));
+    expect(await read(matched)).toMatchObject({
+      engine: "postgresql",
+      matches: [{ solution: { name: "云上扫码报工" } }],
+    });
+    expect((await app.request("/search?q=扫码报工")).status).toBe(200);
+    expect(seen.asked).toBe(3);
+    const ready = await app.request("/readyz");
+    expect(await read(ready)).toMatchObject({
+      status: "ok",
+      search: { engine: "postgresql", outside: { resting: true, waiting: 2 } },
+    });
+    const metrics = await (await app.request("/metrics")).text();
+    expect(metrics).toContain("shuqiao_search_outside_resting 1");
+    expect(metrics).toContain("shuqiao_search_outbox_waiting 2");
+  },
+);
+
+test("nobody from outside reads the figures of the machine", async () => {
+  const { app } = await testApp({}, "203.0.113.9");
+  expect((await app.request("/metrics")).status).toBe(404);
+});
+
+test("a breaker rests after three failures, lets one try, and closes when that goes well", () => {
+  let now = 0;
+  const breaker = createBreaker(() => now);
+  for (let i = 0; i < 3; i++) {
+    expect(breaker.allows()).toBe(true);
+    breaker.failed();
+  }
+  expect(breaker.allows()).toBe(false);
+  now = 5001;
+  expect([breaker.allows(), breaker.allows()]).toEqual([true, false]);
+  breaker.failed();
+  expect(breaker.allows()).toBe(false);
+  now = 10_100;
+  expect(breaker.allows()).toBe(true);
+  breaker.succeeded();
+  expect([breaker.allows(), breaker.allows(), breaker.isOpen()]).toEqual([true, true, false]);
+});
+
+test("single failures between successes do not open it", () => {
+  const breaker = createBreaker(() => 0);
+  for (let i = 0; i < 10; i++) {
+    breaker.failed();
+    breaker.failed();
+    breaker.succeeded();
+  }
+  expect(breaker.allows()).toBe(true);
+});
