@@ -2,11 +2,15 @@ import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { readMeilisearch } from "../src/config.ts";
 import { connect, type Db } from "../src/db/connect.ts";
 import { createMatching, readEverything } from "../src/matching/matcher.ts";
 import { type Matcher, matchNeed } from "../src/matching/service.ts";
+import { meilisearchEngine } from "../src/meilisearch/engine.ts";
+import type { SearchEngine } from "../src/search/engine.ts";
 import { finderOf } from "../src/search/finder.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
+import { allDocuments } from "../src/search/service.ts";
 import { categoryByName, isCategory } from "../src/taxonomy/categories.ts";
 import { importFiles, readFolderOrFiles, tell } from "./import.ts";
 import { throwawayPostgres } from "./lib/postgres.ts";
@@ -15,6 +19,7 @@ import { StartError } from "./lib/say.ts";
 import { migrate } from "./migrate.ts";
 import { findRaw, findUnderstood, findWords } from "./relevance/ablation.ts";
 import { mean, ndcg, percentile } from "./relevance/measures.ts";
+import { searchQueries } from "./relevance/search-queries.ts";
 
 /** Only the text goes into the pipeline; the rest is what it is held against. */
 const needFile = z.object({
@@ -63,16 +68,41 @@ async function main() {
       throw new StartError("目录没有导入成功。");
     }
     await readEverything(db);
-    const finder = finderOf(postgresEngine(db));
-    const matcher = await createMatching()(db, finder);
-    const outcomes = await runAll(db, matcher, needs);
-    const summary = [summarise("postgresql", outcomes)];
-    print(outcomes, summary, values.verbose);
-    if (values.json) console.log(JSON.stringify(summary));
+    const summaries = [];
+    for (const engine of await enginesFor(db)) {
+      const outcomes = await runAll(db, await createMatching()(db, finderOf(engine)), needs);
+      const summary = summarise(engine.name, outcomes);
+      print(outcomes, summary, values.verbose);
+      await printSearch(engine, path.join(path.dirname(values.data), "relevance/search-dev.json"));
+      summaries.push(summary);
+    }
+    if (values.json) console.log(JSON.stringify(summaries));
   } finally {
     await db.destroy();
     await server.stop();
   }
+}
+
+/** Our own, and a Meilisearch where `MEILISEARCH_URL` names one: in an index of its own, which goes again. */
+async function enginesFor(db: Db): Promise<SearchEngine[]> {
+  const own = postgresEngine(db);
+  const address = readMeilisearch({ ...process.env, MEILISEARCH_INDEX: "relevance" });
+  if (!address) {
+    console.warn("没有设 MEILISEARCH_URL，只量 PostgreSQL。");
+    return [own];
+  }
+  const outside = meilisearchEngine({ ...address, patienceMs: 30_000 });
+  await outside.rebuild(allDocuments(db));
+  return [own, outside];
+}
+
+async function printSearch(engine: SearchEngine, file: string) {
+  if (!fs.existsSync(file)) return;
+  const { held, of, short } = await searchQueries(engine, file);
+  console.log(
+    `${engine.name}: 检索词 ${held}/${of}`,
+    ...short.map((query) => `\n  未满足 ${query}`),
+  );
 }
 
 async function runAll(db: Db, matcher: Matcher, needs: readonly Judged[]): Promise<Outcome[]> {
@@ -145,7 +175,7 @@ function summarise(engine: string, outcomes: readonly Outcome[]) {
 
 function print(
   outcomes: readonly Outcome[],
-  summaries: readonly ReturnType<typeof summarise>[],
+  { engine, ablation, ...figures }: ReturnType<typeof summarise>,
   verbose: boolean,
 ) {
   for (const outcome of outcomes) {
@@ -159,16 +189,14 @@ function print(
     if (verbose)
       console.log("  ", items.map((item) => `${item}:${need.judgments[item] ?? "-"}`).join(" "));
   }
-  for (const { engine, ablation, ...figures } of summaries) {
-    console.log(
-      `${engine}: 只用引擎 ${ablation.engine}（逐词 ${ablation.words}），加理解 ${ablation.understanding}，再加排序 ${figures.ndcg10}`,
-    );
-    console.log(
-      `${engine}: nDCG@10 ${figures.ndcg10}，首位为 3 分 ${figures.grade3First}，前三有 3 分 ${figures.grade3Top3}，` +
-        `类别对 ${figures.category}/${outcomes.length}，未满足报出 ${figures.unmetNamed}/${figures.unmetOf}，` +
-        `p95 ${figures.p95Ms} ms，未评判 ${figures.unjudged.length}`,
-    );
-  }
+  console.log(
+    `${engine}: 只用引擎 ${ablation.engine}（逐词 ${ablation.words}），加理解 ${ablation.understanding}，再加排序 ${figures.ndcg10}`,
+  );
+  console.log(
+    `${engine}: nDCG@10 ${figures.ndcg10}，首位为 3 分 ${figures.grade3First}，前三有 3 分 ${figures.grade3Top3}，` +
+      `类别对 ${figures.category}/${outcomes.length}，未满足报出 ${figures.unmetNamed}/${figures.unmetOf}，` +
+      `p95 ${figures.p95Ms} ms，未评判 ${figures.unjudged.length}`,
+  );
 }
 
 function round(value: number): number {

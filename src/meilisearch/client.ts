@@ -8,14 +8,18 @@ export type MeilisearchAddress = {
   writeKey: string;
   /** What our indexes are called before their version. */
   prefix: string;
+  /** How long to wait for an answer before another engine is asked. */
+  patienceMs?: number;
 };
 export type Clients = { reader: Meilisearch; writer: Meilisearch };
 
-/** Whoever waits for an answer gets it from the other engine after this. */
-const patienceMs = 400;
-
 /** Cheap: nothing is connected before the first question. */
-export function clientsOf({ url, searchKey, writeKey }: MeilisearchAddress): Clients {
+export function clientsOf({
+  url,
+  searchKey,
+  writeKey,
+  patienceMs = 400,
+}: MeilisearchAddress): Clients {
   const common = {
     host: url,
     // Compressed answers come in small writes: each would wait 40 ms for a delayed acknowledgement.
