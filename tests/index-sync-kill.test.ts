@@ -216,7 +216,8 @@ test(
     });
     const ours = await until(async () => await all(async (after) => await listVersions(db, after)));
     expect(ours.length).toBeGreaterThan(providers.length);
-    expect(await all(outside.engine.versions)).toEqual(ours);
+    const theirs = await all(async (after) => await outside.engine.versions(after));
+    expect(theirs).toEqual(ours);
     expect(await reconcile(db, outside.engine, new Date())).toMatchObject({
       missing: 0,
       stale: 0,
