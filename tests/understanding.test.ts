@@ -33,6 +33,17 @@ function share(all: readonly Labelled[], isRight: (one: Labelled) => boolean): n
   return all.filter(isRight).length / all.length;
 }
 
+/** The best of four readings, in milliseconds: worth only a ratio. */
+function time(text: string): number {
+  return Math.min(
+    ...[1, 2, 3, 4].map(() => {
+      const began = performance.now();
+      understand(lexicon, text);
+      return performance.now() - began;
+    }),
+  );
+}
+
 describe("needs as owners say them", () => {
   test("are labelled with capabilities that exist", () => {
     const unknown = Object.values(blocks)
@@ -85,5 +96,65 @@ describe("needs as owners say them", () => {
         }
       expect(understand(lexicon, text)).toEqual(needs);
     }
+  });
+
+  test("are left alone where they ask for what nobody here offers, in four of five", () => {
+    const idle = Object.values(blocks)
+      .flat()
+      .filter(({ want }) => want.length === 0);
+    expect(idle.length).toBeGreaterThan(30);
+    expect(share(idle, ({ text }) => wantedIn(text).length === 0)).toBeGreaterThanOrEqual(0.8);
+  });
+});
+
+describe("texts of every kind", () => {
+  test.for([
+    ["nothing", ""],
+    ["one character", "我"],
+    ["punctuation", "？？！！。。……、、"],
+    ["emoji", "😀😀👍🏽"],
+    ["Arabic", "نظام إدارة المخزون"],
+    ["half a character", "a\ud83d"],
+    ["markup", "<b onclick=alert(1)>"],
+    ["digits", "1".repeat(5000)],
+  ] as const)("%s asks for nothing, and that is said", ([, text]) => {
+    const needs = understand(lexicon, text);
+    expect(needs.map(({ capabilities, scenes }) => [capabilities, scenes])).toEqual([[[], []]]);
+  });
+
+  test.for([
+    ["一是工人的计件工资老算错，二是客户欠款收不回来", ["piecework-wage", "receivables"]],
+    [
+      "两件事：第一，仓库库存账不准；第二，公章谁都能拿去盖",
+      ["inventory-accuracy", "seal-control"],
+    ],
+    [
+      "一个是客户电话打不进来，排队太久；另一个是仓库找货太慢，货位没人记得",
+      ["call-center", "wms"],
+    ],
+    ["想上个扫码报工。另外，合同寄来寄去太慢，想手机上签", ["work-reporting", "e-signature"]],
+  ] as const)("%s is several needs, each with its own", ([text, codes]) => {
+    const needs = understand(lexicon, text);
+    expect(needs.map(({ capabilities }) => capabilities[0]?.code)).toEqual(codes);
+    for (const { start, end, capabilities } of needs)
+      for (const { spans } of capabilities)
+        expect(spans.every((span) => span.start >= start && span.end <= end)).toBe(true);
+  });
+
+  test.for([
+    ["想上扫码报工，考勤那块不归我管", "attendance"],
+    ["先把质量管起来，ERP先不考虑", "erp-manufacturing"],
+    ["想要小程序商城，直播带货以后再说", "live-commerce"],
+    ["只要扫码报工，不需要财务软件", "accounting-basic"],
+  ] as const)("of %s what it sets aside is not wanted", ([text, code]) => {
+    expect(wantedIn(text)).not.toContain(code);
+  });
+
+  test("the longest takes no more than in proportion", () => {
+    const one = "车间报工全靠手写，月底算计件工资要三四天，客户天天催交期，仓库找不到料";
+    time(one);
+    const short = one.repeat(7);
+    const long = one.repeat(280);
+    expect(time(long) / time(short)).toBeLessThan(40 * 4);
   });
 });
