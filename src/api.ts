@@ -11,7 +11,7 @@ import { type AppEnv } from "./http.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { lexiconRoutes } from "./lexicon/routes.ts";
 import { searchStatusRoutes } from "./index-sync/routes.ts";
-import { matchRoutes, needRoutes } from "./matching/routes.ts";
+import { matchRoutes, needRoutes, requestMatchRoutes } from "./matching/routes.ts";
 import { noticeRoutes } from "./notices/routes.ts";
 import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
 import { providerRoutes } from "./providers/routes.ts";
@@ -53,6 +53,7 @@ export const api = new Hono<AppEnv>()
   .route("/requests", requestRoutes)
   .route("/requests", requestDecisionRoutes)
   .route("/requests", requestProposalRoutes)
+  .route("/requests", requestMatchRoutes)
   .route("/proposals", proposalRoutes)
   .route("/engagements", engagementRoutes)
   .route("/notices", noticeRoutes)

@@ -22,6 +22,7 @@ import { importPages } from "./imports/pages.tsx";
 import { lexiconPages } from "./lexicon/pages.tsx";
 import { searchStatusPages } from "./index-sync/pages.tsx";
 import { matchPages } from "./matching/pages.tsx";
+import { replayPages } from "./matching/replay-pages.tsx";
 import { noticePages } from "./notices/pages.tsx";
 import { proposalPages, proposePages } from "./proposals/pages.tsx";
 import { providerPages } from "./providers/pages.tsx";
@@ -77,6 +78,7 @@ export const pages = new Hono<AppEnv>()
   .route("/invitations", invitationPages)
   .route("/official/imports", importPages)
   .route("/", matchPages)
+  .route("/", replayPages)
   .route("/", homePages)
   .route("/", searchPages)
   .route("/", providerPages)

@@ -2,6 +2,7 @@ import type { Role } from "./actor.ts";
 
 const everyone: readonly Role[] = ["visitor", "person"];
 const person: readonly Role[] = ["person"];
+const seekers: readonly Role[] = ["sme", "official"];
 const judges: readonly Role[] = ["provider", "official"];
 const provider: readonly Role[] = ["provider"];
 const official: readonly Role[] = ["official"];
@@ -14,6 +15,9 @@ export const matchingPermissions: Readonly<Record<string, readonly Role[]>> = {
   "POST /api/v1/matches": everyone,
   "GET /api/v1/matches/factors": everyone,
   "GET /api/v1/matches/:id": person,
+  "GET /matches/:id": person,
+  "GET /api/v1/requests/:id/match": seekers,
+  "GET /requests/:id/match": seekers,
   "GET /match": everyone,
   "POST /match": everyone,
   "GET /ranking": everyone,

@@ -1,13 +1,14 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
-import { type AppEnv, idOf, validate } from "../http.ts";
+import { type AppEnv, byOf, idOf, validate } from "../http.ts";
 import { answers } from "../openapi.ts";
 import { hearUnread } from "../reports/hear.ts";
 import { factorTable } from "./explain.ts";
 import { matchesView, matchInput, understandInput, understandView } from "./schema.ts";
 import { matchNeed, viewNeed } from "./service.ts";
-import { findMatchResult } from "./store.ts";
+import { replayView } from "./replay-schema.ts";
+import { replayOfRequest, replayOwn } from "./replay-service.ts";
 import { understand } from "./understand.ts";
 import { weightsHistory, weightsVersion } from "./weights.ts";
 
@@ -49,9 +50,17 @@ export const matchRoutes = new Hono<AppEnv>()
       return c.json(found);
     },
   )
-  .get("/:id", answers("A list as it was shown to you", tag, z.unknown()), async (c) => {
+  .get("/:id", answers("A list as it was shown to you", tag, replayView), async (c) => {
     if (!c.var.actor) throw new AppError("not_signed_in");
-    const found = await findMatchResult(c.var.db, idOf(c), c.var.actor.id);
-    if (!found) throw new AppError("not_found");
-    return c.json(found);
+    return c.json(await replayOwn(c.var.db, c.var.actor, idOf(c)));
   });
+
+/** At /requests/:id/match, for whoever may read the request as its firm or as an official. */
+export const requestMatchRoutes = new Hono<AppEnv>().get(
+  "/:id/match",
+  answers("The list that a request came from, as it was shown", tag, replayView),
+  async (c) => {
+    if (!c.var.actor) throw new AppError("not_signed_in");
+    return c.json(await replayOfRequest(c.var.db, byOf(c), c.var.actor, idOf(c)));
+  },
+);

@@ -61,7 +61,7 @@ export const matchInput = z.strictObject({
 });
 export type MatchInput = z.output<typeof matchInput>;
 
-const needView = z
+export const needView = z
   .object({
     start: z.int(),
     end: z.int(),
@@ -89,7 +89,7 @@ const solutionRef = z.object({
 });
 const providerRef = z.object({ id: z.uuid(), name: z.string() });
 
-const matchView = z
+export const matchView = z
   .object({
     rank: z.int(),
     need: z.int(),

@@ -142,13 +142,3 @@ export async function insertMatchResult(db: Db, given: Result): Promise<string> 
     .executeTakeFirstOrThrow();
   return made.id;
 }
-
-/** A list as it was shown; only to the person it was made for, an anonymous one to nobody. */
-export async function findMatchResult(db: Db, id: string, userId: string) {
-  return await db
-    .selectFrom("match_result")
-    .select(["id", "text", "needs", "result", "engine", "weights_version as weightsVersion"])
-    .where("id", "=", id)
-    .where("user_id", "=", userId)
-    .executeTakeFirst();
-}

@@ -83,7 +83,7 @@ function Wanted({ code, name }: { code: string; name: string }) {
   );
 }
 
-function ReadOnly({ need }: { need: NeedView }) {
+export function ReadOnly({ need }: { need: NeedView }) {
   return (
     <Chips label="理解到的内容">
       {need.capabilities.map(({ name }) => (

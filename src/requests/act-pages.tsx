@@ -15,7 +15,7 @@ import {
 } from "../web/page.tsx";
 import { type Act, ActPage, InvitePage } from "./act-views.tsx";
 import { closeEarly, dayAfter, giveUp } from "./decisions.ts";
-import { findMeant, listMatched } from "./match-store.ts";
+import { findMeant, isMatched, listMatched } from "./match-store.ts";
 import {
   isInvited,
   listChanges,
@@ -129,7 +129,8 @@ export async function requestPage(c: Context<AppEnv>, values: Values = {}, refus
   const frame = refusal ? await frameAgain(c, refusal) : await frameOf(c, done);
   const form = { values, errors: refusal?.errors ?? [] };
   const parts = { frame, request, questions, changes, form, now: now() };
-  if (reader.as === "official") return <RegionRequestPage {...parts} />;
+  if (reader.as === "official")
+    return <RegionRequestPage {...parts} matched={await isMatched(db, request.id)} />;
   if (reader.as === "provider") {
     const proposal = await findOwnProposal(db, request.id, reader.providerId);
     const invited = await isInvited(db, request.id, reader.providerId);

@@ -83,3 +83,14 @@ export async function findMeant(
   else return undefined;
   return await query.executeTakeFirst();
 }
+
+/** Whether the list that a request came from can be shown: made by nobody, or by one of the firm itself. */
+export async function isMatched(db: Db, requestId: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from request r join match_result m on m.id = r.match_id
+      where r.id = ${requestId} and (m.user_id is null or m.user_id in (
+        select user_id from membership where organisation_id = r.organisation_id))) as found`.execute(
+    db,
+  );
+  return rows[0]?.found ?? false;
+}

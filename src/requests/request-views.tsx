@@ -256,7 +256,7 @@ function OwnProposal({
 }
 
 /** For an official of the region: to read, nothing to do. */
-export function RegionRequestPage(parts: Parts) {
+export function RegionRequestPage({ matched, ...parts }: Parts & { matched: boolean }) {
   const { frame, request, now } = parts;
   return (
     <Layout
@@ -275,6 +275,11 @@ export function RegionRequestPage(parts: Parts) {
         }
       />
       <RequestFacts request={request} now={now} />
+      {matched ? (
+        <p>
+          <a href={`/requests/${request.id}/match`}>看当时给它推荐了哪些方案</a>
+        </p>
+      ) : null}
       <Talk {...parts} />
     </Layout>
   );

@@ -1,0 +1,108 @@
+import { type Context, Hono } from "hono";
+import { type AppEnv, byOf, idOf } from "../http.ts";
+import { AppError } from "../errors.ts";
+import { Breadcrumbs, Notice, PageHeader } from "../web/components.tsx";
+import { Highlight } from "../web/highlight.tsx";
+import { Layout } from "../web/layout.tsx";
+import { DataList } from "../web/lists.tsx";
+import { type Frame, frameOf } from "../web/page.tsx";
+import { sayCount, sayTime } from "../web/say.ts";
+import { Blocked, MatchCard } from "./match-card.tsx";
+import type { ReplayView } from "./replay-schema.ts";
+import { replayOfRequest, replayOwn } from "./replay-service.ts";
+import { ReadOnly } from "./understood.tsx";
+
+export const replayPages = new Hono<AppEnv>()
+  .get("/matches/:id", async (c) => {
+    const view = await replayOwn(c.var.db, personOf(c), idOf(c));
+    return c.html(<ReplayPage {...{ frame: await frameOf(c), view }} />);
+  })
+  .get("/requests/:id/match", async (c) => {
+    const id = idOf(c);
+    const view = await replayOfRequest(c.var.db, byOf(c), personOf(c), id);
+    const above = { href: `/requests/${id}`, label: "回到需求" };
+    return c.html(<ReplayPage {...{ frame: await frameOf(c), view, above }} />);
+  });
+
+function personOf(c: Context<AppEnv>) {
+  if (!c.var.actor) throw new AppError("not_signed_in");
+  return c.var.actor;
+}
+
+type Props = { frame: Frame; view: ReplayView; above?: { href: string; label: string } };
+
+/** Nothing here is computed anew. */
+function ReplayPage({ frame, view, above }: Props) {
+  const { createdAt, text, needs, result, engine, weightsVersion, lexiconVersion, lexiconNumber } =
+    view;
+  const { matches, unmet, blocked } = result;
+  return (
+    <Layout
+      {...frame}
+      title="当时的推荐"
+      wide
+      above={above ? <Breadcrumbs trail={[above]} /> : undefined}
+    >
+      <PageHeader
+        title="当时的推荐"
+        lead={`${sayTime(createdAt)}，照当时的样子显示，没有重新计算。`}
+      />
+      <Typed view={view} />
+      <DataList
+        rows={[
+          { label: "规则版本", value: <a href="/ranking">{weightsVersion}</a> },
+          {
+            label: "词库版本",
+            value: `${lexiconNumber === null ? "原版" : `第 ${lexiconNumber} 版`}（${lexiconVersion}）`,
+          },
+          { label: "检索引擎", value: engine },
+        ]}
+      />
+      <h2>理解到的内容</h2>
+      <ol>
+        {needs.map((need) => (
+          <li>
+            <ReadOnly need={need} />
+          </li>
+        ))}
+      </ol>
+      <h2>
+        {matches.length > 0 ? `推荐了 ${sayCount(matches.length)} 个方案` : "当时没有合适的方案"}
+      </h2>
+      {unmet.map(({ detail }) => (
+        <Notice tone="info" text={`${detail}。`} />
+      ))}
+      <div class="cards">
+        {matches.map((match) => (
+          <MatchCard
+            match={match}
+            need={text === null ? undefined : needs[match.need]}
+            text={text ?? ""}
+            number={needs.length > 1 ? match.need + 1 : undefined}
+          />
+        ))}
+      </div>
+      <Blocked blocked={blocked} />
+    </Layout>
+  );
+}
+
+function Typed({ view: { text, needs } }: Pick<Props, "view">) {
+  if (text === null)
+    return (
+      <Notice
+        tone="info"
+        text="企业发布时改过文字，当时写的原话只有它自己能看，引用原话的理由也不显示。"
+      />
+    );
+  const ranges = needs.flatMap(({ marks }) =>
+    marks.map(({ start, end }): [number, number] => [start, end]),
+  );
+  return (
+    <section class="box" aria-label="当时写的话">
+      <p class="said">
+        <Highlight text={text} ranges={ranges} />
+      </p>
+    </section>
+  );
+}

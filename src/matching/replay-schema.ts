@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { matchesView, matchView, needView } from "./schema.ts";
+
+const { provider } = matchView.shape;
+
+/** A list as it was stored: days are text there, and what a later version of us tells is not missed. */
+const storedList = z.looseObject({
+  matches: z.array(
+    matchView.extend({
+      provider: provider.extend({ listedAt: z.coerce.date().nullable() }),
+    }),
+  ),
+  blocked: matchesView.shape.blocked,
+  unmet: matchesView.shape.unmet,
+});
+
+export const replayView = z
+  .object({
+    id: z.uuid(),
+    createdAt: z.date(),
+    /** Nothing for an official where the firm published other words than it had typed. */
+    text: z.string().nullable(),
+    needs: z.array(needView),
+    result: storedList,
+    engine: z.string(),
+    weightsVersion: z.string(),
+    lexiconVersion: z.string(),
+    lexiconNumber: z.int().nullable(),
+  })
+  .meta({ id: "MatchReplay" });
+export type ReplayView = z.output<typeof replayView>;

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import type { MatchesView } from "../src/matching/schema.ts";
+import { json, read } from "./support/app.ts";
+import { makeMember, makeSolution } from "./support/make.ts";
+import { type Body, day, market, need, speaker, visitor } from "./support/market.ts";
+
+const text = "我们在温州做五金，王厂长想上个便宜的扫码报工";
+
+/** A firm has typed, was shown a list, and published a request from it. */
+async function story(publishedText = text) {
+  const all = await market();
+  const officials = async (regionCode: string) =>
+    await makeMember(all.db, "authority", { regionCode });
+  const city = await officials("330300");
+  await makeSolution(all.db, all.providerId, { name: "扫码报工", summary: "手机扫码报工" });
+  const match = await read<MatchesView>(
+    await all.app.request("/api/v1/matches", json({ text }, all.headers.sme)),
+  );
+  const closesAt = new Date(all.clock.now().getTime() + 7 * day).toISOString();
+  const draft = { ...need, text: publishedText, matchId: match.id, closesAt };
+  const { id } = await read<Body>(await all.sme.send("POST", "/requests", draft));
+  const publish = async () =>
+    (await all.sme.send("POST", `/requests/${id}/publish`, undefined, 1)).status;
+  return {
+    ...all,
+    id,
+    match,
+    publish,
+    path: `/requests/${id}/match`,
+    city: speaker(all.app, city.headers),
+    far: speaker(all.app, (await officials("440000")).headers),
+    smePages: visitor(all.app, all.headers.sme),
+    cityPages: visitor(all.app, city.headers),
+  };
+}
+
+test("a list is shown again as it was, whatever has changed since", async () => {
+  const all = await story();
+  const { id, matches, needs, engine, weightsVersion, lexiconVersion } = all.match;
+  expect(matches.length).toBeGreaterThan(0);
+  await all.db.updateTable("solution").set({ name: "改了名", status: "withdrawn" }).execute();
+  const again = await all.sme.get(`/matches/${id}`);
+  const as = { text, needs, engine, weightsVersion, lexiconVersion, lexiconNumber: null };
+  expect(again).toMatchObject(as);
+  expect(again).toMatchObject({ result: { matches: JSON.parse(JSON.stringify(matches)) } });
+  const page = await all.smePages.open(`/matches/${id}`);
+  expect(page.status).toBe(200);
+  for (const said of [weightsVersion, lexiconVersion, "1. 扫码报工"])
+    expect(page.text).toContain(said);
+});
+
+test("an official of the place reads the list of a published request, and it is in the log", async () => {
+  const all = await story();
+  expect((await all.city.send("GET", all.path)).status).toBe(404);
+  expect(await all.publish()).toBe(200);
+  expect(await all.city.get(all.path)).toMatchObject({ id: all.match.id, text });
+  const page = await all.cityPages.open(`/requests/${all.id}`);
+  expect(page.text).toContain(`/requests/${all.id}/match`);
+  expect((await all.cityPages.open(`/requests/${all.id}/match`)).text).toContain("当时的推荐");
+  const events = await all.db
+    .selectFrom("audit_event")
+    .select("kind")
+    .where("kind", "=", "request.match_read")
+    .execute();
+  expect(events).toHaveLength(2);
+  expect((await all.far.send("GET", all.path)).status).toBe(404);
+});
+
+test("what a firm took out before it published is not shown to an official, nor quoted", async () => {
+  const all = await story("想上个便宜的扫码报工");
+  await all.publish();
+  const answer = await all.city.send("GET", all.path);
+  const body = await answer.text();
+  expect([answer.status, body.includes("王厂长"), body.includes("做五金")]).toEqual([
+    200,
+    false,
+    false,
+  ]);
+  const page = await all.cityPages.open(`/requests/${all.id}/match`);
+  expect([page.status, page.text.includes("王厂长"), page.text.includes("只有它自己能看")]).toEqual(
+    [200, false, true],
+  );
+  expect(await all.sme.get(all.path)).toMatchObject({ text });
+});
+
+test("nobody else finds it, and a request that came from no list has none", async () => {
+  const all = await story();
+  await all.publish();
+  const other = await makeMember(all.db, "sme");
+  const stranger = speaker(all.app, other.headers);
+  expect((await all.provider.send("GET", all.path)).status).toBe(403);
+  for (const path of [all.path, `/matches/${all.match.id}`])
+    expect((await stranger.send("GET", path)).status).toBe(404);
+  expect((await all.city.send("GET", `/matches/${all.match.id}`)).status).toBe(404);
+  const plain = await read<Body>(await all.sme.send("POST", "/requests", need));
+  expect((await all.sme.send("GET", `/requests/${plain.id}/match`)).status).toBe(404);
+  expect((await all.sme.send("GET", `/matches/${crypto.randomUUID()}`)).status).toBe(404);
+  expect((await all.app.request(`/api/v1/matches/${all.match.id}`)).status).toBe(401);
+});
