@@ -51,9 +51,10 @@ function withoutWords(view: ReplayView): ReplayView {
   return {
     ...view,
     text: null,
-    needs: view.needs.map(({ constraints: { deadline: _, ...constraints }, ...need }) => ({
+    needs: view.needs.map((need) => ({
       ...need,
-      constraints,
+      // The deadline is kept in the firm's own words.
+      constraints: { ...need.constraints, deadline: undefined },
       marks: [],
       capabilities: need.capabilities.map((one) => ({ ...one, spans: [] })),
     })),
