@@ -19,12 +19,13 @@ import { say, StartError } from "./lib/say.ts";
 const authSecret = "a secret for measuring, known to all";
 /** As `src/node.ts` has it. */
 const poolSize = 10;
-const rounds = 3;
 
 type Flags = {
   sizes: number[];
   only: CaseName[];
   seconds: number;
+  /** Windows for each side, of which the median counts. */
+  rounds: number;
   concurrency: number | undefined;
   json: boolean;
   /** A folder where what was generated stays for the next run; without it all goes again. */
@@ -78,7 +79,8 @@ async function benchSize(
     const rows: Row[] = [];
     for (const one of cases)
       for (const concurrency of flags.concurrency ? [flags.concurrency] : one.concurrency) {
-        const windows = { size, concurrency, seconds: flags.seconds, rounds };
+        const { seconds, rounds } = flags;
+        const windows = { engine: "postgresql" as const, size, concurrency, seconds, rounds };
         rows.push(await measure({ ours, bare, shooter, db, folder }, one, windows));
         sayRow(rows.at(-1)!);
       }
@@ -96,6 +98,7 @@ function readFlags(): Flags {
       size: { type: "string", default: "10000,100000" },
       only: { type: "string", default: caseNames.join(",") },
       seconds: { type: "string", default: "3" },
+      rounds: { type: "string", default: "3" },
       concurrency: { type: "string" },
       json: { type: "boolean", default: false },
       keep: { type: "string" },
@@ -110,6 +113,7 @@ function readFlags(): Flags {
     sizes: values.size.split(",").map((size) => number("--size", size, 100)),
     only,
     seconds: number("--seconds", values.seconds, 0.05),
+    rounds: number("--rounds", values.rounds, 1),
     concurrency: values.concurrency ? number("--concurrency", values.concurrency, 1) : undefined,
     json: values.json,
     keep: values.keep && path.resolve(values.keep),

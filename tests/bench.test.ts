@@ -3,7 +3,17 @@ import { runProgram } from "./support/program.ts";
 
 test("the bench loads both servers with every kind of case and prints its table and JSON", async () => {
   const names = ["detail-solution", "search-rare", "match", "desk", "propose"];
-  const args = ["--size", "200", "--seconds", "0.2", "--concurrency", "2", "--json"];
+  const args = [
+    "--size",
+    "200",
+    "--seconds",
+    "0.2",
+    "--rounds",
+    "1",
+    "--concurrency",
+    "2",
+    "--json",
+  ];
   const bench = runProgram("scripts/bench.ts", {}, [...args, "--only", names.join(",")]);
   const code = await bench.ended;
   expect(code === 0 ? "" : bench.output()).toBe("");

@@ -24,7 +24,8 @@ export type Case = {
   fills?: Record<string, string>[];
 };
 
-const variants = 200;
+/** Fewer for a catalogue so small that a test makes it. */
+const variantsOf = (size: number) => Math.min(200, Math.max(20, Math.floor(size / 10)));
 
 /** What stands in the statements of one proposal and not in those of another. */
 function fillOf({ requestId, providerId, organisationId, userId, tokenHash }: Chance) {
@@ -45,6 +46,12 @@ export const caseNames = [
 ] as const;
 export type CaseName = (typeof caseNames)[number];
 
+const concurrencyOf: Partial<Record<CaseName, readonly number[]>> = {
+  match: [1, 8],
+  suggest: [1, 8],
+  "search-faceted": [8],
+};
+
 /** What is asked in each case: many different things, the same at every size where that is the point. */
 export function makeCases(size: number, prepared: Prepared): Case[] {
   const { people } = prepared;
@@ -61,11 +68,11 @@ export function makeCases(size: number, prepared: Prepared): Case[] {
     "search-rare": () => get("/search", { q: pick(random, rareWords) }),
     "search-some": () => get("/search", { q: pick(random, someWords) }),
     "search-common": () => get("/search", { q: pick(random, common) }),
+    // Rare, less rare and common words in equal parts.
     "search-faceted": () =>
       get("/search", {
-        q: pick(random, common),
+        q: pick(random, pick(random, [rareWords, someWords, common])),
         category: pick(random, categories).code,
-        scene: pick(random, scenes).code,
         region: pick(random, childrenOf(wholeCountry)).code,
       }),
     suggest: () => get("/suggest", { q: prefix(random) }),
@@ -75,8 +82,13 @@ export function makeCases(size: number, prepared: Prepared): Case[] {
   };
   return caseNames.map((name): Case => {
     if (name !== "propose") {
-      const concurrency = name === "match" ? [1, 16] : [16];
-      return { name, asks: Array.from({ length: variants }, asks[name]), status: 200, concurrency };
+      const concurrency = concurrencyOf[name] ?? [16];
+      return {
+        name,
+        asks: Array.from({ length: variantsOf(size) }, asks[name]),
+        status: 200,
+        concurrency,
+      };
     }
     const each = people.chances.map((_, at) => propose(people, at));
     const fills = people.chances.map(fillOf);

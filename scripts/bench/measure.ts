@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Db } from "../../src/db/connect.ts";
+import type { EngineName } from "../../src/search/engine.ts";
 import { type Ask, type Case, type CaseName } from "./cases.ts";
 import { requestOf } from "./capture.ts";
 import { takeBackProposals } from "./people.ts";
@@ -8,6 +9,7 @@ import { type Row, rowOf } from "./report.ts";
 import type { Server, Shooter } from "./servers.ts";
 import type { Shot } from "./shooter.ts";
 
+type Measured = { engine: EngineName; size: number; concurrency: number };
 export type Windows = { seconds: number; rounds: number };
 type Sides = { ours: Server; bare: Server; shooter: Shooter; db: Db; folder: string };
 
@@ -15,7 +17,7 @@ type Sides = { ours: Server; bare: Server; shooter: Shooter; db: Db; folder: str
 export async function measure(
   { ours, bare, shooter, db, folder }: Sides,
   one: Case,
-  { size, concurrency, seconds, rounds }: { size: number; concurrency: number } & Windows,
+  { engine, size, concurrency, seconds, rounds }: Measured & Windows,
 ): Promise<Row> {
   const sides = [
     { server: ours, file: path.join(folder, `${one.name}-ours.json`), at: 0, shots: [] as Shot[] },
@@ -45,7 +47,7 @@ export async function measure(
       if (round > 0) side.shots.push(shot);
     }
   const [a, b] = sides.map(({ server, shots }) => ({ shots, rssMiB: server.rssMiB() }));
-  return rowOf({ name: one.name, size, concurrency }, a!, b!);
+  return rowOf({ name: one.name, engine, size, concurrency }, a!, b!);
 }
 
 function requireGood(name: string, whose: string, { answered, wrong }: Shot) {

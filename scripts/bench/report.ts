@@ -1,10 +1,11 @@
+import type { EngineName } from "../../src/search/engine.ts";
 import { say } from "../lib/say.ts";
 import type { Shot } from "./shooter.ts";
 
 /** One line of the result: ours beside the bare server, medians over the windows. */
 export type Row = {
   name: string;
-  engine: "postgresql";
+  engine: EngineName;
   size: number;
   concurrency: number;
   perSecond: number;
@@ -20,7 +21,7 @@ export type Row = {
 type Side = { shots: Shot[]; rssMiB: number };
 
 export function rowOf(
-  { name, size, concurrency }: Pick<Row, "name" | "size" | "concurrency">,
+  { name, engine, size, concurrency }: Pick<Row, "name" | "engine" | "size" | "concurrency">,
   ours: Side,
   bare: Side,
 ): Row {
@@ -29,7 +30,7 @@ export function rowOf(
   const [perSecond, baselinePerSecond] = [rate(ours), rate(bare)];
   return {
     name,
-    engine: "postgresql",
+    engine,
     size,
     concurrency,
     perSecond: round(perSecond, 1),
@@ -56,6 +57,7 @@ function round(value: number, places: number): number {
 
 const columns = [
   ["case", 16],
+  ["engine", 12],
   ["size", 7],
   ["c", 4],
   ["req/s", 9],
@@ -73,9 +75,9 @@ export function sayHead(): void {
 }
 
 export function sayRow(row: Row): void {
-  const { name, size, concurrency, perSecond, p50, p95, p99 } = row;
+  const { name, engine, size, concurrency, perSecond, p50, p95, p99 } = row;
   const { baselinePerSecond, ratio, rssMiB, baselineRssMiB } = row;
-  const cells = [name, size, concurrency, perSecond, p50, p95, p99];
+  const cells = [name, engine, size, concurrency, perSecond, p50, p95, p99];
   cells.push(baselinePerSecond, ratio, rssMiB, baselineRssMiB);
   say(cells.map((cell, i) => pad(`${cell}`, columns[i]?.[1] ?? 8, i)).join(""));
 }
