@@ -27,23 +27,17 @@ export function DraftPage({ frame, draft, nameOf, may }: DraftProps) {
       {edits.length === 0 ? (
         <EmptyState title="没有待发布的改动" action={{ href: home, label: "去词库里改" }} />
       ) : (
-        <Table
-          caption="待发布的改动"
-          hideCaption
-          columns={[{ label: "改动" }, { label: "谁" }, { label: "时间" }, { label: "" }]}
-          rows={edits.map(({ id, at, author, change }) => [
-            sayChange(change, nameOf),
-            author,
-            sayTime(at),
-            may ? (
-              <form method="post" action={`${home}/edits/${id}/drop`}>
-                <SubmitButton plain>不改了</SubmitButton>
-              </form>
-            ) : (
-              ""
-            ),
-          ])}
-        />
+        <div class="cards">
+          {edits.map(({ id, at, author, change }) => (
+            <Card title={sayChange(change, nameOf)} meta={`${author} · ${sayTime(at)}`}>
+              {may ? (
+                <form method="post" action={`${home}/edits/${id}/drop`}>
+                  <SubmitButton plain>不改了</SubmitButton>
+                </form>
+              ) : null}
+            </Card>
+          ))}
+        </div>
       )}
       {edits.length > 0 && may ? (
         <p class="actions">
@@ -67,7 +61,7 @@ export function PreviewPage({ frame, draft, nameOf, preview, form }: PreviewProp
       trail={[{ href: `${home}/draft`, label: "待发布的改动" }]}
     >
       <ErrorSummary form={form} labels={{ reason: "为什么改" }} />
-      <ul>
+      <ul class="plain-list">
         {edits.map(({ change }) => (
           <li>{sayChange(change, nameOf)}</li>
         ))}
@@ -252,7 +246,7 @@ function OneVersion(props: VersionsProps & { version: Version }) {
       ) : null}
       {changes.length > 0 ? (
         <Details summary={`改了 ${changes.length} 处`}>
-          <ul>
+          <ul class="plain-list">
             {changes.map((change) => (
               <li>{sayChange(change, nameOf)}</li>
             ))}

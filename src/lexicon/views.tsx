@@ -43,7 +43,7 @@ export function LexiconFrame({
 }) {
   const tabs = [
     { href: home, label: "词库" },
-    { href: `${home}/draft`, label: "待发布的改动", count: edits },
+    { href: `${home}/draft`, label: "待发布", count: edits },
     { href: `${home}/versions`, label: "历次版本" },
     { href: "/official/unread-words", label: "没读懂的词" },
   ];

@@ -81,12 +81,15 @@ function History() {
     <section aria-labelledby="history">
       <h2 id="history">规则改过什么</h2>
       <p>现在用的是 {weightsVersion} 版。每次推荐都记下当时用的版本，以后可以照原样查看。</p>
-      <Table
-        caption="规则的各个版本"
-        hideCaption
-        columns={[{ label: "版本" }, { label: "改了什么" }, { label: "从哪天起" }]}
-        rows={weightsHistory.map(({ version, on, what }) => [version, what, sayDate(on)])}
-      />
+      <ul class="plain-list">
+        {weightsHistory.map(({ version, on, what }) => (
+          <li>
+            <strong>{version}</strong>
+            <span class="soft"> · {sayDate(on)}起</span>
+            <p>{what}</p>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { EmptyState } from "../web/components.tsx";
+import { Details, EmptyState } from "../web/components.tsx";
 import type { FormState } from "../web/form.tsx";
 import { hrefWith } from "../web/links.ts";
 import { Pager, Table } from "../web/lists.tsx";
@@ -107,16 +107,18 @@ function Group({
         caption={`${caption}，排进前十的次数`}
         rows={groups.slice(0, 12).map(({ code, shown }) => ({ label: say(code), value: shown }))}
       />
-      <Table
-        caption={caption}
-        hideCaption
-        columns={[{ label: caption.slice(1) }, { label: "家数", number: true }, ...numbers]}
-        rows={groups.map((group) => [
-          say(group.code),
-          sayCount(group.providers),
-          ...countsOf(group),
-        ])}
-      />
+      <Details summary="看数据表">
+        <Table
+          caption={caption}
+          hideCaption
+          columns={[{ label: caption.slice(1) }, { label: "家数", number: true }, ...numbers]}
+          rows={groups.map((group) => [
+            say(group.code),
+            sayCount(group.providers),
+            ...countsOf(group),
+          ])}
+        />
+      </Details>
     </section>
   );
 }

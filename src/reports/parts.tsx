@@ -41,7 +41,7 @@ export function Report({ frame, title, lead, place, path, form, fields, children
         {fields}
         <SubmitButton plain>看这段时间</SubmitButton>
       </form>
-      {children}
+      <div class="report">{children}</div>
     </Layout>
   );
 }

@@ -79,22 +79,29 @@ function Tables({ view: { tags, removed } }: Pick<Props, "view">) {
       ) : (
         <Table
           caption="读到的能力"
-          columns={[{ label: "能力" }, { label: "轻重" }, { label: "从哪来" }, { label: "更正" }]}
-          rows={tags.map((tag) => [
-            tag.name,
-            sayStrength(tag.strength ?? 0),
-            saySource(tag),
-            <Tick tag={tag} />,
-          ])}
+          columns={[{ label: "能力" }, { label: "更正" }]}
+          rows={tags.map((tag) => [<Named tag={tag} />, <Tick tag={tag} />])}
         />
       )}
       {removed.length > 0 ? (
         <Table
           caption="已经去掉的"
-          columns={[{ label: "能力" }, { label: "谁去掉的" }, { label: "更正" }]}
-          rows={removed.map((tag) => [tag.name, saySource(tag), <Tick tag={tag} />])}
+          columns={[{ label: "能力" }, { label: "更正" }]}
+          rows={removed.map((tag) => [<Named tag={tag} />, <Tick tag={tag} />])}
         />
       ) : null}
+    </>
+  );
+}
+
+function Named({ tag }: { tag: TagView }) {
+  const { name, strength } = tag;
+  const facts = [strength === null ? "" : sayStrength(strength), saySource(tag)];
+  return (
+    <>
+      {name}
+      <br />
+      <span class="soft small">{facts.filter((fact) => fact !== "").join(" · ")}</span>
     </>
   );
 }

@@ -124,7 +124,7 @@ function Found({ found, solutionId }: { found: WhyView; solutionId: string }) {
       {mends.length === 0 ? (
         <p>没有明显要改的。</p>
       ) : (
-        <ul>
+        <ul class="plain-list">
           {mends.map(({ mend, name, lost }) => (
             <li>
               {mend}。
