@@ -30,18 +30,23 @@ const undeclared = 0.4;
 const besides = 0.7;
 /** What the name alone says, and the scenes only besides, may be no more than a name. */
 const nameAlone = 0.5;
+/** Where the name says what a thing is, what it does not name counts so much. */
+const unnamed = 0.85;
 /** How much weaker is what has far less evidence than what the solution is most about. */
 const relative = 0.15;
 
-type Evidence = { phrases: Map<string, number>; isBesideName: boolean };
+type Evidence = { phrases: Map<string, number>; isInName: boolean; isBesideName: boolean };
 
 /** How much of the lexicon a solution is about: 0 to 1 for each capability, strongest first. */
 export function tagsOf(lexicon: Lexicon, written: Written): Tag[] {
-  const sums = Array.from(evidenceOf(lexicon, written), ([code, evidence]) => {
+  const all = evidenceOf(lexicon, written);
+  const isNamed = [...all.values()].some(({ isInName }) => isInName);
+  const sums = Array.from(all, ([code, evidence]) => {
     const weights = [...evidence.phrases.values()].toSorted((a, b) => b - a);
     const sum = weights.reduce((total, weight, i) => total + weight * further ** i, 0);
     const scenes = lexicon.capabilities.get(code)?.scenes ?? [];
-    return { code, sum: sum * trust(evidence, scenes, written.scenes) };
+    const share = isNamed && !evidence.isInName ? unnamed : 1;
+    return { code, sum: sum * share * trust(evidence, scenes, written.scenes) };
   });
   const most = Math.max(...sums.map(({ sum }) => sum));
   return sums
@@ -58,12 +63,18 @@ function evidenceOf(lexicon: Lexicon, written: Written): Map<string, Evidence> {
   const all = new Map<string, Evidence>();
   for (const [text, place] of textsOf(written))
     for (const { what } of tellingHits(findPhrases(lexicon.offers, normalise(text).text))) {
-      const own = all.get(what.code) ?? { phrases: new Map(), isBesideName: false };
+      const own = all.get(what.code) ?? {
+        phrases: new Map(),
+        isInName: false,
+        isBesideName: false,
+      };
       all.set(what.code, own);
       const weight = what.weight * places[place];
       own.phrases.set(what.phrase, Math.max(own.phrases.get(what.phrase) ?? 0, weight));
-      // A mere hint elsewhere confirms nothing.
-      if (place !== "name" && what.kind !== "weak") own.isBesideName = true;
+      // A mere hint names nothing, and confirms nothing elsewhere.
+      if (what.kind !== "weak")
+        if (place !== "name") own.isBesideName = true;
+        else if (what.kind !== "owner") own.isInName = true;
     }
   return all;
 }
