@@ -16,6 +16,11 @@ export function met(queries: readonly string[]): RawBuilder<boolean> {
   return quals.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(quals, sql` and `)})`;
 }
 
+/** A column that begins so. In the order of its index, so that the first ones are read and no more. */
+export function begunBy(column: RawBuilder<unknown>, prefix: RawBuilder<unknown>) {
+  return sql`${column} ~>=~ ${prefix} and ${column} ~<~ (${prefix} || ${"\u{10ffff}"})`;
+}
+
 export async function hasHit(db: Db, tsquery: string, now: Date): Promise<boolean> {
   const { rows } = await sql`
     select 1 from search_document where ${met([tsquery])} and ${shown(now)} limit 1
@@ -136,13 +141,12 @@ type Named3 = { kind: Kind; thing_id: string; name: string };
 /** Names that begin with what was typed, as it stands, in pinyin or in initials; then those that hold it. */
 export async function listByPrefix(
   db: Db,
-  { letters, tsquery, now, limit, ...typed }: Prefix,
+  { key, letters, tsquery, now, limit }: Prefix,
 ): Promise<Named3[]> {
-  const key = typed.key.replaceAll(/[\\%_]/gu, String.raw`\$&`);
   const begins = (column: RawBuilder<unknown>, prefix: string) => sql`
     (select kind, thing_id, name, provider_id, 1 as place from search_document
-      where ${prefix} <> '' and ${column} like ${`${prefix}%`} and kind <> 'case' and ${shown(now)}
-      order by ${column} limit ${limit * 2})`;
+      where ${prefix} <> '' and ${begunBy(column, sql`${prefix}::text`)} and kind <> 'case' and ${shown(now)}
+      order by ${column} using ~<~ limit ${limit * 2})`;
   const { rows } = await sql<Named3>`
     select kind, thing_id, name
     from (

@@ -2,13 +2,12 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../db/connect.ts";
 import type { Kind } from "./engine.ts";
 import type { HitRow } from "./hit.ts";
-import { met, shown } from "./postgres-store.ts";
+import { begunBy, met, shown } from "./postgres-store.ts";
 
 /** So many of those in the head are ranked for a query, and so many of the rest; what follows keeps the order of `tie`. */
 const rankedAtMost = 100;
 
 const begunAtMost = 20;
-const lastCharacter = "\u{10ffff}";
 /** So many rows of a sample are enough to rank. */
 export const lookedAt = 6 * rankedAtMost;
 
@@ -42,7 +41,7 @@ export async function listHits(db: Db, ranking: Ranking): Promise<HitRow[]> {
     select kind, thing_id, vector, rank_vector, named from unnest(${named.begun}::text[]) begin
     cross join lateral (
       select kind, thing_id, vector, rank_vector, ${nameScore(words)} as named from search_document
-      where name_key ~>=~ begin and name_key ~<~ (begin || ${lastCharacter}) and ${shown(now)}
+      where ${begunBy(sql`name_key`, sql`begin`)} and ${shown(now)}
       order by name_key using ~<~ limit ${begunAtMost}) begun
     where ${met(named.queries)}`;
   // Who has all words in the head stands before who has the only one elsewhere, where nothing is ranked.
