@@ -68,7 +68,14 @@ async function isFree(host: string, port: number) {
 
 function startWrangler(url: string, host: string, port: number) {
   const secrets = path.join(dataFolder, "worker.env");
-  fs.writeFileSync(secrets, `AUTH_SECRET=${authSecret()}\n`, { mode: 0o600 });
+  const engine = Object.entries(process.env).filter(
+    ([name, value]) =>
+      name.startsWith("MEILISEARCH_") && name !== "MEILISEARCH_MASTER_KEY" && value,
+  );
+  const lines = [["AUTH_SECRET", authSecret()], ...engine].map(
+    ([name, value]) => `${name}=${value}\n`,
+  );
+  fs.writeFileSync(secrets, lines.join(""), { mode: 0o600 });
   const program = path.join(projectRoot, "node_modules/wrangler/bin/wrangler.js");
   const args = [program, "dev", "--ip", host, "--port", `${port}`, "--inspector-port", "0"];
   args.push("--test-scheduled", "--show-interactive-dev-session=false", "--env-file", secrets);

@@ -1,7 +1,10 @@
 import path from "node:path";
 import { type Config, ConfigError, isPrivate } from "../../src/config.ts";
-import { connect } from "../../src/db/connect.ts";
+import { connect, type Db } from "../../src/db/connect.ts";
+import { reindexOutside } from "../../src/index-sync/reindex.ts";
 import { readEverything } from "../../src/matching/matcher.ts";
+import type { MeilisearchAddress } from "../../src/meilisearch/client.ts";
+import { meilisearchEngine } from "../../src/meilisearch/engine.ts";
 import { migrate } from "../migrate.ts";
 import { type DemoAccount, demoExists, seedDemo } from "../seed.ts";
 import { projectRoot } from "./project.ts";
@@ -21,6 +24,7 @@ export async function prepare(
     if (isPrivate(config)) {
       const accounts = demo ? await seedDemo(db) : [];
       await readEverything(db);
+      if (config.meilisearch) await fillOutside(db, config.meilisearch);
       return accounts;
     }
     if (demo || (await demoExists(db)))
@@ -31,6 +35,19 @@ export async function prepare(
     return [];
   } finally {
     await db.destroy();
+  }
+}
+
+/** A first start fills Meilisearch too; one that is away is no reason not to start. */
+async function fillOutside(db: Db, address: MeilisearchAddress): Promise<void> {
+  const engine = meilisearchEngine(address);
+  try {
+    if (await engine.exists()) return;
+    say("正在为 Meilisearch 建索引……");
+    await reindexOutside(db, engine);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    say(`Meilisearch 还不能用(${why})。先由 PostgreSQL 回答,之后可运行 npm run reindex。`);
   }
 }
 

@@ -3,9 +3,9 @@ import { type AppEnv, byOf } from "../http.ts";
 import { EmptyState, PageHeader } from "../web/components.tsx";
 import { SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
-import { Table } from "../web/lists.tsx";
+import { DataList, Table } from "../web/lists.tsx";
 import { type Frame, frameOf } from "../web/page.tsx";
-import { sayAgo, sayCount, sayDate } from "../web/say.ts";
+import { sayAgo, sayCount, sayTime } from "../web/say.ts";
 import { retryPoisoned } from "./service.ts";
 import { type Poisoned, type SearchStatus, searchStatusOf } from "./status.ts";
 import { listPoisoned } from "./store.ts";
@@ -41,11 +41,10 @@ function StatusPage({ frame, status, refused, now }: Props) {
       <PageHeader title="检索服务状况" lead={leadOf(status)} />
       {status.outside ? (
         <>
-          <Table
-            caption="与数据库是否一致"
-            columns={[{ label: "项目" }, { label: "现在", number: true }]}
-            rows={factsOf(status.outside, now)}
-          />
+          <section aria-labelledby="sameness">
+            <h2 id="sameness">与数据库是否一致</h2>
+            <DataList rows={factsOf(status.outside, now)} />
+          </section>
           <section aria-labelledby="refused">
             <h2 id="refused">检索服务不收的内容</h2>
             <Refused refused={refused} />
@@ -62,20 +61,28 @@ function leadOf({ engine, outside }: SearchStatus): string {
   return "检索服务暂时没有应答，已自动改由数据库回答，使用者不受影响；恢复后会自动切回。";
 }
 
-function factsOf(outside: NonNullable<SearchStatus["outside"]>, now: Date): [string, string][] {
+function factsOf(outside: NonNullable<SearchStatus["outside"]>, now: Date) {
   const { waiting, oldestSeconds, drift } = outside;
   const oldest = new Date(now.getTime() - oldestSeconds * 1000);
-  const facts: [string, string][] = [
-    ["等着告诉检索服务的变动", sayCount(waiting)],
-    ["其中最早的一条", waiting > 0 ? sayAgo(oldest, now) : "没有"],
+  const facts = [
+    {
+      label: "还没告诉检索服务的变动",
+      value: waiting > 0 ? `${sayCount(waiting)} 条，最早的一条是${sayAgo(oldest, now)}` : "没有",
+    },
   ];
-  if (!drift) return [...facts, ["与数据库的核对", "还没有核对过，每小时自动核对一次"]];
+  if (!drift) return [...facts, { label: "核对", value: "还没有核对过，每小时自动核对一次" }];
+  const { checkedAt, documents, missing, stale, surplus } = drift;
+  const differences = missing + stale + surplus;
   return [
     ...facts,
-    ["上次核对", `${sayDate(drift.checkedAt)}，共 ${sayCount(drift.documents)} 条`],
-    ["核对时检索里缺少的", sayCount(drift.missing)],
-    ["核对时检索里过时的", sayCount(drift.stale)],
-    ["核对时检索里多余的", sayCount(drift.surplus)],
+    { label: "上次核对", value: `${sayTime(checkedAt)}，共 ${sayCount(documents)} 条` },
+    {
+      label: "核对结果",
+      value:
+        differences === 0
+          ? "一致"
+          : `缺少 ${sayCount(missing)} 条，过时 ${sayCount(stale)} 条，多余 ${sayCount(surplus)} 条，已自动补正`,
+    },
   ];
 }
 

@@ -23,6 +23,8 @@ type SideIndex = Pick<SearchEngine, "put" | "drop" | "versions">;
 /** May put right what changed meanwhile, and says when to swap. */
 type Finish = (side: SideIndex, swap: () => Promise<void>) => Promise<void>;
 export type MeilisearchEngine = SearchEngine & {
+  /** Whether the index is there that this make of documents needs. */
+  exists: () => Promise<boolean>;
   rebuild: (all: AsyncIterable<IndexDocument>, finish?: Finish) => Promise<void>;
 };
 
@@ -42,6 +44,10 @@ export function meilisearchEngine(address: MeilisearchAddress): MeilisearchEngin
     ...sideIndex(writer, live),
     rebuild: async (all: AsyncIterable<IndexDocument>, finish: Finish = atOnce) =>
       await rebuild(writer, live, all, finish),
+    exists: async () => {
+      const { results } = await writer.getRawIndexes({ limit: 1000 });
+      return results.some(({ uid }) => uid === live);
+    },
     health: async () => {
       const { numberOfDocuments } = await reader.index(live).getStats();
       return { ok: true, documents: numberOfDocuments };
