@@ -88,7 +88,7 @@ async function untilHealthy(db: Db): Promise<number> {
       () => false,
     );
     if (ok) return performance.now() - began;
-    if (performance.now() - began > 20_000) throw new Error("It does not recover.");
+    if (performance.now() - began > 45_000) throw new Error("It does not recover.");
     await sleep(10);
   }
 }
@@ -111,20 +111,24 @@ test("backends that are killed under load cost a few requests, no acknowledged w
   await expectWhole(db, acknowledged);
 });
 
-test("a server that crashes and comes back under load is answered again, with nothing lost", async () => {
-  const { db, root } = await prepared();
-  const load = underLoad(db);
-  await sleep(400);
-  const { rows } = await sql<{ pid: number }>`
+test(
+  "a server that crashes and comes back under load is answered again, with nothing lost",
+  { timeout: 60_000 },
+  async () => {
+    const { db, root } = await prepared();
+    const load = underLoad(db);
+    await sleep(400);
+    const { rows } = await sql<{ pid: number }>`
     select pid from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid() limit 1`.execute(root);
-  // PostgreSQL answers the violent death of one backend by ending all and recovering from its log.
-  process.kill(rows[0]!.pid, "SIGKILL");
-  await sleep(100);
-  await untilHealthy(db);
-  await sleep(300);
-  const before = load.counts.done;
-  await sleep(300);
-  expect(load.counts.done).toBeGreaterThan(before);
-  await expectWhole(db, await load.stop());
-});
+    // PostgreSQL answers the violent death of one backend by ending all and recovering from its log.
+    process.kill(rows[0]!.pid, "SIGKILL");
+    await sleep(100);
+    await untilHealthy(db);
+    await sleep(300);
+    const before = load.counts.done;
+    await sleep(300);
+    expect(load.counts.done).toBeGreaterThan(before);
+    await expectWhole(db, await load.stop());
+  },
+);
