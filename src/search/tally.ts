@@ -8,10 +8,10 @@ import { marks, sampleLevel, sampleStep, sampled } from "./tsquery.ts";
 /** Documents of equal facets together; where only a sample was read, each stands for `share` of them. */
 export type Tally = { groups: Group[]; share: number };
 
-/** Fewer than these in a sample say too little of the whole. */
-const readAtLeast = 300;
+/** A quarter that holds these is surely of more than ten thousand: below that everything is counted. */
+const readAtLeast = 3000;
 
-/** Of more documents than some fifteen hundred only a sample is read, and what it holds is scaled. */
+/** Of more documents than anybody counts only a sample is read, and what it holds is scaled. */
 export async function tallyOf(
   db: Db,
   queries: readonly string[],
