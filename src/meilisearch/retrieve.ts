@@ -3,7 +3,8 @@ import { type Candidate, type Filter, type WeightedQuery, kinds } from "../searc
 import { filterQuery } from "../search/facets.ts";
 import { parseQuery } from "../search/query.ts";
 import { headQuery, strictQuery } from "../search/tsquery.ts";
-import { allOf, filterOf, shown } from "./filter.ts";
+import { documentId } from "./document.ts";
+import { allOf, filterOf, quoted, shown } from "./filter.ts";
 import type { Answer, Ask, IndexReader } from "./index-reader.ts";
 
 const metAtMost = 200;
@@ -18,18 +19,21 @@ export async function retrieve(
   { ask }: IndexReader,
   queries: readonly WeightedQuery[],
   filter: Filter,
-  { limit, now }: { limit: number; now: Date },
+  { limit, now, among }: { limit: number; now: Date; among?: readonly string[] },
 ): Promise<Candidate[]> {
-  if (queries.length === 0) return [];
-  const kept = allOf([filterOf(filterQuery(filter)), shown(now)]);
+  if (queries.length === 0 || among?.length === 0) return [];
+  const visible = allOf([filterOf(filterQuery(filter)), shown(now)]);
+  const kept = allOf([visible, among ? onlyThese(among, filter) : ""]);
   const where = { sort: ["tie:asc"], limit: metAtMost, attributesToRetrieve: ["kind", "thing_id"] };
   const questions = queries.flatMap(({ text }): Ask[] => {
     const wanted = parseQuery(text).map((unit) => ({ unit, spellings: [unit] }));
-    if (wanted.length === 0) return [nothing, nothing];
-    const head = filterOf(headQuery(wanted));
+    if (wanted.length === 0) return [nothing, nothing, nothing];
+    const [head, anywhere] = [filterOf(headQuery(wanted)), filterOf(strictQuery(wanted))];
     return [
       { ...where, filter: allOf([head, kept]) },
-      { ...where, filter: allOf([filterOf(strictQuery(wanted)), `NOT (${head})`, kept]) },
+      { ...where, filter: allOf([anywhere, `NOT (${head})`, kept]) },
+      // How rare it is depends on all that there is, not on whom we look among.
+      { limit: 0, filter: allOf([anywhere, visible]) },
     ];
   });
   const [all, ...answers] = await ask([{ limit: 0 }, ...questions]);
@@ -44,16 +48,22 @@ export async function retrieve(
     }
   };
   for (const [query, { weight }] of queries.entries()) {
-    const [head, body] = answers.slice(query * 2, query * 2 + 2);
-    if (!head || !body) continue;
-    const documents = head.estimatedTotalHits + body.estimatedTotalHits;
-    const worth = weight * Math.log(1 + total / Math.max(1, documents));
+    const [head, body, everywhere] = answers.slice(query * 3, query * 3 + 3);
+    if (!head || !body || !everywhere) continue;
+    const worth = weight * Math.log(1 + total / Math.max(1, everywhere.estimatedTotalHits));
     add(query, head, worth * inHead);
     add(query, body, worth * inBody);
   }
   return Array.from(found.values())
     .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
     .slice(0, limit);
+}
+
+function onlyThese(among: readonly string[], { type }: Filter): string {
+  const ids = kinds
+    .filter((kind) => !type?.length || type.includes(kind))
+    .flatMap((kind) => among.map((id) => quoted(documentId({ kind, id }))));
+  return `id IN [${ids.join(", ")}]`;
 }
 
 /** Keeps the places of the answers where a query asks for nothing. */
