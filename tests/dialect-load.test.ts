@@ -88,7 +88,7 @@ async function untilHealthy(db: Db): Promise<number> {
       () => false,
     );
     if (ok) return performance.now() - began;
-    if (performance.now() - began > 45_000) throw new Error("It does not recover.");
+    if (performance.now() - began > 20_000) throw new Error("It does not recover.");
     await sleep(10);
   }
 }
