@@ -6,7 +6,7 @@ import { z } from "zod";
 import { build } from "./build.ts";
 import { afterDeath } from "./lib/after-death.ts";
 import { onEnd } from "./lib/ending.ts";
-import { throwawayPostgres } from "./lib/postgres.ts";
+import { quickFolder, throwawayPostgres } from "./lib/postgres.ts";
 import { projectRoot } from "./lib/project.ts";
 import { say } from "./lib/say.ts";
 
@@ -54,7 +54,7 @@ async function runSuites(files: string[], tally: Tally) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "shuqiao-test-"));
   const json = path.join(folder, "report.json");
   const given = process.env["TEST_DATABASE_URL"];
-  const postgres = given ? undefined : await throwawayPostgres("postgres");
+  const postgres = given ? undefined : await throwawayPostgres("postgres", quickFolder());
   try {
     await build();
     const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${json}`];
