@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import type { Db } from "../src/db/connect.ts";
+import { type Db, inTransaction } from "../src/db/connect.ts";
+import { hasHit, listNames } from "../src/search/postgres-store.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
+import { any, lexeme } from "../src/search/tsquery.ts";
 import { recountWhenOld } from "../src/search/service.ts";
 import { testApp } from "./support/app.ts";
 import { makeDocument } from "./support/shelf.ts";
@@ -59,7 +61,23 @@ test("of more a sample is counted, and says so; of what a filter leaves every on
     total: (many * 4) / 5,
     totalIsExact: true,
   });
+  await sql`vacuum (analyze) search_document`.execute(db);
+  // Many terms make the index look dear where only a few rows are wanted.
+  const unheard = Array.from({ length: 200 }, (_, i) => lexeme(`^q${i}`));
+  expect(await scansFor(db, any(unheard))).toBe(0);
 }, 60_000);
+
+/** How often the whole table is read to find that nothing meets the query. */
+async function scansFor(db: Db, tsquery: string) {
+  return await inTransaction(db, async (trx) => {
+    expect(await hasHit(trx, tsquery, new Date())).toBe(false);
+    expect(await listNames(trx, { tsquery, sound: "", contains: "" }, new Date())).toEqual([]);
+    const { rows } = await sql<{ scans: number }>`
+      select seq_scan::int as scans from pg_stat_xact_user_tables
+      where relname = 'search_document'`.execute(trx);
+    return rows[0]?.scans;
+  });
+}
 
 /** More of the same by other ids, each in the samples where its own tie puts it. */
 async function copyFirst(db: Db, copies: number) {

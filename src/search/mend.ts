@@ -42,9 +42,12 @@ function windows(run: SpokenRun, pieces: readonly string[]): Place[] {
   );
 }
 
+/** No name has a longer stretch; to look for a slip costs as the square of its length. */
+const longestName = 24;
+
 /** The same sound in other characters: 永友 for 用友. Two characters only where a name begins. */
 export function guessSound({ chars }: HanUnit): Guess | undefined {
-  if (chars.length < 2) return undefined;
+  if (chars.length < 2 || chars.length > longestName) return undefined;
   const wanted = syllablesOf(chars);
   return {
     tsquery: initialsTerm(wanted.map((spoken) => spoken.slice(0, 1))),
@@ -63,7 +66,7 @@ export function guessSound({ chars }: HanUnit): Guess | undefined {
 /** One other character: three only against a whole name, more against any part of one. */
 export function guessSlip({ chars }: HanUnit): Guess | undefined {
   const { length } = chars;
-  if (length < 3) return undefined;
+  if (length < 3 || length > longestName) return undefined;
   const tsquery = any(chars.map((_, wrong) => all(around(chars, wrong).map(lexeme))));
   const meant = length === 3 ? new Set<number>() : inWords(chars);
   return {

@@ -88,8 +88,12 @@ async function spellOut(
   return wanted;
 }
 
+/** A name that is spelled wrong stands among few others; each of many would have to be looked for. */
+const mostMended = 8;
+
 /** Initials, characters of the same sound, one wrong character; each only where the former find nothing. */
 async function mend(index: Vocabulary, wanted: readonly Wanted[], now: Date): Promise<Wanted[]> {
+  if (wanted.length > mostMended) return [...wanted];
   const mended: Wanted[] = [];
   for (const { unit, spellings } of wanted) {
     const guesses =
