@@ -179,14 +179,23 @@ test.for([
   [{ phrase: "报工，报数" }, "/phrase", "bad_phrase"],
   [{ code: "no-such-thing" }, "/code", "unknown_code"],
   [{ what: "remove_phrase", phrase: "从来没人说过" }, "/phrase", "phrase_not_there"],
+  // A name is looked for in every text as well.
+  [{ what: "rename", name: "系统" }, "/name", "too_general"],
+  [{ what: "rename", name: "*报工" }, "/name", "bad_name"],
+  [{ what: "rename", name: "，，" }, "/name", "bad_name"],
 ] as const)("%o is refused at %s with %s", async ([change, pointer, code]) => {
   const all = await office();
-  const { answer } = await drafted(all, change);
+  const answer = await all.one.send("POST", "/lexicon/edits", await changeOf(all, change));
   expect([answer.status, await answer.json()]).toMatchObject([
     400,
     { errors: [{ pointer, code }] },
   ]);
 });
+
+async function changeOf(all: Office, change: object) {
+  const code = await someCode(all);
+  return "name" in change ? { code, ...change } : { ...added, code, ...change };
+}
 
 test("a phrase is said once, and the last one of a list stays", async () => {
   const all = await office();

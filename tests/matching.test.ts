@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
-import { indexProviders } from "../src/search/service.ts";
+import { createMatching } from "../src/matching/matcher.ts";
 import type { MatchesView, NeedView } from "../src/matching/schema.ts";
+import { finderOf } from "../src/search/finder.ts";
+import { postgresEngine } from "../src/search/postgres.ts";
+import { indexProviders } from "../src/search/service.ts";
 import { form, json, read, testApp } from "./support/app.ts";
 import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
 
@@ -218,4 +221,39 @@ test("the page shows the words, the chips and why, and takes a correction withou
     for (const said of [version, what]) expect(ranking).toContain(said);
   const days = history.map(({ on }) => on);
   expect(days).toEqual(days.toSorted().toReversed());
+});
+
+test("codes that are not ours get nowhere", async () => {
+  const { app } = await market();
+  const words = "=HYPERLINK(1)";
+  const answer = await matched(app, {
+    text: "想上扫码报工",
+    needs: [{ capabilities: [{ code: words }, { code: "__proto__" }], scenes: [] }],
+  });
+  expect(answer.needs[0]?.capabilities).toEqual([]);
+  expect(JSON.stringify(answer)).not.toContain("HYPERLINK");
+  for (const constraints of [
+    { industryCode: "constructor" },
+    { regionCode: "999999" },
+    { deployment: "__proto__" },
+  ]) {
+    const refused = await app.request(
+      "/api/v1/matches",
+      json({ text: "想上扫码报工", needs: [{ constraints }] }),
+    );
+    expect([refused.status, await refused.json()]).toMatchObject([
+      400,
+      { errors: [{ code: "unknown_code" }] },
+    ]);
+  }
+});
+
+test("those who come first after a publishing share one lexicon", async () => {
+  const { db } = await market();
+  const matcherOf = createMatching();
+  const finder = finderOf(postgresEngine(db));
+  const matchers = await Promise.all(
+    Array.from({ length: 5 }, async () => await matcherOf(db, finder)),
+  );
+  expect(new Set(matchers.map(({ lexicon }) => lexicon)).size).toBe(1);
 });

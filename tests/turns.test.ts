@@ -23,6 +23,7 @@ test("beyond six hundred matches a minute an address is told to wait, on a page 
   expect(text).toContain("填写的内容还在");
   for (const path of ["/api/v1/matches", "/api/v1/needs/understand"])
     expect((await app.request(path, json(need))).status).toBe(429);
+  expect((await app.request("/requests/new", form(need))).status).toBe(429);
   expect((await app.request("/search")).status).toBe(200);
   const later = Date.now() + 61_000;
   clock.now = () => new Date(later);

@@ -9,6 +9,8 @@ type Turns = { what: string; most: number; seconds: number };
 
 // Reading a need costs a wide query, an invitation a mail to an address its sender chose.
 const matching = { what: "match", most: 600, seconds: 60 };
+// Every need that was published is read twice.
+const previewing = { what: "preview", most: 60, seconds: 60 };
 const inviting = { what: "invite", most: 100, seconds: 3600 };
 
 const limited: Readonly<Record<string, Turns>> = {
@@ -16,6 +18,11 @@ const limited: Readonly<Record<string, Turns>> = {
   "POST /match": matching,
   "POST /api/v1/matches": matching,
   "POST /api/v1/needs/understand": matching,
+  "POST /requests/new": matching,
+  "GET /solutions/:id/why": matching,
+  "GET /api/v1/solutions/:id/why": matching,
+  "GET /official/lexicon/preview": previewing,
+  "GET /api/v1/lexicon/preview": previewing,
   "POST /organisations/:id/invitations": inviting,
   "POST /api/v1/organisations/:id/invitations": inviting,
   "POST /requests/:id/invite": inviting,

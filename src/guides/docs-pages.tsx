@@ -8,8 +8,10 @@ import { type Entry, groupsOf, type Line, openapi } from "./reference.ts";
 
 /** The reference of the API, out of the document that the app generates of itself. */
 export function docsPages(generate: () => Promise<unknown>) {
+  let groups: Groups | undefined;
   return new Hono<AppEnv>().get("/api/docs", async (c) => {
-    const groups = groupsOf(openapi.parse(await generate()));
+    // Every schema is walked for it, and it stays what it is as long as the app lives.
+    groups ??= groupsOf(openapi.parse(await generate()));
     const origin = c.var.settings.publicUrl.replace(/\/$/, "");
     return c.html(<DocsPage {...{ frame: await frameOf(c), groups, origin }} />);
   });

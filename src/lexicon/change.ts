@@ -12,7 +12,10 @@ const code = z
   .string()
   .max(40)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-const name = line(16).min(2);
+// Looked for in texts like a phrase, though people read it with its brackets.
+const name = line(16)
+  .min(2)
+  .refine((value) => !value.includes("*") && /(?:\p{L}\p{M}*){2}/u.test(value), "bad_name");
 // As texts are before they are compared: simplified and half width, though as large as it was typed.
 const typed = line(40)
   .min(1)

@@ -67,6 +67,7 @@ function requireTelling(
 }
 
 function requireFreeName(lexicon: readonly Capability[], name: string, but?: string) {
+  if (isGeneric(name)) throw invalid("/name", "too_general");
   if (lexicon.some((one) => one.name === name && one.code !== but))
     throw invalid("/name", "name_taken");
 }

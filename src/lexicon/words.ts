@@ -7,6 +7,10 @@ export const lexiconWords: Readonly<Record<string, Wording>> = {
       "这个词不能用：至少两个汉字或字母，最多 24 个字，不含标点；中间可以用一个 * 代表隔开的几个字。",
     en: () => "A phrase has two to 24 characters, no punctuation, and * only between words.",
   },
+  bad_name: {
+    zh: () => "名字里至少要有连着的两个汉字或字母，不能有 *。",
+    en: () => "A name has two letters in a row, and no *.",
+  },
   phrase_there: {
     zh: () => "这一栏里已经有这个词了。",
     en: () => "The list holds this phrase already.",

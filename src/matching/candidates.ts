@@ -96,7 +96,7 @@ function queriesFor(lexicon: Lexicon, need: Need, text: string): WeightedQuery[]
   if (queries.length > 0) return queries.slice(0, mostQueries);
   const scenes = need.scenes.map(({ code }) => (isScene(code) ? sceneName(code) : code));
   const words = scenes.length > 0 ? scenes : [text.slice(need.start, need.start + 40)];
-  return words.map((word) => ({ text: word, weight: 1 }));
+  return words.slice(0, mostQueries).map((word) => ({ text: word, weight: 1 }));
 }
 
 function withoutGaps(phrase: string): string {

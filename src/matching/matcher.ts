@@ -9,20 +9,19 @@ export function createMatching(): (db: Db, finder: Finder) => Promise<Matcher> {
   let kept: Reading | undefined;
   return async (db, finder) => {
     const { published, unread } = await readState(db);
-    const reading = kept?.number === published ? kept : await compilePublished(db);
-    kept = reading;
-    return { ...reading, finder, unread };
+    if (kept?.number !== published) {
+      const { number, changes } = await findPublished(db);
+      // Of many who asked at once the first has compiled it by now.
+      if (kept?.number !== number) kept = { number, lexicon: compileWith(changes) };
+    }
+    return { ...kept, finder, unread };
   };
-}
-
-async function compilePublished(db: Db): Promise<Reading> {
-  const { number, changes } = await findPublished(db);
-  return { number, lexicon: compileWith(changes) };
 }
 
 /** Reads every solution with the lexicon in force: after it has changed, and after a large import. */
 export async function readEverything(db: Db, now = new Date()): Promise<void> {
-  const reading = await compilePublished(db);
+  const { number, changes } = await findPublished(db);
+  const reading: Reading = { number, lexicon: compileWith(changes) };
   if (await readAll(db, reading)) await setRead(db, reading.number, now);
 }
 

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { states } from "../db/states.ts";
+import { isDeployment } from "../taxonomy/deployments.ts";
+import { findIndustry } from "../taxonomy/industries.ts";
+import { findRegion } from "../taxonomy/regions.ts";
 import { isScene } from "../taxonomy/scenes.ts";
 
 /** A need may be long, but nobody types more than this by hand. */
@@ -32,6 +35,15 @@ const constraints = z
   })
   .meta({ id: "Constraints" });
 
+const known = (isKnown: (value: string) => boolean) =>
+  code.refine(isKnown, "unknown_code").optional();
+// What a stranger sends is counted for officials: only codes that are ours.
+const correctedConstraints = constraints.extend({
+  industryCode: known((value) => findIndustry(value) !== undefined),
+  regionCode: known((value) => findRegion(value) !== undefined),
+  deployment: known(isDeployment),
+});
+
 /** A need as it was understood, and as its owner may have corrected it: left out means as read. */
 const correctedNeed = z.object({
   start: offset.default(0),
@@ -50,7 +62,7 @@ const correctedNeed = z.object({
     .max(24)
     .optional(),
   capabilities: z.array(z.object({ code })).max(40).optional(),
-  constraints: constraints.optional(),
+  constraints: correctedConstraints.optional(),
 });
 export type CorrectedNeed = z.output<typeof correctedNeed>;
 

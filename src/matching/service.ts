@@ -32,7 +32,7 @@ export async function matchNeed(
   const { lexicon } = matcher;
   // What was written a moment ago takes part; a whole catalogue is left to the job.
   if (matcher.unread) await readUnread(db, matcher, { limit: 100 });
-  const needs = correct(understand(lexicon, text), corrected);
+  const needs = correct(lexicon, understand(lexicon, text), corrected);
   const found = await Promise.all(needs.map((need) => rankFor(db, matcher, { need, text, now })));
   const lists = found.map(({ ranked }, i) => {
     const isOpen = needs[i]!.capabilities.length === 0;
@@ -83,21 +83,27 @@ function merge(lists: readonly Ranked[][], limit: number): { ranked: Ranked; nee
   return [...seen.values()].toSorted((a, b) => b.ranked.score - a.ranked.score).slice(0, limit);
 }
 
-/** What the owner has set right takes the place of what was read. */
-function correct(read: Need[], corrected: readonly CorrectedNeed[] | undefined): Need[] {
+/** What the owner has set right takes the place of what was read; a capability that is no more is not asked for. */
+function correct(
+  { capabilities: known }: Lexicon,
+  read: Need[],
+  corrected: readonly CorrectedNeed[] | undefined,
+): Need[] {
   if (!corrected) return read;
   return corrected.map((given, i) => {
     const own =
       read.find(({ start }) => start >= given.start && start < given.end) ?? read[i] ?? read[0]!;
     const capabilities = given.capabilities
-      ? given.capabilities.map(
-          ({ code }) =>
-            own.capabilities.find((wanted) => wanted.code === code) ?? {
-              code,
-              weight: 1,
-              spans: [],
-            },
-        )
+      ? given.capabilities
+          .filter(({ code }) => known.has(code))
+          .map(
+            ({ code }) =>
+              own.capabilities.find((wanted) => wanted.code === code) ?? {
+                code,
+                weight: 1,
+                spans: [],
+              },
+          )
       : own.capabilities;
     return {
       ...own,
