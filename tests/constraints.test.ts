@@ -13,6 +13,22 @@ function read(text: string) {
 
 const wan = 1_000_000;
 
+describe("a wish for something cheap", () => {
+  test.for([
+    ["想上个便宜的扫码报工", "便宜"],
+    ["预算不多，做个官网", "预算不多"],
+    ["最好实惠点", "实惠"],
+  ] as const)("of %s", ([text, words]) => {
+    const found = read(text);
+    expect([found.constraints.lowBudget, found.words("lowBudget")]).toEqual([true, [words]]);
+  });
+
+  test.for(["便宜没好货", "同行卖得比我便宜卖", "占便宜的人多", "便宜点，三万以内"])(
+    "is none in %s, or an amount says it",
+    (text) => expect(read(text).constraints.lowBudget).toBeUndefined(),
+  );
+});
+
 describe("the budget", () => {
   test.for([
     ["5万以内搞得定不", "5万", 5 * wan],

@@ -99,6 +99,22 @@ test("the solution made for it stands first, its reason cites the words and its 
   }
 });
 
+test("who wants it cheap reads so in the reason, and may take that back", async () => {
+  const { app, db, reporting } = await market();
+  await db
+    .updateTable("solution")
+    .set({ yearly_fen: 360_000 })
+    .where("id", "=", reporting)
+    .execute();
+  const text = hardware;
+  const [first] = (await matched(app, { text })).matches;
+  expect(first!.reason).toContain("您说到「便宜」，它第一年约 3,600 元");
+  const page = await app.request("/match", form({ text, corrected: "1", thrift: "1" }));
+  expect(await page.text()).toContain('value="thrift"');
+  const dropped = { text, corrected: "1", thrift: "1", drop: "thrift" };
+  expect(await (await app.request("/match", form(dropped))).text()).not.toContain('value="thrift"');
+});
+
 test("without the words it cites, a match has fewer points", async () => {
   const { app, reporting } = await market();
   const scoreOf = async (text: string) =>

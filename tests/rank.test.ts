@@ -108,3 +108,13 @@ test("the points of the parts add up to the score, and all the weights to 100", 
     expect(parts.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(score, 5);
   expect(Object.values(weights).reduce((sum, weight) => sum + weight, 0)).toBe(100);
 });
+
+test("who wants it cheap and says no amount is offered the cheaper first; an unknown price stays in the middle", () => {
+  const all = [
+    solution("dear", { ...tagged("work-reporting"), yearlyFen: 9_000_000 }),
+    solution("unknown", tagged("work-reporting")),
+    solution("cheap", { ...tagged("work-reporting"), yearlyFen: 500_000 }),
+  ];
+  const asked = need(["work-reporting"], { lowBudget: true });
+  expect(order(asked, all)).toEqual(["cheap", "unknown", "dear"]);
+});

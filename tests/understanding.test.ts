@@ -150,6 +150,16 @@ describe("texts of every kind", () => {
     expect(wantedIn(text)).not.toContain(code);
   });
 
+  test("what stands within the name of one thing asks for no other", () => {
+    const [heard] = understand(lexicon, "我们是做五金的小厂,60来号人,想上个便宜的扫码报工");
+    expect(heard?.capabilities.map(({ code }) => code)).toEqual(["work-reporting"]);
+    expect(heard?.scenes[0]?.code).toBe("production");
+    expect(heard?.scenes.map(({ code }) => code)).not.toContain("marketing");
+    expect(heard?.constraints).toEqual({ headcount: 60, industryCode: "C33", lowBudget: true });
+    // On its own the same word may still mean the others.
+    expect(wantedIn("顾客扫码领优惠券")[0]).toBe("campaign-games");
+  });
+
   test("the longest takes no more than in proportion", () => {
     const one = "车间报工全靠手写，月底算计件工资要三四天，客户天天催交期，仓库找不到料";
     time(one);

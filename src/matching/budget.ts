@@ -26,6 +26,16 @@ const alone =
   /^(?:一年|每年|一个月|每月|大概|大约|也就|就|钱|顶天|差不多|最好|总共|一共|在|约|花|花个){0,3}$/u;
 const shuns = /(?:别|不要|不想|用不着|受不了|动不动|免谈|吃不消|太贵|掏不起)/u;
 
+/** 便宜 of what is wanted, and not of what others sell or have already sold. */
+const thrift =
+  /(?<![不占贪])便宜(?!没|货|卖|贷|了)|实惠|划算|不要?太贵|别太贵|花不起|(?:预算|经费|钱)(?:不多|有限|不宽裕|紧)|小成本|低成本|省着?点?钱/u;
+
+/** Words that ask for little cost without saying how much. */
+export function findThrift(text: string): { start: number; end: number } | undefined {
+  const match = thrift.exec(text);
+  return match ? { start: match.index, end: match.index + match[0].length } : undefined;
+}
+
 type Money = Found<number> & { before: string; after: string };
 
 /** The most that the text is ready to pay, in fen. */

@@ -1,13 +1,15 @@
 import type { Normalised } from "../search/normalise.ts";
 import { findIndustries } from "../taxonomy/find-industries.ts";
 import { findPlaces } from "../taxonomy/find-places.ts";
-import { findBudget } from "./budget.ts";
+import { findBudget, findThrift } from "./budget.ts";
 import { clausesOf } from "./clauses.ts";
 import { findDeadline } from "./deadline.ts";
 import { findHeadcount } from "./headcount.ts";
 
 export type Constraints = {
   budgetMaxFen?: number;
+  /** Something cheap, with no amount said. */
+  lowBudget?: true;
   headcount?: number;
   industryCode?: string;
   regionCode?: string;
@@ -35,6 +37,11 @@ export function findConstraints(original: string, normal: Normalised): Found {
   if (budget) {
     found.constraints.budgetMaxFen = budget.value;
     mark("budgetMaxFen", budget.start, budget.end, String(budget.value));
+  }
+  const thrift = budget ? undefined : findThrift(text);
+  if (thrift) {
+    found.constraints.lowBudget = true;
+    mark("lowBudget", thrift.start, thrift.end, "low");
   }
   const people = findHeadcount(clauses);
   if (people) {

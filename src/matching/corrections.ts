@@ -22,6 +22,9 @@ export function correctionsOf(values: FormState["values"]): object[] | undefined
       capabilities: kept("capability").map((code) => ({ code })),
       constraints: {
         ...(budget === undefined ? {} : { budgetMaxFen: budget }),
+        ...(budget === undefined && one(values, "thrift") !== "" && drop !== "thrift"
+          ? { lowBudget: true }
+          : {}),
         ...(Number.isFinite(headcount) ? { headcount } : {}),
         ...text("regionCode", given["region"]),
         ...text("industryCode", given["industry"]),

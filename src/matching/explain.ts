@@ -7,7 +7,7 @@ import type { Met } from "./fit.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { type Block, firstYearFen, industryShare, type Part, type Ranked } from "./rank.ts";
 import type { Need } from "./understand.ts";
-import { type Factor, weights } from "./weights.ts";
+import { cheap, type Factor, weights } from "./weights.ts";
 
 type Case = { lexicon: Lexicon; original: string; need: Need; ranked: Ranked };
 
@@ -72,9 +72,12 @@ const details: Record<Factor, (given: Case, known: boolean) => string> = {
       ? "文字上是给中小企业用的"
       : "更像是给大企业用的";
   },
-  price: ({ need, ranked }, known) => {
+  price: (given, known) => {
+    const { need, ranked } = given;
     const cost = firstYearFen(ranked.facts);
     const budget = need.constraints.budgetMaxFen;
+    if (known && cost !== undefined && need.constraints.lowBudget)
+      return `${thriftWords(given)}，第一年约 ${sayMoney(cost)}`;
     if (!known || cost === undefined || budget === undefined)
       return cost === undefined ? "没有公布价格，按中间分计" : "您没有说预算，按中间分计";
     return `第一年约 ${sayMoney(cost)}，您的预算是 ${sayMoney(budget)}`;
@@ -98,6 +101,12 @@ export function blockDetail(block: Block, { need, ranked }: Case): string {
   return `第一年约 ${sayMoney(cost)}，超出您 ${sayMoney(budget)} 的预算太多`;
 }
 
+/** The words themselves, or what was chosen instead of them. */
+function thriftWords({ original, need }: Case): string {
+  const mark = need.marks.find(({ kind }) => kind === "lowBudget");
+  return mark ? `您说到「${original.slice(mark.start, mark.end)}」` : "您要便宜的";
+}
+
 export function unmetDetail(lexicon: Lexicon, need: Need): string {
   const wanted = need.capabilities.slice(0, 3).map(({ code }) => `「${nameOf(lexicon, code)}」`);
   return wanted.length === 0
@@ -109,12 +118,20 @@ export function nameOf(lexicon: Lexicon, code: string): string {
   return lexicon.capabilities.get(code)?.name ?? code;
 }
 
-function priceClause({ need, ranked }: Case): string | undefined {
+function priceClause(given: Case): string | undefined {
+  const { need, ranked } = given;
   const cost = firstYearFen(ranked.facts);
   const budget = need.constraints.budgetMaxFen;
   if (cost === undefined) return undefined;
   if (budget !== undefined && cost <= budget) return `第一年约 ${sayMoney(cost)}，在您的预算内`;
+  if (need.constraints.lowBudget && cost < middle(cheap))
+    return `${thriftWords(given)}，它第一年约 ${sayMoney(cost)}`;
   return cost === 0 ? "免费" : `第一年约 ${sayMoney(cost)}`;
+}
+
+/** Less than this is a reason for who wants it cheap. */
+function middle({ allFen, noneFen }: typeof cheap): number {
+  return (allFen + noneFen) / 2;
 }
 
 /** The owner's own words, at most three, in the order he wrote them. */

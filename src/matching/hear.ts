@@ -7,11 +7,27 @@ export type Stretch = {
   weightAt: (start: number, end: number) => number;
 };
 
-type Heard = { weight: number; places: { start: number; end: number }[] };
+/** Words that name topics outright. */
+export type Named = { start: number; end: number; topics: ReadonlySet<number> };
+
+/** `free`: the weight for topics other than those that the words around it name. */
+type Heard = {
+  weight: number;
+  free: number;
+  named: ReadonlySet<number> | undefined;
+  places: { start: number; end: number }[];
+};
 export type Hearing = { heard: ReadonlyMap<number, Heard>; scores: Float64Array };
 
+/** What is left of a word within the name of something else: 扫码 in 扫码报工 asks for no till. */
+const within = 0.3;
+
 /** How near the words are to each topic; a word counts once, where it counts most. */
-export function hear(index: TopicIndex, stretches: readonly Stretch[]): Hearing {
+export function hear(
+  index: TopicIndex,
+  stretches: readonly Stretch[],
+  names: readonly Named[],
+): Hearing {
   const heard = new Map<number, Heard>();
   for (const stretch of stretches)
     eachFeature(stretch.text, (key, from, to) => {
@@ -20,20 +36,31 @@ export function hear(index: TopicIndex, stretches: readonly Stretch[]): Hearing 
       const place = { start: stretch.start + from, end: stretch.start + to };
       const weight = stretch.weightAt(place.start, place.end);
       if (weight === 0) return;
+      const named = names.find(
+        ({ start, end }) => start <= place.start && end >= place.end,
+      )?.topics;
+      const free = named ? weight * within : weight;
       const known = heard.get(feature);
-      if (!known) heard.set(feature, { weight, places: [place] });
+      if (!known) heard.set(feature, { weight, free, named, places: [place] });
       else {
         known.weight = Math.max(known.weight, weight);
+        known.free = Math.max(known.free, free);
         if (known.places.length < mostPlaces) known.places.push(place);
       }
     });
   const scores = new Float64Array(index.codes.length);
-  for (const [feature, { weight }] of heard) {
+  for (const [feature, one] of heard) {
     const end = index.starts[feature + 1] ?? 0;
-    for (let at = index.starts[feature] ?? 0; at < end; at++)
-      scores[index.topics[at] ?? 0]! += weight * (index.weights[at] ?? 0);
+    for (let at = index.starts[feature] ?? 0; at < end; at++) {
+      const topic = index.topics[at] ?? 0;
+      scores[topic]! += weightFor(one, topic) * (index.weights[at] ?? 0);
+    }
   }
   return { heard, scores };
+}
+
+function weightFor({ weight, free, named }: Heard, topic: number): number {
+  return named?.has(topic) ? weight : free;
 }
 
 const mostPlaces = 3;
@@ -51,8 +78,9 @@ export function spansFor(
   stretches: readonly Stretch[],
 ): Span[] {
   const light = new Map<number, number>();
-  for (const [feature, { weight, places }] of heard) {
-    const given = weight * weightOf(index, feature, topic);
+  for (const [feature, one] of heard) {
+    const { places } = one;
+    const given = weightFor(one, topic) * weightOf(index, feature, topic);
     if (given === 0) continue;
     for (const { start, end } of places)
       for (let at = start; at < end; at++)

@@ -13,6 +13,8 @@ export type Lexicon = {
   offers: PhraseIndex<Sense>;
   /** What people say who have the need, by capability, and by what is no business of ours. */
   topics: TopicIndex;
+  /** What providers call a topic, in four characters or more. */
+  names: PhraseIndex<number>;
   outside: ReadonlySet<string>;
   /** By topic, those that a capability names as broader or related. */
   neighbours: readonly (readonly number[])[];
@@ -27,12 +29,24 @@ export function compileLexicon(all: readonly Capability[], outside: readonly Out
     capabilities: new Map(all.map((capability) => [capability.code, capability])),
     offers: indexPhrases(weigh(all).map((sense) => [sense.phrase, sense])),
     topics: indexTopics(topics),
+    names: indexPhrases(namesIn(all)),
     outside: new Set(outside.map(({ code }) => code)),
     neighbours: neighboursOf(all),
   };
 }
 
+const longName = 4;
+
 /** Topics are numbered as the capabilities come. */
+function namesIn(all: readonly Capability[]): [string, number][] {
+  return all.flatMap(({ name, vendor }, topic) =>
+    [...new Set([name, ...vendor])]
+      .filter((phrase) => phrase.length >= longName && !phrase.includes("*"))
+      .map((phrase): [string, number] => [phrase.toLowerCase(), topic]),
+  );
+}
+
+/** In the same order. */
 function neighboursOf(all: readonly Capability[]): number[][] {
   const numbers = new Map(all.map(({ code }, i) => [code, i]));
   return all.map(({ broader, related }) =>

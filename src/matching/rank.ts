@@ -7,6 +7,7 @@ import type { Need } from "./understand.ts";
 import { isWithin } from "../taxonomy/regions.ts";
 import { isIndustryWithin } from "../taxonomy/industries.ts";
 import {
+  cheap,
   type Factor,
   farOverBudget,
   otherTrade,
@@ -144,9 +145,12 @@ export function firstYearFen({ oneOffFen, yearlyFen }: Facts): number | undefine
   return oneOffFen === null && yearlyFen === null ? undefined : (oneOffFen ?? 0) + (yearlyFen ?? 0);
 }
 
-function priceShare({ constraints: { budgetMaxFen } }: Need, facts: Facts): number | undefined {
+function priceShare({ constraints }: Need, facts: Facts): number | undefined {
+  const { budgetMaxFen, lowBudget } = constraints;
   const cost = firstYearFen(facts);
-  if (budgetMaxFen === undefined || cost === undefined) return undefined;
+  if (cost === undefined) return undefined;
+  if (budgetMaxFen === undefined)
+    return lowBudget ? (cheap.noneFen - cost) / (cheap.noneFen - cheap.allFen) : undefined;
   if (cost <= budgetMaxFen) return 1;
   return Math.max(0, 1 - (cost - budgetMaxFen) / (budgetMaxFen * (farOverBudget - 1)));
 }

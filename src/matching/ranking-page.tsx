@@ -2,10 +2,11 @@ import { PageHeader } from "../web/components.tsx";
 import { Layout } from "../web/layout.tsx";
 import { Table } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
-import { sayDate } from "../web/say.ts";
+import { sayDate, sayMoney } from "../web/say.ts";
 import { addedStrength } from "./corrected-tags.ts";
 import { factorTable } from "./explain.ts";
 import {
+  cheap,
   farOverBudget,
   leastScore,
   nearness,
@@ -58,6 +59,10 @@ function Principles() {
         <li>
           没有公布价格、没有写明适合多大企业的，这一项按中间分（{sayShare(unknownShare)}
           ）计，并写清楚。
+        </li>
+        <li>
+          说了要便宜、没说多少钱的，第一年费用在 {sayMoney(cheap.allFen)}以内这一项得满分，
+          {sayMoney(cheap.noneFen)}起不得分，中间按比例。
         </li>
         <li>
           第一年费用超过预算 {farOverBudget} 倍的，列为不合适；总分不到 {leastScore} 分的不推荐。

@@ -24,6 +24,7 @@ const code = z.string().max(60);
 const constraints = z
   .strictObject({
     budgetMaxFen: z.int().min(0).max(1_000_000_000_000).optional(),
+    lowBudget: z.literal(true).optional(),
     headcount: z.int().min(0).max(10_000_000).optional(),
     industryCode: code.optional(),
     regionCode: z

@@ -2,12 +2,14 @@ import { normalise, type Normalised } from "../search/normalise.ts";
 import type { CategoryCode } from "../taxonomy/categories.ts";
 import { findIndustries } from "../taxonomy/find-industries.ts";
 import { findPlaces } from "../taxonomy/find-places.ts";
+import { findThrift } from "./budget.ts";
 import { categoryOf, scenesOf } from "./category.ts";
 import { type Clause, clausesOf, setAside } from "./clauses.ts";
 import { type Constraints, findConstraints } from "./constraints.ts";
 import { markFillers } from "./fillers.ts";
-import { hear, spansFor, type Stretch } from "./hear.ts";
+import { hear, type Named, spansFor, type Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { findPhrases } from "./phrases.ts";
 
 type Mark = {
   start: number;
@@ -83,11 +85,13 @@ function stretchesOf(clauses: readonly Clause[], text: string): Stretch[] {
     });
 }
 
-/** By unit: a place or a filler tells nothing, and a pair that cuts into one (西安|装修) neither. */
+/** By unit: a place, a price or a filler tells nothing, and a pair that cuts into one (西安|装修) neither. */
 function worthOf(text: string): Float32Array {
   const worth = new Float32Array(text.length).fill(1);
   for (const { start, end } of findIndustries(text)) worth.fill(trade, start, end);
   for (const { start, end } of findPlaces(text)) worth.fill(0, start, end);
+  const thrift = findThrift(text);
+  if (thrift) worth.fill(0, thrift.start, thrift.end);
   const fillers = markFillers(text);
   for (let at = 0; at < text.length; at++)
     if (fillers[at] === 1) worth[at] = Math.min(worth[at] ?? 1, 0.75);
@@ -102,11 +106,11 @@ const support = 0.1;
 const mostWanted = 8;
 
 function wantedOf(
-  { topics, outside, neighbours }: Lexicon,
+  { topics, names, outside, neighbours }: Lexicon,
   stretches: readonly Stretch[],
   normal: Normalised,
 ): Wanted[] {
-  const hearing = hear(topics, stretches);
+  const hearing = hear(topics, stretches, namedIn(names, stretches));
   const scores = hearing.scores.map((score, topic) => {
     const near = neighbours[topic]?.map((each) => hearing.scores[each] ?? 0) ?? [];
     return score === 0 ? 0 : score + support * Math.max(0, ...near);
@@ -129,6 +133,23 @@ function wantedOf(
         phrase: normal.text.slice(start, end),
       })),
     }));
+}
+
+/** Where the words name topics outright, the longest first; one span may name several. */
+function namedIn(names: Lexicon["names"], stretches: readonly Stretch[]): Named[] {
+  const hits = stretches.flatMap(({ start: from, text }) =>
+    findPhrases(names, text).map(({ start, end, what }) => ({
+      start: from + start,
+      end: from + end,
+      what,
+    })),
+  );
+  const spans = Map.groupBy(hits, ({ start, end }) => `${start}-${end}`);
+  return Array.from(spans.values(), (same): Named => ({
+    start: same[0]!.start,
+    end: same[0]!.end,
+    topics: new Set(same.map(({ what }) => what)),
+  })).toSorted((a, b) => b.end - b.start - (a.end - a.start));
 }
 
 /** Words that come near to nothing more than this were about something else. */
@@ -174,10 +195,10 @@ const mostNeeds = 4;
 
 /** What the stretches are about, if they say enough to stand for themselves. */
 function sceneOf(
-  { topics, capabilities, outside }: Lexicon,
+  { topics, names, capabilities, outside }: Lexicon,
   stretches: readonly Stretch[],
 ): string | undefined {
-  const { scores } = hear(topics, stretches);
+  const { scores } = hear(topics, stretches, namedIn(names, stretches));
   const best = scores.reduce((top, score, i) => (score > (scores[top] ?? 0) ? i : top), 0);
   const code = topics.codes[best] ?? "";
   if ((scores[best] ?? 0) < leastScore || outside.has(code)) return undefined;

@@ -97,8 +97,10 @@ export function ReadOnly({ need }: { need: NeedView }) {
 }
 
 function Constraints({ need: { constraints } }: { need: NeedView }) {
-  const { budgetMaxFen, headcount, regionCode, industryCode, deadline, deployment } = constraints;
+  const { budgetMaxFen, lowBudget, headcount, regionCode, industryCode, deadline, deployment } =
+    constraints;
   const facts: [string, string, string | undefined, string | undefined][] = [
+    ["thrift", "预算", lowBudget && "1", "要便宜的"],
     ["region", "地区", regionCode, regionCode && regionName(regionCode, "short")],
     ["industry", "行业", industryCode, industryCode && industryName(industryCode)],
     ["deadline", "期限", deadline, deadline],

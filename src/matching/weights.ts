@@ -19,6 +19,11 @@ export type Factor = keyof typeof weights;
 /** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
 export const weightsHistory = [
   {
+    version: "2026-11-5",
+    on: "2026-11-28",
+    what: "说了要便宜、没说多少钱的，「价格与预算」这一项看第一年费用：1 万元以内得满分，越贵越少，10 万元起不得分。以前按中间分计。",
+  },
+  {
     version: "2026-11-4",
     on: "2026-11-28",
     what: "能不能解决问题从 46 分加到 54 分，场景从 8 分加到 9 分；文字从 6 分减到 3 分，行业从 7 分减到 5 分，专做这件事的从 11 分减到 10 分，类别、价格、平台记录各减 1 分。更大的一套从按 45% 算改为 50%，其中一部分从 38% 改为 42%，同场景的从 13% 改为 8%。",
@@ -66,6 +71,8 @@ export const mainShare = 0.7;
 export const leastFit = 0.25;
 /** First-year cost this many times the budget is a hard block, not a minus. */
 export const farOverBudget = 1.5;
+/** Who wants it cheap and says no amount: what the first year may cost for all the points, and for none. */
+export const cheap = { allFen: 1_000_000, noneFen: 10_000_000 } as const;
 /** Ratings count as if so many average ones had come before. */
 export const ratingPrior = { count: 5, mean: 4 } as const;
 
