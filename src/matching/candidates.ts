@@ -81,7 +81,7 @@ function codesOf({ capabilities }: Lexicon, need: Need) {
 const mostQueries = 12;
 
 /** Short queries, for an engine reads only the first words of a long one: the owner's words and the vendors'. */
-function queriesFor(lexicon: Lexicon, need: Need, text: string): WeightedQuery[] {
+export function queriesFor(lexicon: Lexicon, need: Need, text: string): WeightedQuery[] {
   const top = need.capabilities[0]?.weight ?? 1;
   const queries = need.capabilities.slice(0, 5).flatMap(({ code, weight, spans }, i) => {
     const share = weight / top;
