@@ -22,6 +22,7 @@ export async function capture(
   cases: readonly Case[],
 ): Promise<Plan> {
   const notes: Noted[] = [];
+  const underWay = new Set<Promise<unknown>>();
   const db: Db = new Kysely({ dialect: noting(postgresDialect(url, 10), notes) });
   try {
     const { createApp } = await bundledApp();
@@ -30,7 +31,7 @@ export async function capture(
       c.set("settings", { ...settings, publicUrl: "http://127.0.0.1", development: false });
       c.set("clientAddress", "127.0.0.1");
       c.set("now", () => new Date());
-      c.set("background", (work) => void work.catch(console.error));
+      c.set("background", (work) => void underWay.add(work.catch(console.error)));
       await next();
     });
     const texts: string[] = [];
@@ -42,6 +43,9 @@ export async function capture(
         notes.length = 0;
         const answer = await app.request(ask.path, requestOf(ask));
         const body = await answer.text();
+        // What goes on after the answer is its work too, and must not be noted under another's.
+        await Promise.all(underWay);
+        underWay.clear();
         if (answer.status !== one.status)
           throw new Error(`${one.name}: ${ask.path} answers ${answer.status}: ${body}`);
         asked.push({ steps: stepsOf(notes, texts, one.fills?.[0]), body });

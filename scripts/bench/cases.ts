@@ -46,6 +46,11 @@ export const caseNames = [
 ] as const;
 export type CaseName = (typeof caseNames)[number];
 
+/** Asked of our server on each engine, and of Meilisearch itself. */
+export function onBothEngines(name: string): boolean {
+  return name.startsWith("search-") || name === "suggest" || name === "match";
+}
+
 const concurrencyOf: Partial<Record<CaseName, readonly number[]>> = {
   match: [1, 8],
   suggest: [1, 8],

@@ -1,53 +1,124 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Db } from "../../src/db/connect.ts";
+import type { Lexicon } from "../../src/matching/lexicon.ts";
 import type { EngineName } from "../../src/search/engine.ts";
-import { type Ask, type Case, type CaseName } from "./cases.ts";
 import { requestOf } from "./capture.ts";
+import { type Ask, type Case, onBothEngines } from "./cases.ts";
+import { nativeAsk } from "./native.ts";
+import type { Outside } from "./outside.ts";
 import { takeBackProposals } from "./people.ts";
 import { type Row, rowOf } from "./report.ts";
 import type { Server, Shooter } from "./servers.ts";
 import type { Shot } from "./shooter.ts";
 
-type Measured = { engine: EngineName; size: number; concurrency: number };
-export type Windows = { seconds: number; rounds: number };
-type Sides = { ours: Server; bare: Server; shooter: Shooter; db: Db; folder: string };
+export type Windows = { concurrency: number; seconds: number; rounds: number };
+/** Our server on each engine, what each is measured against, and who asks them. */
+export type Stage = {
+  size: number;
+  ours: Partial<Record<EngineName, Server>>;
+  bare: Server;
+  outside: Outside | undefined;
+  lexicon: Lexicon;
+  shooter: Shooter;
+  db: Db;
+  folder: string;
+};
+type Side = {
+  whose: string;
+  host: string;
+  port: number;
+  asks: readonly Ask[];
+  status: number;
+  /** What stands in every answer that was meant: another engine may have answered instead. */
+  holds?: string;
+};
+type SideName = EngineName | "bare" | "native";
 
-/** Windows of one and of the other in turn, after a short one to warm each up. */
-export async function measure(
-  { ours, bare, shooter, db, folder }: Sides,
+/** A line for each engine that the case is asked of. */
+export async function measure(stage: Stage, one: Case, windows: Windows): Promise<Row[]> {
+  const { size, ours, bare } = stage;
+  const { name } = one;
+  const shots = await shootInTurn(stage, one, sidesOf(stage, one), windows);
+  const { concurrency } = windows;
+  const rows: Row[] = [];
+  for (const engine of ["postgresql", "meilisearch"] as const) {
+    const own = shots.get(engine);
+    const baseline = shots.get(engine === "postgresql" ? "bare" : "native");
+    if (!own || !baseline) continue;
+    const rss = { rssMiB: ours[engine]?.rssMiB() ?? 0, baselineRssMiB: bare.rssMiB() };
+    const native = shots.get("native");
+    rows.push(rowOf({ name, engine, size, concurrency, ...rss }, { own, baseline, native }));
+  }
+  return rows;
+}
+
+function sidesOf({ ours, bare, outside, lexicon }: Stage, one: Case): Map<SideName, Side> {
+  const { name, asks, status } = one;
+  const sides = new Map<SideName, Side>();
+  const add = (side: SideName, { port }: { port: number }, more: Omit<Side, "host" | "port">) =>
+    sides.set(side, { host: "127.0.0.1", port, ...more });
+  if (ours.postgresql) {
+    const bareAsks = asks.map((ask, at) => ({ ...ask, path: `/${name}/${at}` }));
+    add("postgresql", ours.postgresql, { whose: "our server", asks, status });
+    add("bare", bare, { whose: "the bare server", asks: bareAsks, status });
+  }
+  if (!outside || !ours.meilisearch || !onBothEngines(name)) return sides;
+  const holds = name === "suggest" ? {} : { holds: `"engine":"meilisearch"` };
+  add("meilisearch", ours.meilisearch, {
+    whose: "our server on Meilisearch",
+    asks,
+    status,
+    ...holds,
+  });
+  const native = { index: outside.native, searchKey: outside.address.searchKey, lexicon };
+  sides.set("native", {
+    whose: "Meilisearch itself",
+    host: outside.host,
+    port: outside.port,
+    status: 200,
+    asks: asks.map((ask) => nativeAsk(native, ask)),
+  });
+  return sides;
+}
+
+/** Windows of each side in turn, after a short one to warm each up. */
+async function shootInTurn(
+  { shooter, db, folder }: Stage,
   one: Case,
-  { engine, size, concurrency, seconds, rounds }: Measured & Windows,
-): Promise<Row> {
-  const sides = [
-    { server: ours, file: path.join(folder, `${one.name}-ours.json`), at: 0, shots: [] as Shot[] },
-    { server: bare, file: path.join(folder, `${one.name}-bare.json`), at: 0, shots: [] as Shot[] },
-  ];
-  writeRequests(sides[0]!.file, ours.port, one.asks);
-  writeRequests(
-    sides[1]!.file,
-    bare.port,
-    one.asks.map((ask, at) => bareAsk(one.name, ask, at)),
-  );
+  sides: ReadonlyMap<SideName, Side>,
+  { concurrency, seconds, rounds }: Windows,
+): Promise<Map<SideName, Shot[]>> {
+  const shots = new Map<SideName, Shot[]>();
+  const files = new Map<SideName, string>();
+  for (const [name, side] of sides) {
+    const file = path.join(folder, `${one.name}-${name}.json`);
+    writeRequests(file, side);
+    files.set(name, file);
+    shots.set(name, []);
+  }
+  const next = new Map<SideName, number>();
+  const once = one.fills !== undefined;
   for (let round = 0; round <= rounds; round++)
-    for (const side of sides) {
-      const once = one.fills !== undefined;
+    for (const [name, side] of sides) {
       if (once) await takeBackProposals(db);
+      const { host, port, status, holds, whose } = side;
       const shot = await shooter.shoot({
-        port: side.server.port,
-        requestsFile: side.file,
+        host,
+        port,
         concurrency,
-        seconds: round === 0 ? Math.min(1, seconds) : seconds,
-        status: one.status,
-        from: once ? 0 : side.at,
+        status,
+        holds,
         once,
+        requestsFile: files.get(name) ?? "",
+        seconds: round === 0 ? Math.min(1, seconds) : seconds,
+        from: once ? 0 : (next.get(name) ?? 0),
       });
-      side.at = shot.next;
-      requireGood(one.name, side.server === ours ? "our server" : "the bare server", shot);
-      if (round > 0) side.shots.push(shot);
+      next.set(name, shot.next);
+      requireGood(one.name, whose, shot);
+      if (round > 0) shots.get(name)?.push(shot);
     }
-  const [a, b] = sides.map(({ server, shots }) => ({ shots, rssMiB: server.rssMiB() }));
-  return rowOf({ name: one.name, engine, size, concurrency }, a!, b!);
+  return shots;
 }
 
 function requireGood(name: string, whose: string, { answered, wrong }: Shot) {
@@ -56,20 +127,12 @@ function requireGood(name: string, whose: string, { answered, wrong }: Shot) {
   if (answered === 0) throw new Error(`${name}: ${whose} gave no answer in time`);
 }
 
-function bareAsk(name: string, ask: Ask, at: number): Ask {
-  return { ...ask, path: `/${name}/${at}` };
-}
-
-function writeRequests(file: string, port: number, asks: readonly Ask[]) {
+function writeRequests(file: string, { host, port, asks }: Side) {
   const texts = asks.map((ask) => {
     const { method, headers, body = "" } = { body: undefined, ...requestOf(ask) };
     const lines = Object.entries(headers).map(([key, value]) => `${key}: ${value}\r\n`);
     const length = body === "" ? "" : `content-length: ${Buffer.byteLength(body)}\r\n`;
-    return `${method} ${ask.path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n${lines.join("")}${length}\r\n${body}`;
+    return `${method} ${ask.path} HTTP/1.1\r\nhost: ${host}:${port}\r\n${lines.join("")}${length}\r\n${body}`;
   });
   fs.writeFileSync(file, JSON.stringify(texts));
-}
-
-export function chosen(cases: readonly Case[], only: readonly CaseName[]): Case[] {
-  return cases.filter(({ name }) => only.some((wanted) => wanted === name));
 }

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { hashToken } from "../../src/accounts/secret.ts";
 import { sessionCookieName } from "../../src/accounts/auth.ts";
 import { connect, type Db, inTransaction, type Trx } from "../../src/db/connect.ts";
+import { indexProviders } from "../../src/search/service.ts";
 
 /** A proposal that can be made once: the one who makes it, and for which request. */
 export type Chance = {
@@ -31,6 +32,10 @@ export async function makePeople(
       const buyer = await makeMember(trx, "sme", "宁波示范纺织厂", "buyer");
       const providers = [];
       for (let i = 0; i < bidders; i++) providers.push(await makeBidder(trx, i));
+      await indexProviders(
+        trx,
+        providers.map(({ providerId }) => providerId),
+      );
       await makeDesk(trx, owner, providers);
       const pool = await makeRequests(trx, buyer, poolRequests);
       const token = await makeSession(trx, owner.userId);

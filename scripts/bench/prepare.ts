@@ -1,6 +1,9 @@
+import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { connect } from "../../src/db/connect.ts";
+import { readPublished } from "../../src/matching/matcher.ts";
+import { recountWhenOld } from "../../src/search/service.ts";
 import { projectRoot } from "../lib/project.ts";
 import { say } from "../lib/say.ts";
 import { migrate } from "../migrate.ts";
@@ -10,7 +13,12 @@ import { makePeople, type People } from "./people.ts";
 import type { Shape } from "./shape.ts";
 
 /** What the cases ask with, once the database is full. */
-export type Prepared = { common: string[]; people: People };
+export type Prepared = {
+  common: string[];
+  people: People;
+  /** Of this generation and no other. */
+  stamp: string;
+};
 
 type Options = { size: number; shape: Shape; authSecret: string; file: string | undefined };
 
@@ -25,13 +33,29 @@ export async function prepare(url: string, options: Options): Promise<Prepared> 
   }
   if (file !== undefined && fs.existsSync(file)) {
     say(`  as kept in ${file}`);
-    const kept: Prepared = JSON.parse(fs.readFileSync(file, "utf8"));
+    const kept: Prepared = { stamp: "0", ...JSON.parse(fs.readFileSync(file, "utf8")) };
+    await bringUpToDate(url);
     return kept;
   }
   const catalogue = makeCatalogue(size, shape);
   await load(url, catalogue);
   const people = await makePeople(url, authSecret, Math.min(500, size));
-  const prepared = { people, common: catalogue.phrasesIn(0.1, 0.95) };
+  const prepared = {
+    people,
+    common: catalogue.phrasesIn(0.1, 0.95),
+    stamp: randomUUID().slice(0, 8),
+  };
   if (file !== undefined) fs.writeFileSync(file, JSON.stringify(prepared));
   return prepared;
+}
+
+/** What the server's own jobs would do in the midst of the windows. */
+async function bringUpToDate(url: string) {
+  const db = connect(url, 4);
+  try {
+    await readPublished(db, new Date());
+    await recountWhenOld(db, new Date());
+  } finally {
+    await db.destroy();
+  }
 }

@@ -4,12 +4,17 @@ import path from "node:path";
 import { afterDeath } from "../lib/after-death.ts";
 import { freePort } from "../lib/postgres-process.ts";
 import { projectRoot } from "../lib/project.ts";
+import type { MeilisearchAddress } from "../../src/meilisearch/client.ts";
 import type { Job, Shot } from "./shooter.ts";
 
 export type Server = { port: number; rssMiB: () => number; stop: () => Promise<void> };
 
 /** Ours as in production, in a process of its own. */
-export async function startOurs(databaseUrl: string, authSecret: string): Promise<Server> {
+export async function startOurs(
+  databaseUrl: string,
+  authSecret: string,
+  meilisearch?: MeilisearchAddress,
+): Promise<Server> {
   const { PATH, HOME } = process.env;
   const env = {
     PATH,
@@ -18,6 +23,12 @@ export async function startOurs(databaseUrl: string, authSecret: string): Promis
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: authSecret,
     PORT: `${await freePort()}`,
+    ...(meilisearch && {
+      MEILISEARCH_URL: meilisearch.url,
+      MEILISEARCH_SEARCH_KEY: meilisearch.searchKey,
+      MEILISEARCH_WRITE_KEY: meilisearch.writeKey,
+      MEILISEARCH_INDEX: meilisearch.prefix,
+    }),
   };
   const child = spawn(process.execPath, ["dist/node.js"], {
     env,

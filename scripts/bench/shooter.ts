@@ -3,11 +3,14 @@ import net from "node:net";
 
 /** One window of load. The requests lie in a file: there may be thousands. */
 export type Job = {
+  host: string;
   port: number;
   requestsFile: string;
   concurrency: number;
   seconds: number;
   status: number;
+  /** What stands in a good answer; without it the answer counts, and is counted apart. */
+  holds: string | undefined;
   /** Where in the list to begin; `once`: each request is sent once, and the window ends with the last. */
   from: number;
   once: boolean;
@@ -20,17 +23,19 @@ export type Shot = {
   p99: number;
   /** Answers of another status, by status, and connections that broke. */
   wrong: Record<string, number>;
+  /** Answers without what they should hold. */
+  lacking: number;
   next: number;
 };
 
-type State = { next: number; end: number; times: number[]; wrong: Record<string, number> };
+type State = Pick<Shot, "wrong" | "lacking" | "next"> & { end: number; times: number[] };
 
 /**
  * Keeps so many connections busy, each with one request at a time. Bare sockets, because a full
  * client would take more of the two cores than the servers that are measured.
  */
 async function shoot(job: Job, requests: Buffer[]): Promise<Shot> {
-  const state: State = { next: job.from, end: 0, times: [], wrong: {} };
+  const state: State = { next: job.from, end: 0, times: [], wrong: {}, lacking: 0 };
   const began = performance.now();
   state.end = began + job.seconds * 1000;
   const lines = Array.from({ length: job.concurrency }, () => keepBusy(job, requests, state));
@@ -46,13 +51,14 @@ async function shoot(job: Job, requests: Buffer[]): Promise<Shot> {
     p95: at(0.95),
     p99: at(0.99),
     wrong: state.wrong,
+    lacking: state.lacking,
     next: state.next,
   };
 }
 
 async function keepBusy(job: Job, requests: Buffer[], state: State): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const socket = net.connect(job.port, "127.0.0.1");
+  const socket = net.connect(job.port, job.host);
   socket.setNoDelay(true);
   let sent = 0;
   let got: Buffer[] = [];
@@ -74,6 +80,7 @@ async function keepBusy(job: Job, requests: Buffer[], state: State): Promise<voi
     got = [];
     state.times.push(performance.now() - sent);
     if (status !== job.status) fail(`${status}`);
+    else if (job.holds !== undefined && !whole.includes(job.holds)) state.lacking++;
     send();
   });
   socket.on("error", (error) => fail(error.message));

@@ -1,0 +1,106 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { connect } from "../../src/db/connect.ts";
+import { compileWith } from "../../src/lexicon/compile.ts";
+import type { MeilisearchAddress } from "../../src/meilisearch/client.ts";
+import { startPostgres, throwawayPostgres } from "../lib/postgres.ts";
+import { say } from "../lib/say.ts";
+import { capture } from "./capture.ts";
+import { makeCases } from "./cases.ts";
+import type { Flags } from "./flags.ts";
+import { measure, type Stage } from "./measure.ts";
+import { dropIndexes, dropOlder, type Fillings, fillOutside, outsideFor } from "./outside.ts";
+import { prepare } from "./prepare.ts";
+import { type Row, reindexRow, sayHead, sayRow } from "./report.ts";
+import { startBaseline, startOurs, startShooter } from "./servers.ts";
+import type { Shape } from "./shape.ts";
+
+const authSecret = "a secret for measuring, known to all";
+/** As `src/node.ts` has it. */
+const poolSize = 10;
+
+type Given = { shape: Shape; meilisearch: MeilisearchAddress | undefined };
+type Undo = (() => Promise<void>)[];
+
+/** Everything that is measured on a catalogue of that size. */
+export async function benchSize(size: number, flags: Flags, given: Given): Promise<Row[]> {
+  const database = `bench_${size}`;
+  const { keep } = flags;
+  const postgres = keep
+    ? await startPostgres(path.join(keep, "postgres"), { throwaway: true, database })
+    : await throwawayPostgres(database);
+  const undo: Undo = [postgres.stop];
+  try {
+    say(`\n${size} solutions:`);
+    return await benchOn(postgres.url, { size, flags, undo, ...given });
+  } finally {
+    for (const step of undo.toReversed()) await step();
+  }
+}
+
+type Options = Given & { size: number; flags: Flags; undo: Undo };
+
+async function benchOn(url: string, options: Options): Promise<Row[]> {
+  const { size, flags, undo, shape, meilisearch } = options;
+  const { keep, engines } = flags;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "shuqiao-bench-"));
+  undo.push(async () => await fs.promises.rm(folder, { recursive: true, force: true }));
+  const db = connect(url, 1);
+  undo.push(async () => await db.destroy());
+  const file = keep && path.join(keep, `bench_${size}.json`);
+  const prepared = await prepare(url, { size, shape, authSecret, file });
+  const outside = meilisearch && outsideFor(meilisearch, size, prepared.stamp);
+  if (outside && keep) await dropOlder(meilisearch, size, prepared.stamp);
+  if (outside && !keep)
+    undo.push(async () => await dropIndexes(outside.address, outside.address.prefix));
+  const means = { db, databaseUrl: url, folder };
+  const filled = outside && (await fillOutside(means, outside, { again: flags.reindex }));
+  const cases = makeCases(size, prepared).filter(({ name }) =>
+    flags.only.some((wanted) => wanted === name),
+  );
+  const plan = await capture(url, { authSecret }, cases);
+  const planFile = path.join(folder, "plan.json");
+  fs.writeFileSync(planFile, JSON.stringify(plan));
+  const started = async <T extends { stop: () => Promise<void> }>(starting: Promise<T> | T) => {
+    const server = await starting;
+    undo.push(server.stop);
+    return server;
+  };
+  const onPostgres = engines.includes("postgresql");
+  const stage: Stage = {
+    size,
+    outside,
+    db,
+    folder,
+    ours: {
+      ...(onPostgres && { postgresql: await started(startOurs(url, authSecret)) }),
+      ...(outside && { meilisearch: await started(startOurs(url, authSecret, outside.address)) }),
+    },
+    bare: await started(startBaseline(url, planFile, poolSize)),
+    lexicon: compileWith([]),
+    shooter: await started(startShooter()),
+  };
+  return await run(stage, cases, flags, filled);
+}
+
+async function run(
+  stage: Stage,
+  cases: ReturnType<typeof makeCases>,
+  { concurrency, seconds, rounds }: Flags,
+  filled: Fillings | undefined,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  sayHead();
+  for (const one of cases)
+    for (const each of concurrency ? [concurrency] : one.concurrency) {
+      const windows = { concurrency: each, seconds, rounds };
+      const measured = await measure(stage, one, windows);
+      for (const row of measured) sayRow(row);
+      rows.push(...measured);
+    }
+  if (!filled) return rows;
+  const reindexed = reindexRow(stage.size, filled, stage.bare.rssMiB());
+  sayRow(reindexed);
+  return [...rows, reindexed];
+}
