@@ -1,5 +1,5 @@
 import type { By } from "../accounts/actor.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import type { Trx } from "../db/connect.ts";
 import { indexProviders } from "../search/service.ts";
 import { deleteApplicant, moveToProvider } from "./claim-store.ts";
@@ -39,10 +39,7 @@ export async function takeOver(
     contact_phone: applicant.contact_phone,
   });
   await indexProviders(trx, [applicant.id]);
-  await insertEvent(trx, by, {
-    kind: "provider.claimed",
-    thingKind: "provider",
-    thingId: claimed.id,
+  await record(trx, by, "provider.claimed", claimed.id, {
     before: { name: claimed.name, legalName: claimed.legal_name, uscc: claimed.uscc },
     after: { application: id, organisationId: organisation_id, merged: applicant.id },
   });

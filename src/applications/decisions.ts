@@ -1,6 +1,6 @@
 import type { By, Person } from "../accounts/actor.ts";
 import { setCodeChecked } from "../accounts/organisation-store.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, type FieldError } from "../errors.ts";
 import { requireMove } from "../moves.ts";
@@ -70,10 +70,7 @@ export async function decideApplication(
       params: { note: decision.note },
       link: "/desk/provider/application",
     });
-    await insertEvent(trx, by, {
-      kind: `application.${decision.verdict}`,
-      thingKind: "application",
-      thingId: which.id,
+    await record(trx, by, `application.${decision.verdict}`, which.id, {
       before: { status: application.status },
       after: { ...decision, providerId, ...terms },
     });

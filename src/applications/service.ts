@@ -1,6 +1,6 @@
 import type { By, Membership } from "../accounts/actor.ts";
 import { getOrganisation, isUsccTaken, lockOrganisation } from "../accounts/organisation-store.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, type FieldError, refused } from "../errors.ts";
 import { requireMove } from "../moves.ts";
@@ -44,7 +44,7 @@ export async function beginApplication(db: Db, by: By, own: Membership): Promise
       organisation_id: own.organisationId,
       claims_provider_id: await findClaimable(trx, { uscc, legalName: legal_name }),
     });
-    await record(trx, by, "begun", id, { providerId });
+    await record(trx, by, "application.begun", id, { after: { providerId } });
     return id;
   });
 }
@@ -111,7 +111,7 @@ export async function changeApplication(
       ...(input.proof && { evidence: input.proof }),
       claims_provider_id: await findClaimable(trx, { uscc, legalName }),
     });
-    await record(trx, by, "changed", id, input);
+    await record(trx, by, "application.changed", id, { after: input });
   });
 }
 
@@ -140,7 +140,7 @@ export async function submitApplication(
       params: { name },
       link: `/official/applications/${id}`,
     });
-    await record(trx, by, "submitted", id, { regionCode });
+    await record(trx, by, "application.submitted", id, { after: { regionCode } });
   });
 }
 
@@ -222,13 +222,4 @@ function columnsOf(input: ApplicationChange) {
     strengths: input.strengths,
     service_regions: input.serviceRegions,
   };
-}
-
-async function record(trx: Trx, by: By, what: string, id: string, after: object): Promise<void> {
-  await insertEvent(trx, by, {
-    kind: `application.${what}`,
-    thingKind: "application",
-    thingId: id,
-    after,
-  });
 }

@@ -14,6 +14,18 @@ export async function insertEvent(trx: Trx, by: By, event: Event): Promise<void>
   await insertEvents(trx, by, [event]);
 }
 
+/** The same of one thing, which the kind names first: `request.published`. */
+export async function record(
+  trx: Trx,
+  by: By,
+  kind: Event["kind"],
+  thingId: string,
+  detail: Pick<Event, "before" | "after"> = {},
+): Promise<void> {
+  const thingKind = kind.slice(0, kind.indexOf("."));
+  await insertEvent(trx, by, { kind, thingKind, thingId, ...detail });
+}
+
 /** One for each of many things that one act changed. */
 export async function insertEvents(trx: Trx, by: By, events: readonly Event[]): Promise<void> {
   if (events.length === 0) return;

@@ -1,5 +1,5 @@
 import type { By } from "../accounts/actor.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, type FieldError, invalid, refused } from "../errors.ts";
 import { possibleMoves, requireMove } from "../moves.ts";
@@ -46,7 +46,7 @@ export async function proposeCase(db: Db, by: By, own: Proposer, input: NewCase)
       status: "proposed",
       size: sizeOf(values),
     });
-    await record(trx, by, "proposed", id, input);
+    await record(trx, by, "case.proposed", id, { after: input });
     return id;
   });
 }
@@ -119,7 +119,7 @@ export async function changeCase(
         : {};
     const values = { ...source, ...given(rest) };
     await updateCase(trx, id, { ...values, size: sizeOf({ ...found, ...values }) });
-    await record(trx, by, "changed", id, { solutionId, ...rest });
+    await record(trx, by, "case.changed", id, { after: { solutionId, ...rest } });
   });
 }
 
@@ -153,7 +153,7 @@ export async function submitCase(
       params: { title: found.title },
       link: `/official/cases/${id}`,
     });
-    await record(trx, by, "submitted", id, {});
+    await record(trx, by, "case.submitted", id);
   });
 }
 
@@ -170,7 +170,7 @@ export async function withdrawOwnCase(
     const status = requireMove("case", caseMoves, "withdraw", found.status);
     await updateCase(trx, id, { status, featured: false, withdrawn_reason: reason });
     await indexCases(trx, [id]);
-    await record(trx, by, "withdrawn", id, { reason });
+    await record(trx, by, "case.withdrawn", id, { after: { reason } });
   });
 }
 
@@ -240,8 +240,4 @@ function given(input: Omit<CaseChange, "solutionId">) {
     ...(consentOn !== undefined && { consent_on: consentOn }),
     ...(input.consentBy !== undefined && { consent_by: input.consentBy }),
   };
-}
-
-async function record(trx: Trx, by: By, what: string, id: string, after: object): Promise<void> {
-  await insertEvent(trx, by, { kind: `case.${what}`, thingKind: "case", thingId: id, after });
 }

@@ -1,6 +1,6 @@
 import type { By } from "../accounts/actor.ts";
 import type { Office } from "../applications/decisions.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, invalid } from "../errors.ts";
 import { requireMove } from "../moves.ts";
@@ -38,7 +38,7 @@ export async function decideCase(
     if (verdict === "published") await indexCases(trx, [id]);
     await tell(trx, found, `case_${verdict}`, note);
     const after = { verdict, featured, note };
-    await record(trx, by, verdict, id, { before: { status: found.status }, after });
+    await record(trx, by, `case.${verdict}`, id, { before: { status: found.status }, after });
   });
 }
 
@@ -57,7 +57,7 @@ export async function featureCase(
     await updateCase(trx, id, { featured });
     await indexCases(trx, [id]);
     const before = { featured: found.featured };
-    await record(trx, by, "featured", id, { before, after: { featured } });
+    await record(trx, by, "case.featured", id, { before, after: { featured } });
   });
 }
 
@@ -74,7 +74,7 @@ export async function withdrawCase(
     await updateCase(trx, id, { status, featured: false, withdrawn_reason: reason });
     await indexCases(trx, [id]);
     await tell(trx, found, "case_withdrawn", reason);
-    await record(trx, by, "withdrawn", id, { after: { reason } });
+    await record(trx, by, "case.withdrawn", id, { after: { reason } });
   });
 }
 
@@ -116,20 +116,5 @@ async function tell(
     kind,
     params: { title, note },
     link: `/desk/cases/${id}`,
-  });
-}
-
-async function record(
-  trx: Trx,
-  by: By,
-  what: string,
-  id: string,
-  detail: { before?: object; after?: object },
-): Promise<void> {
-  await insertEvent(trx, by, {
-    kind: `case.${what}`,
-    thingKind: "case",
-    thingId: id,
-    ...detail,
   });
 }

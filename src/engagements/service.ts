@@ -1,5 +1,5 @@
 import type { By } from "../accounts/actor.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import type { State } from "../db/states.ts";
 import { AppError, invalid, refused } from "../errors.ts";
@@ -82,7 +82,7 @@ export async function setMilestones(
     await replaceMilestones(trx, id, list);
     await stepEngagement(trx, id, "agreed");
     await tell(trx, engagement, "provider", "engagement_milestones");
-    await record(trx, by, "milestones_set", id, { milestones: list });
+    await record(trx, by, "engagement.milestones_set", id, { after: { milestones: list } });
   });
 }
 
@@ -100,7 +100,7 @@ export async function rateEngagement(
     if (!(await insertRating(trx, engagement, by.actorId, input)))
       throw refused("rating", "rated", []);
     await tell(trx, engagement, "sme", "engagement_rated");
-    await record(trx, by, "rated", id, input);
+    await record(trx, by, "engagement.rated", id, { after: input });
   });
 }
 
@@ -116,7 +116,7 @@ export async function replyToRating(
     const engagement = await lockAs(trx, reader, "provider", id);
     if (!(await setReply(trx, id, reply, now))) throw refused("rating", "replied", []);
     await tell(trx, engagement, "provider", "rating_replied");
-    await record(trx, by, "rating_replied", id, { reply });
+    await record(trx, by, "engagement.rating_replied", id, { after: { reply } });
   });
 }
 
@@ -139,7 +139,7 @@ async function step(
     );
     await stepEngagement(trx, id, status, fields);
     await tell(trx, engagement, side, `engagement_${verb}`);
-    await record(trx, by, verb, id, { ...fields, status });
+    await record(trx, by, `engagement.${verb}`, id, { after: { ...fields, status } });
   });
 }
 
@@ -160,13 +160,4 @@ async function tell(trx: Trx, engagement: LockedEngagement, side: Reader["as"], 
   const notice = { kind, params, link: `/engagements/${engagement.id}` };
   if (side !== "sme") await notifyOrganisation(trx, engagement.organisation_id, notice);
   if (side !== "provider") await notifyProvider(trx, engagement.provider_id, notice);
-}
-
-async function record(trx: Trx, by: By, what: string, id: string, after: object): Promise<void> {
-  await insertEvent(trx, by, {
-    kind: `engagement.${what}`,
-    thingKind: "engagement",
-    thingId: id,
-    after,
-  });
 }

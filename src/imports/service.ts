@@ -1,5 +1,5 @@
 import { type By, system } from "../accounts/actor.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { refused } from "../errors.ts";
 import { wholeCountry } from "../taxonomy/regions.ts";
@@ -56,7 +56,7 @@ export async function checkImport(
       report,
       now,
     });
-    await record(trx, by, "checked", id, report);
+    await record(trx, by, "import.checked", id, { after: told(report) });
     return id;
   });
 }
@@ -67,7 +67,7 @@ export async function startImport(db: Db, by: By, id: string, importer: Importer
     const run = await getRun(trx, id, importer?.authorityId ?? null);
     const claimed = await claimRun(trx, id, importer?.authorityId ?? null, now);
     if (!claimed) throw refused("import", run.status, []);
-    await insertEvent(trx, by, { kind: "import.started", thingKind: "import", thingId: id });
+    await record(trx, by, "import.started", id);
   });
 }
 
@@ -101,12 +101,13 @@ async function perform(trx: Trx, by: By, id: string, { clock, db }: { clock: () 
   }
   const again = status === "checked";
   await endRun(trx, id, { status, report: { ...report, again }, now: clock() });
-  await record(trx, by, status === "checked" ? "checked" : status, id, report);
+  await record(trx, by, `import.${status}`, id, {
+    after: told(report),
+  });
 }
 
 async function fail(trx: Trx, by: By, id: string, now: Date) {
-  if (await failRun(trx, id, now))
-    await insertEvent(trx, by, { kind: "import.failed", thingKind: "import", thingId: id });
+  if (await failRun(trx, id, now)) await record(trx, by, "import.failed", id);
 }
 
 /** Timed: runs whose process died may be tried again, and files that nobody confirmed are let go. */
@@ -147,13 +148,6 @@ const nothingToDo: Problem = {
   params: {},
 };
 
-async function record(
-  trx: Trx,
-  by: By,
-  what: string,
-  id: string,
-  { counts, errors, warnings }: Report,
-) {
-  const after = { counts, errors, warnings };
-  await insertEvent(trx, by, { kind: `import.${what}`, thingKind: "import", thingId: id, after });
+function told({ counts, errors, warnings }: Report) {
+  return { counts, errors, warnings };
 }

@@ -1,5 +1,5 @@
 import type { By } from "../accounts/actor.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import { type Db, inTransaction } from "../db/connect.ts";
 import { reviveErrands } from "./store.ts";
 
@@ -10,10 +10,7 @@ export async function retryPoisoned(db: Db, by: By): Promise<number> {
   return await inTransaction(db, async (trx) => {
     const revived = await reviveErrands(trx);
     if (revived > 0)
-      await insertEvent(trx, by, {
-        kind: "search.retried",
-        thingKind: "search",
-        thingId: outboxId,
+      await record(trx, by, "search.retried", outboxId, {
         after: { things: revived },
       });
     return revived;

@@ -1,6 +1,6 @@
 import type { By } from "../accounts/actor.ts";
 import type { Office } from "../applications/decisions.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, refused } from "../errors.ts";
 import type { Capability } from "../matching/lexicon-schema.ts";
@@ -49,7 +49,7 @@ export async function addEdit(db: Db, by: By, office: Office, given: GivenChange
     const { id: authorId, name: author } = office.person;
     const id = await insertEdit(trx, { authorId, author, change });
     await bumpDraft(trx);
-    await record(trx, by, "drafted", id, { after: change });
+    await record(trx, by, "lexicon.drafted", id, { after: change });
     return { id, code: change.code };
   });
 }
@@ -59,7 +59,7 @@ export async function dropEdit(db: Db, by: By, id: string): Promise<void> {
     await lockState(trx);
     const change = await deleteEdit(trx, id);
     await bumpDraft(trx);
-    await record(trx, by, "draft_dropped", id, { before: change });
+    await record(trx, by, "lexicon.draft_dropped", id, { before: change });
   });
 }
 
@@ -116,24 +116,9 @@ async function bringIntoForce(
   const author = { authorId: person.id, author: person.name, organisationId };
   const id = await insertVersion(trx, { ...what, ...author, at: now, reason, lexiconVersion });
   await bumpDraft(trx, number);
-  await record(trx, by, restores === null ? "published" : "restored_version", id, {
+  await record(trx, by, restores === null ? "lexicon.published" : "lexicon.restored_version", id, {
     before: { number: number - 1 },
     after: { number, reason, restores, edits },
   });
   return number;
-}
-
-async function record(
-  trx: Trx,
-  by: By,
-  what: string,
-  id: string,
-  detail: { before?: object; after?: object },
-): Promise<void> {
-  await insertEvent(trx, by, {
-    kind: `lexicon.${what}`,
-    thingKind: "lexicon",
-    thingId: id,
-    ...detail,
-  });
 }

@@ -1,5 +1,5 @@
 import type { By, Person } from "../accounts/actor.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import { type Db, inTransaction } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
 import { getRequestFor } from "../requests/readers.ts";
@@ -26,10 +26,7 @@ export async function replayOfRequest(
   const view = viewOf(found);
   if (reader.as === "sme") return view;
   await inTransaction(db, async (trx) => {
-    await insertEvent(trx, by, {
-      kind: "request.match_read",
-      thingKind: "request",
-      thingId: requestId,
+    await record(trx, by, "request.match_read", requestId, {
       after: { matchId: found.id },
     });
   });

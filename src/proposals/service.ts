@@ -1,5 +1,5 @@
 import type { By, Membership } from "../accounts/actor.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, type FieldError, invalid, refused } from "../errors.ts";
 import { requireMove } from "../moves.ts";
@@ -34,7 +34,7 @@ export async function addProposal(
     await requireOwnSolution(trx, mine, input);
     const ids = { requestId, providerId: mine.providerId, userId: by.actorId };
     const id = await insertProposal(trx, ids, input);
-    await record(trx, by, "added", id, input);
+    await record(trx, by, "proposal.added", id, { after: input });
     if (submit) await submitLocked(trx, by, await lockProposal(trx, id), now);
     return id;
   });
@@ -52,7 +52,7 @@ export async function changeProposal(
     requireMove("proposal", proposalMoves, "change", proposal.status);
     await requireOwnSolution(trx, mine, input);
     await updateProposal(trx, which.id, input);
-    await record(trx, by, "changed", which.id, input);
+    await record(trx, by, "proposal.changed", which.id, { after: input });
   });
 }
 
@@ -71,7 +71,7 @@ export async function withdrawProposal(db: Db, by: By, mine: Mine, which: Which)
     await setProposalStatus(trx, which.id, status);
     const request = await lockRequest(trx, proposal.request_id);
     await notifyOrganisation(trx, request.organisation_id, noticeOf(request, "proposal_withdrawn"));
-    await record(trx, by, "withdrawn", which.id, {});
+    await record(trx, by, "proposal.withdrawn", which.id);
   });
 }
 
@@ -90,7 +90,7 @@ export async function shortlistProposal(
     if (request.status !== "evaluating") throw refused("request", request.status, []);
     const status = requireMove("proposal", proposalMoves, "shortlist", proposal.status);
     await setProposalStatus(trx, id, status);
-    await record(trx, by, "shortlisted", id, {});
+    await record(trx, by, "proposal.shortlisted", id);
   });
 }
 
@@ -113,7 +113,7 @@ async function submitLocked(trx: Trx, by: By, proposal: LockedProposal, now: Dat
   await setProposalStatus(trx, proposal.id, status, { submittedAt: now });
   const request = await lockRequest(trx, proposal.request_id);
   await notifyOrganisation(trx, request.organisation_id, noticeOf(request, "proposal_submitted"));
-  await record(trx, by, "submitted", proposal.id, {});
+  await record(trx, by, "proposal.submitted", proposal.id);
 }
 
 async function requireOpen(trx: Trx, requestId: string, mine: Mine, now: Date): Promise<void> {
@@ -141,13 +141,4 @@ function requireComplete(proposal: LockedProposal): void {
     .filter(([, lacks]) => lacks)
     .map(([pointer]): FieldError => ({ pointer, code: "required", params: {} }));
   if (fields.length > 0) throw new AppError("invalid", { fields });
-}
-
-async function record(trx: Trx, by: By, what: string, id: string, after: object): Promise<void> {
-  await insertEvent(trx, by, {
-    kind: `proposal.${what}`,
-    thingKind: "proposal",
-    thingId: id,
-    after,
-  });
 }

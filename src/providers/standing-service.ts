@@ -1,5 +1,5 @@
 import { type By, system } from "../accounts/actor.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, invalid } from "../errors.ts";
 import { possibleMoves, requireMove } from "../moves.ts";
@@ -108,10 +108,7 @@ async function after(
     params: { name, reason: detail.reason, until: detail.until?.toISOString() ?? "" },
     link: "/desk/provider",
   });
-  await insertEvent(trx, by, {
-    kind: `provider.${what}`,
-    thingKind: "provider",
-    thingId: id,
+  await record(trx, by, `provider.${what}`, id, {
     before: { status },
     after: detail,
   });

@@ -1,4 +1,5 @@
 import type { By, Membership } from "../accounts/actor.ts";
+import { record } from "../audit/store.ts";
 import { system } from "../accounts/actor.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import type { State } from "../db/states.ts";
@@ -15,7 +16,7 @@ import { proposalMoves } from "../proposals/schema.ts";
 import { lockProposalsOf, type LockedProposal, setProposalStatus } from "../proposals/store.ts";
 import { lockListed } from "./part-store.ts";
 import { type Award, type NoneSuitable, requestMoves } from "./schema.ts";
-import { isOver, lockOwn, noticeOf, overdue, record, tellConcerned } from "./service.ts";
+import { isOver, lockOwn, noticeOf, overdue, tellConcerned } from "./service.ts";
 import { listOverdue, lockRequest, type LockedRequest, setFate } from "./store.ts";
 
 type When = { id: string; now: Date };
@@ -30,7 +31,7 @@ export async function closeEarly(db: Db, by: By, own: Membership, { id, now }: W
       throw refused("request", "no_proposals", ["withdraw", "change", "invite"]);
     await setFate(trx, id, { status, closesAt: now });
     await tellConcerned(trx, request, { kind: "request_closed_early" });
-    await record(trx, by, "closed_early", id, {});
+    await record(trx, by, "request.closed_early", id);
   });
 }
 
@@ -51,7 +52,7 @@ export async function giveUp(
       await setProposalStatus(trx, proposal.id, "not_awarded", { reason, decidedAt: now });
     await setFate(trx, id, { status, outcome, reason, closedAt: now });
     await tellConcerned(trx, request, { kind: `request_${outcome}` });
-    await record(trx, by, outcome, id, { after: { reason } });
+    await record(trx, by, `request.${outcome}`, id, { after: { reason } });
   });
 }
 
@@ -85,9 +86,11 @@ export async function awardRequest(
       await refuseProposal(trx, request, other, reasons[other.id] ?? reason, now);
     await setFate(trx, id, { status, outcome: "awarded", closedAt: now });
     const engagementId = await beginEngagement(trx, request, winner, now);
-    await record(trx, by, "awarded", id, { after: { proposalId, reason, engagementId } });
+    await record(trx, by, "request.awarded", id, { after: { proposalId, reason, engagementId } });
     if (request.contact_consent_at !== null)
-      await record(trx, by, "contact_passed", id, { after: { providerId: winner.provider_id } });
+      await record(trx, by, "request.contact_passed", id, {
+        after: { providerId: winner.provider_id },
+      });
     return engagementId;
   });
 }
@@ -106,7 +109,7 @@ export async function rejectAll(
     for (const proposal of (await lockProposalsOf(trx, id)).filter(stands))
       await refuseProposal(trx, request, proposal, reasons[proposal.id] ?? reason, now);
     await setFate(trx, id, { status, outcome: "none_suitable", reason, closedAt: now });
-    await record(trx, by, "none_suitable", id, { after: { reason, reasons } });
+    await record(trx, by, "request.none_suitable", id, { after: { reason, reasons } });
   });
 }
 
@@ -136,7 +139,7 @@ export async function undoAward(
         await setProposalStatus(trx, proposal.id, "submitted", { decidedAt: null });
     await setFate(trx, id, { status: "evaluating", closedAt: null });
     await tellConcerned(trx, request, { kind: "award_undone" });
-    await record(trx, by, "award_undone", id, { after: { reason } });
+    await record(trx, by, "request.award_undone", id, { after: { reason } });
   });
 }
 
@@ -155,10 +158,10 @@ async function passDeadline(trx: Trx, id: string, now: Date): Promise<void> {
   const by = system("deadline");
   if (answered) {
     await setFate(trx, id, { status: "evaluating" });
-    await record(trx, by, "deadline_passed", id, {});
+    await record(trx, by, "request.deadline_passed", id);
   } else {
     await setFate(trx, id, { status: "closed", outcome: "expired", closedAt: now });
-    await record(trx, by, "expired", id, {});
+    await record(trx, by, "request.expired", id);
   }
   const kind = answered ? "request_evaluating" : "request_expired";
   await notifyOrganisation(trx, request.organisation_id, noticeOf(request, kind));

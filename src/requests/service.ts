@@ -1,6 +1,6 @@
 import type { By, Membership } from "../accounts/actor.ts";
 import { hashToken } from "../accounts/secret.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, type FieldError, invalid } from "../errors.ts";
 import { requireMove } from "../moves.ts";
@@ -32,7 +32,7 @@ export async function addRequest(
     const earlier = key && (await claimForm(trx, by.actorId, key));
     if (earlier) return earlier;
     const id = await insertRequest(trx, organisationId, by.actorId, input);
-    await record(trx, by, "added", id, { after: input });
+    await record(trx, by, "request.added", id, { after: input });
     if (input.contactConsent) await recordConsent(trx, by, id, true);
     if (key) await keepMade(trx, by.actorId, key, id);
     return id;
@@ -59,7 +59,7 @@ export async function changeRequest(
     await updateRequest(trx, id, input);
     const changed = await lockRequest(trx, id);
     const fields = differences(request, changed);
-    await record(trx, by, "changed", id, { after: fields });
+    await record(trx, by, "request.changed", id, { after: fields });
     const consents = changed.contact_consent_at !== null;
     if (consents !== (request.contact_consent_at !== null))
       await recordConsent(trx, by, id, consents);
@@ -81,7 +81,7 @@ export async function publishRequest(
     if (request.version !== version) throw new AppError("stale");
     requireComplete(neededOf(request), now);
     await setFate(trx, id, { status, publishedAt: now });
-    await record(trx, by, "published", id, {});
+    await record(trx, by, "request.published", id);
   });
 }
 
@@ -111,7 +111,7 @@ export async function inviteProviders(
     const invited = await insertInvitations(trx, id, input);
     for (const providerId of invited)
       await notifyProvider(trx, providerId, noticeOf(request, "request_invitation"));
-    await record(trx, by, "invited", id, { after: { providerIds: invited } });
+    await record(trx, by, "request.invited", id, { after: { providerIds: invited } });
     return invited;
   });
 }
@@ -135,7 +135,7 @@ export async function askQuestion(
     if (isOver(request, now)) throw overdue();
     const question = await insertQuestion(trx, id, providerId, text);
     await notifyOrganisation(trx, request.organisation_id, noticeOf(request, "question_asked"));
-    await record(trx, by, "asked", id, { after: { question, text } });
+    await record(trx, by, "request.asked", id, { after: { question, text } });
     return question;
   });
 }
@@ -156,7 +156,7 @@ export async function answerQuestion(
     requireMove("request", moves, "answer", request.status);
     await setAnswer(trx, questionId, answer, now);
     await tellConcerned(trx, request, { kind: "question_answered" });
-    await record(trx, by, "answered", id, { after: { question: questionId, answer } });
+    await record(trx, by, "request.answered", id, { after: { question: questionId, answer } });
   });
 }
 
@@ -191,25 +191,12 @@ export async function tellConcerned(
     await notifyProvider(trx, providerId, noticeOf(request, kind));
 }
 
-export async function record(
-  trx: Trx,
-  by: By,
-  what: string,
-  id: string,
-  detail: { before?: object; after?: object },
-): Promise<void> {
-  await insertEvent(trx, by, {
-    kind: `request.${what}`,
-    thingKind: "request",
-    thingId: id,
-    ...detail,
-  });
-}
-
 /** Apart from what else was saved: what is handed over, to whom and what for, or that it is taken back. */
 async function recordConsent(trx: Trx, by: By, id: string, consents: boolean): Promise<void> {
   const scope = { fields: ["contactName", "contactPhone"], to: "awarded_provider", for: "request" };
-  await record(trx, by, consents ? "contact_consented" : "contact_refused", id, { after: scope });
+  await record(trx, by, `request.${consents ? "contact_consented" : "contact_refused"}`, id, {
+    after: scope,
+  });
 }
 
 function requireComplete(needed: Needed, now: Date): void {

@@ -1,6 +1,6 @@
 import type { By } from "../accounts/actor.ts";
 import { requireSolutionsOpen } from "../applications/service.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, type FieldError, refused } from "../errors.ts";
 import { possibleMoves, requireMove } from "../moves.ts";
@@ -43,7 +43,7 @@ export async function addSolution(db: Db, by: By, providerId: string, input: New
       status: "draft",
     });
     await afterSolutionWrite(trx, id);
-    await record(trx, by, "added", id, { after: input });
+    await record(trx, by, "solution.added", id, { after: input });
     return id;
   });
 }
@@ -63,7 +63,7 @@ export async function changeSolution(
     const after = await getOwn(trx, providerId, id);
     if (before.status === "published") requireComplete(after);
     await afterSolutionWrite(trx, id);
-    await record(trx, by, "changed", id, { before: { version }, after: input });
+    await record(trx, by, "solution.changed", id, { before: { version }, after: input });
   });
 }
 
@@ -96,7 +96,7 @@ export async function goPublic(
   const values = { status: "published" as const, published_at: now, withdrawn_reason: null };
   await updateSolution(trx, id, version, values);
   await afterSolutionWrite(trx, id);
-  await record(trx, by, "published", id, {});
+  await record(trx, by, "solution.published", id);
 }
 
 export async function withdrawSolution(
@@ -112,7 +112,7 @@ export async function withdrawSolution(
     const next = requireMove("solution", solutionMoves, "withdraw", status);
     await updateSolution(trx, id, version, { status: next, withdrawn_reason: reason });
     await afterSolutionWrite(trx, id);
-    await record(trx, by, "withdrawn", id, { after: { reason } });
+    await record(trx, by, "solution.withdrawn", id, { after: { reason } });
   });
 }
 
@@ -172,19 +172,4 @@ function columnsOf(input: SolutionChange) {
     data_promise: input.dataPromise,
     support_promise: input.supportPromise,
   };
-}
-
-async function record(
-  trx: Trx,
-  by: By,
-  what: string,
-  id: string,
-  detail: { before?: object; after?: object },
-): Promise<void> {
-  await insertEvent(trx, by, {
-    kind: `solution.${what}`,
-    thingKind: "solution",
-    thingId: id,
-    ...detail,
-  });
 }

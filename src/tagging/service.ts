@@ -1,5 +1,5 @@
 import { type By, type Person, rolesOf } from "../accounts/actor.ts";
-import { insertEvent } from "../audit/store.ts";
+import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, invalid, refused } from "../errors.ts";
 import { nameOf } from "../matching/explain.ts";
@@ -105,10 +105,7 @@ async function tell(
   { as }: Side,
   change: TagChange,
 ): Promise<void> {
-  await insertEvent(trx, by, {
-    kind: "solution.tags_corrected",
-    thingKind: "solution",
-    thingId: id,
+  await record(trx, by, "solution.tags_corrected", id, {
     before: { corrections: corrections.map(({ code, wanted }) => ({ code, wanted })) },
     after: { ...change, madeBy: as },
   });
