@@ -2,9 +2,13 @@ import http from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { inTransaction } from "../src/db/connect.ts";
 import { createBreaker } from "../src/search/breaker.ts";
+import type { SearchEngine } from "../src/search/engine.ts";
+import { findSuggestions, findThings } from "../src/search/find.ts";
+import { finderOf } from "../src/search/finder.ts";
+import { postgresEngine } from "../src/search/postgres.ts";
 import { indexProviders } from "../src/search/service.ts";
 import { json, read, testApp } from "./support/app.ts";
-import { makeProvider, makeSolution } from "./support/make.ts";
+import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
 
 /** Stands where Meilisearch should: it hangs, breaks, or talks nonsense. */
 async function brokenEngine(way: "hangs" | "breaks" | "nonsense") {
@@ -101,4 +105,37 @@ test("single failures between successes do not open it", () => {
     breaker.succeeded();
   }
   expect(breaker.allows()).toBe(true);
+});
+
+test("what an outside engine still holds of a suspended provider is neither found nor suggested", async () => {
+  const { db, app } = await testApp();
+  const { providerId } = await makeProvider(db);
+  await makeSolution(db, providerId, { name: "云上扫码报工" });
+  await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
+  const now = new Date();
+  const query = { text: "扫码报工", filter: {}, page: 1, perPage: 20, now };
+  const own = postgresEngine(db);
+  const [page, suggestions] = [
+    await own.search(query),
+    await own.suggest("云上", { limit: 8, now }),
+  ];
+  const late: SearchEngine = {
+    ...own,
+    name: "meilisearch",
+    search: async () => await Promise.resolve(page),
+    suggest: async () => await Promise.resolve(suggestions),
+  };
+  const finder = finderOf(own, { engine: late, breaker: createBreaker() });
+  const seen = async () => [
+    (await findThings(db, finder, query)).hits.length,
+    (await findSuggestions(db, finder, "云上", { limit: 8, now })).length,
+    (await read<{ hits: object[] }>(await app.request("/api/v1/search?q=扫码报工"))).hits.length,
+    (await read<{ items: object[] }>(await app.request("/api/v1/suggest?q=云上"))).items.length,
+  ];
+  expect(await seen()).toEqual([2, 1, 2, 1]);
+  const office = await makeMember(db, "authority", { regionCode: "330300" });
+  const suspend = json({ reason: "核查中" }, office.headers);
+  const done = await app.request(`/api/v1/providers/${providerId}/suspend`, suspend);
+  expect(done.status).toBe(200);
+  expect(await seen()).toEqual([0, 0, 0, 0]);
 });

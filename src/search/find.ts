@@ -1,6 +1,13 @@
 import type { Db } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
-import type { EngineName, SearchPage, SearchQuery, Suggestion } from "./engine.ts";
+import {
+  type EngineName,
+  type Kind,
+  kinds,
+  type SearchPage,
+  type SearchQuery,
+  type Suggestion,
+} from "./engine.ts";
 import type { Finder } from "./finder.ts";
 import { listVisible } from "./source-store.ts";
 
@@ -11,15 +18,38 @@ export async function findThings(db: Db, finder: Finder, query: SearchQuery): Pr
   const page = await finder.search(query);
   if (query.page > 1 && (query.page - 1) * query.perPage >= page.total)
     throw new AppError("not_found");
-  const visible = await listVisible(
-    db,
-    page.hits.map(({ type, id }) => ({ kind: type, id })),
-    query.now,
-  );
-  const shown = new Set(visible.map(({ kind, id }) => `${kind} ${id}`));
-  const hits = page.hits.filter(({ type, id }) => shown.has(`${type} ${id}`));
+  const hits = await stillVisible(db, page.engine, page.hits, query.now);
   const tookMs = Math.round((performance.now() - began) * 10) / 10;
   return { ...page, hits, tookMs };
+}
+
+export async function findSuggestions(
+  db: Db,
+  finder: Finder,
+  typed: string,
+  options: { limit: number; now: Date },
+): Promise<Suggestion[]> {
+  const { suggestions, engine } = await finder.suggest(typed, options);
+  return await stillVisible(db, engine, suggestions, options.now);
+}
+
+/** Our own index is written together with the thing itself; what another holds may be past. */
+async function stillVisible<T extends { type: Suggestion["type"] | Kind; id: string }>(
+  db: Db,
+  engine: EngineName,
+  found: readonly T[],
+  now: Date,
+): Promise<T[]> {
+  if (engine === "postgresql") return [...found];
+  const keys = found.flatMap(({ type, id }) => (isKind(type) ? [{ kind: type, id }] : []));
+  if (keys.length === 0) return [...found];
+  const visible = await listVisible(db, keys, now);
+  const shown = new Set(visible.map(({ kind, id }) => `${kind} ${id}`));
+  return found.filter(({ type, id }) => !isKind(type) || shown.has(`${type} ${id}`));
+}
+
+function isKind(type: string): type is Kind {
+  return kinds.some((kind) => kind === type);
 }
 
 const kindWords = {

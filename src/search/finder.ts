@@ -9,7 +9,9 @@ export type Finder = {
   retrieve: (
     ...query: Parameters<SearchEngine["retrieve"]>
   ) => Promise<{ candidates: Candidate[]; engine: EngineName }>;
-  suggest: (...query: Parameters<SearchEngine["suggest"]>) => Promise<Suggestion[]>;
+  suggest: (
+    ...query: Parameters<SearchEngine["suggest"]>
+  ) => Promise<{ suggestions: Suggestion[]; engine: EngineName }>;
 };
 
 type Outside = { engine: SearchEngine; breaker: Breaker };
@@ -37,6 +39,9 @@ export function finderOf(own: SearchEngine, outside?: Outside): Finder {
       const { answer, engine } = await ask(async (asked) => await asked.retrieve(...query));
       return { candidates: answer, engine };
     },
-    suggest: async (...query) => (await ask(async (asked) => await asked.suggest(...query))).answer,
+    suggest: async (...query) => {
+      const { answer, engine } = await ask(async (asked) => await asked.suggest(...query));
+      return { suggestions: answer, engine };
+    },
   };
 }

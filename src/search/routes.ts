@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { type AppEnv, validate } from "../http.ts";
 import { answers } from "../openapi.ts";
-import { findThings, suggestionItem } from "./find.ts";
+import { findSuggestions, findThings, suggestionItem } from "./find.ts";
 import { filterOf, searchAnswer, searchQuery, suggestAnswer, suggestQuery } from "./schema.ts";
 
 export const searchRoutes = new Hono<AppEnv>()
@@ -23,7 +23,8 @@ export const searchRoutes = new Hono<AppEnv>()
     validate("query", suggestQuery),
     async (c) => {
       const { q, limit } = c.req.valid("query");
-      const found = await c.var.finder.suggest(q, { limit, now: c.var.now() });
+      const asked = { limit, now: c.var.now() };
+      const found = await findSuggestions(c.var.db, c.var.finder, q, asked);
       return c.json({ items: found.map(suggestionItem) });
     },
   );

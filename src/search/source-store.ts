@@ -200,7 +200,7 @@ export async function insertErrands(trx: Trx, keys: readonly KeyVersion[]): Prom
   `.execute(trx);
 }
 
-/** Of what an engine found, what may be shown now: the last word belongs to the truth. */
+/** Of what an outside engine found, what may be shown now: the last word belongs to the truth. */
 export async function listVisible(db: Db, keys: readonly DocumentKey[], now: Date) {
   const standingNow = sql<boolean>`(p.status in ('imported', 'listed')
     or (p.status = 'suspended' and p.suspended_until <= ${now}))`;
