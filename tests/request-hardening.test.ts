@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createApp } from "../src/app.ts";
+import { connect } from "../src/db/connect.ts";
 import { runJobs } from "../src/jobs/service.ts";
-import { read, settings } from "./support/app.ts";
+import { read } from "./support/app.ts";
 import {
   type Body,
   day,
@@ -203,18 +203,9 @@ test("what is too large or broken is refused, never half kept", async () => {
 });
 
 /** The same app on a connection pool of its own, as a second machine would be. */
-async function second({ clock, url }: Market) {
-  const { connect } = await import("../src/db/connect.ts");
+function second({ machine, url }: Market) {
   const db = connect(url);
-  const app = createApp(async (c, next) => {
-    c.set("db", db);
-    c.set("settings", settings);
-    c.set("clientAddress", "127.0.0.1");
-    c.set("now", () => clock.now());
-    c.set("background", () => {});
-    await next();
-  });
-  return { app, db };
+  return { app: machine(db), db };
 }
 
 /** Holds the request's row until both have come to it, then lets them go. */
@@ -244,7 +235,7 @@ async function untilWaiting({ db }: Market, count: number) {
 test("of two awards on two machines, held until both wait, one succeeds", async () => {
   const all = await market();
   const { id, proposals } = await evaluating(all);
-  const other = await second(all);
+  const other = second(all);
   await all.sme.get(`/requests/${id}`);
   const send = (app: Market["app"], proposalId: string) => async () => {
     const answer = await app.request(`/api/v1/requests/${id}/award`, {
@@ -263,7 +254,7 @@ test("of two awards on two machines, held until both wait, one succeeds", async 
 test("of a proposal handed in while the firm withdraws, what stands is consistent", async () => {
   const all = await market();
   const id = await published(all);
-  const other = await second(all);
+  const other = second(all);
   const json = { "content-type": "application/json" };
   const withdraw = async () => {
     const body = JSON.stringify({ reason: "不做了" });

@@ -1,6 +1,7 @@
 import http from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { inTransaction } from "../src/db/connect.ts";
+import type { MeilisearchAddress } from "../src/meilisearch/client.ts";
 import { createBreaker } from "../src/search/breaker.ts";
 import type { SearchEngine } from "../src/search/engine.ts";
 import { findSuggestions, findThings } from "../src/search/find.ts";
@@ -10,14 +11,24 @@ import { indexProviders } from "../src/search/service.ts";
 import { json, read, testApp } from "./support/app.ts";
 import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
 
-/** Stands where Meilisearch should: it hangs, breaks, or talks nonsense. */
-async function brokenEngine(way: "hangs" | "breaks" | "nonsense") {
+const ways = {
+  hangs: () => {},
+  breaks: (response) => response.writeHead(500).end("{}"),
+  "talks nonsense": (response) => response.end(`{"results":[]}`),
+  "talks no JSON": (response) => response.end("<h1>It works!</h1>"),
+  "sends a byte now and then": (response) => {
+    response.write(`{"results":`);
+    const drip = setInterval(() => response.write(" "), 50);
+    response.once("close", () => clearInterval(drip));
+  },
+} satisfies Record<string, (response: http.ServerResponse) => unknown>;
+
+/** Stands where Meilisearch should, and does not do what it should. */
+async function brokenEngine(answer: (response: http.ServerResponse) => unknown) {
   const seen = { asked: 0 };
   const server = http.createServer((_, response) => {
     seen.asked++;
-    if (way === "hangs") return;
-    response.writeHead(way === "breaks" ? 500 : 200, { "content-type": "application/json" });
-    response.end(way === "breaks" ? "{}" : `{"results":[]}`);
+    answer(response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(async () => {
@@ -30,7 +41,7 @@ async function brokenEngine(way: "hangs" | "breaks" | "nonsense") {
   return { seen, meilisearch: { url, searchKey: "", writeKey: "", prefix: "shuqiao" } };
 }
 
-async function market(meilisearch: Awaited<ReturnType<typeof brokenEngine>>["meilisearch"]) {
+async function market(meilisearch: MeilisearchAddress) {
   const made = await testApp({ meilisearch });
   const { providerId } = await makeProvider(made.db);
   await makeSolution(made.db, providerId, { name: "云上扫码报工" });
@@ -38,10 +49,10 @@ async function market(meilisearch: Awaited<ReturnType<typeof brokenEngine>>["mei
   return made;
 }
 
-test.for(["hangs", "breaks", "nonsense"] as const)(
+test.for(Object.entries(ways))(
   "while the outside engine %s our own answers, and it is soon left alone",
   { timeout: 20_000 },
-  async (way) => {
+  async ([, way]) => {
     const { seen, meilisearch } = await brokenEngine(way);
     const { app } = await market(meilisearch);
     for (let i = 0; i < 6; i++) {
@@ -73,6 +84,37 @@ test.for(["hangs", "breaks", "nonsense"] as const)(
     expect(metrics).toContain("shuqiao_search_outbox_waiting 2");
   },
 );
+
+test("an outside engine that leads elsewhere is not followed", async () => {
+  const elsewhere = await brokenEngine((response) => response.end("{}"));
+  const { url } = elsewhere.meilisearch;
+  const { meilisearch } = await brokenEngine((response) =>
+    response.writeHead(307, { location: `${url}/multi-search` }).end(),
+  );
+  const { app } = await market(meilisearch);
+  const answer = await app.request("/api/v1/search?q=扫码报工&type=solution");
+  expect(await read(answer)).toMatchObject({ engine: "postgresql", total: 1 });
+  expect(elsewhere.seen.asked).toBe(0);
+});
+
+test("an outside engine that sends without end is cut off", async () => {
+  const [part, most] = [Buffer.alloc(1024 * 1024, " "), 200];
+  let sent = 0;
+  const { meilisearch } = await brokenEngine((response) => {
+    const more = () => {
+      while (sent < most && !response.destroyed) {
+        sent++;
+        if (!response.write(part)) return response.once("drain", more);
+      }
+      return response.end();
+    };
+    more();
+  });
+  const { app } = await market({ ...meilisearch, patienceMs: 20_000 });
+  const answer = await app.request("/api/v1/search?q=扫码报工&type=solution");
+  expect(await read(answer)).toMatchObject({ engine: "postgresql", total: 1 });
+  expect(sent).toBeLessThan(60);
+}, 30_000);
 
 test("nobody from outside reads the figures of the machine", async () => {
   const { app } = await testApp({}, "203.0.113.9");

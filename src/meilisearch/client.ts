@@ -22,11 +22,20 @@ export function clientsOf({
 }: MeilisearchAddress): Clients {
   const common = {
     host: url,
-    // Compressed answers come in small writes: each would wait 40 ms for a delayed acknowledgement.
-    requestInit: { headers: { "accept-encoding": "identity" } },
+    requestInit: {
+      // Compressed answers come in small writes: each would wait 40 ms for a delayed acknowledgement.
+      headers: { "accept-encoding": "identity" },
+      // It answers itself or not at all: nobody is led elsewhere with what people typed.
+      redirect: "manual" as const,
+    },
   };
   return {
-    reader: new Meilisearch({ ...common, apiKey: searchKey, timeout: patienceMs }),
+    reader: new Meilisearch({
+      ...common,
+      apiKey: searchKey,
+      timeout: patienceMs,
+      httpClient: readAnswer,
+    }),
     writer: new Meilisearch({
       ...common,
       apiKey: writeKey,
@@ -34,4 +43,28 @@ export function clientsOf({
       defaultWaitOptions: { timeout: 300_000, interval: 25 },
     }),
   };
+}
+
+/** Many times what we ever ask for. */
+const largestAnswer = 16 * 1024 * 1024;
+
+/** Whoever broke may send without end: that is read no further than it may go. */
+async function readAnswer(...asked: Parameters<typeof fetch>): Promise<unknown> {
+  const response = await fetch(...asked);
+  const text = await textOf(response);
+  if (!response.ok) throw new Error(`${response.status}: ${text.slice(0, 300)}`);
+  return text === "" ? undefined : JSON.parse(text);
+}
+
+async function textOf(response: Response): Promise<string> {
+  const said = response.headers.get("content-length");
+  if (said !== null && Number(said) <= largestAnswer) return await response.text();
+  const decoder = new TextDecoder();
+  let [text, size] = ["", 0];
+  for await (const part of response.body ?? []) {
+    size += part.length;
+    if (size > largestAnswer) throw new Error("the answer has no end");
+    text += decoder.decode(part, { stream: true });
+  }
+  return text + decoder.decode();
 }

@@ -39,10 +39,10 @@ export function unreadWords(
   isKnown: (word: string) => boolean = () => true,
 ): string[] {
   const normal = normalise(typed.slice(0, longestRead));
-  // Blanked out and not cut out, so that places stay what they are.
+  // Blanked out and not cut out, so that places stay what they are. One sign may stand for many.
   const text = personal.reduce(
     (rest, pattern) => rest.replace(pattern, (found) => " ".repeat(found.length)),
-    normal.text,
+    normal.text.slice(0, longestRead),
   );
   const found = new Set<string>();
   for (const clause of clausesOf(text)) {

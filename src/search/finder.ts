@@ -26,7 +26,7 @@ export function finderOf(own: SearchEngine, outside?: Outside): Finder {
         return { answer, engine: outside.engine.name };
       } catch (error) {
         outside.breaker.failed();
-        console.error("search engine", error instanceof Error ? error.message : error);
+        console.error("search engine", reasonOf(error));
       }
     return { answer: await what(own), engine: own.name };
   };
@@ -44,4 +44,10 @@ export function finderOf(own: SearchEngine, outside?: Outside): Finder {
       return { suggestions: answer, engine };
     },
   };
+}
+
+/** The client wraps what happened in what it was about. */
+function reasonOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }

@@ -26,19 +26,19 @@ export async function testApp(given: Partial<Settings> = {}, clientAddress = "12
   /** A test moves it to let time pass. */
   const clock = { now: () => new Date() };
   onTestFinished(async () => {
-    await Promise.allSettled(pending);
+    await Promise.all(pending);
     await db.destroy();
     await sql`drop database ${sql.id(own)} with (force)`.execute(root);
     await root.destroy();
   });
-  /** One more machine on the same database. */
-  const machine = () =>
+  /** One more machine on the same database, with connections of its own if they are given. */
+  const machine = (own = db) =>
     createApp(async (c, next) => {
-      c.set("db", db);
+      c.set("db", own);
       c.set("settings", { ...settings, ...given });
       c.set("clientAddress", clientAddress);
       c.set("now", () => clock.now());
-      c.set("background", (work) => void pending.push(work));
+      c.set("background", (work) => void pending.push(work.catch(console.error)));
       await next();
     });
   return { app: machine(), machine, db, clock, url };

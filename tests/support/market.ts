@@ -40,12 +40,13 @@ export function speaker(
 }
 
 export async function market() {
-  const { app, db, clock, url } = await testApp();
+  const { app, machine, db, clock, url } = await testApp();
   const sme = await makeMember(db, "sme", { name: "五金厂" });
   const provider = await makeProvider(db, { name: "甲软件" });
   const rival = await makeProvider(db, { name: "乙软件" });
   return {
     app,
+    machine,
     db,
     clock,
     url,
