@@ -32,9 +32,9 @@ export async function testApp(given: Partial<Settings> = {}, clientAddress = "12
     await root.destroy();
   });
   /** One more machine on the same database, with connections of its own if they are given. */
-  const machine = (own = db) =>
+  const machine = (pool = db) =>
     createApp(async (c, next) => {
-      c.set("db", own);
+      c.set("db", pool);
       c.set("settings", { ...settings, ...given });
       c.set("clientAddress", clientAddress);
       c.set("now", () => clock.now());
