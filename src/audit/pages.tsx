@@ -10,7 +10,7 @@ import { hrefWith } from "../web/links.ts";
 import { type Frame, frameOf } from "../web/page.tsx";
 import { sayTime } from "../web/say.ts";
 import { type AuditQuery, listEvents, overseen, type Told } from "./read-store.ts";
-import { sayKind, thingWords } from "./say.ts";
+import { hrefOf, sayCounts, sayKind, sayThing, thingWords } from "./say.ts";
 
 const home = "/official/audit";
 const query = z.object({
@@ -24,6 +24,10 @@ const query = z.object({
     .optional()
     .catch(() => undefined),
   thing: z
+    .uuid()
+    .optional()
+    .catch(() => undefined),
+  import: z
     .uuid()
     .optional()
     .catch(() => undefined),
@@ -54,8 +58,10 @@ function AuditPage({
   next: string | null;
   place: string;
 }) {
-  const { thingKind, thing, kind } = asked;
-  const base = { href: home, params: { ...(thing && { thing }), ...(kind && { kind }) } };
+  const { thingKind, thing, kind, import: run } = asked;
+  const kept = { ...(thing && { thing }), ...(kind && { kind }), ...(run && { import: run }) };
+  const base = { href: home, params: kept };
+  const names = [...new Set(items.flatMap(({ name }) => name ?? []))];
   const above = <Breadcrumbs trail={[{ href: "/desk/official", label: "主管部门工作台" }]} />;
   return (
     <Layout {...frame} title="变动记录" active="/desk/official" wide above={above}>
@@ -65,7 +71,12 @@ function AuditPage({
       />
       {thing ? (
         <p>
-          只看一件事的记录。<a href={home}>看全部</a>
+          只看{names.length === 1 ? `“${names[0]}”` : "一件事"}的记录。<a href={home}>看全部</a>
+        </p>
+      ) : null}
+      {run ? (
+        <p>
+          这一批导入写入的每一条。<a href={home}>看全部</a>
         </p>
       ) : null}
       <Tabs
@@ -76,7 +87,11 @@ function AuditPage({
           current: one === thingKind,
         }))}
       />
-      {items.length === 0 ? <EmptyState title="还没有记录" /> : <Events items={items} />}
+      {items.length === 0 ? (
+        <EmptyState title="还没有记录" />
+      ) : (
+        <Events items={items} alone={thing !== undefined} />
+      )}
       <Pager
         first={asked.after ? hrefWith(base, { thingKind }) : undefined}
         next={next ? hrefWith(base, { thingKind, after: next }) : undefined}
@@ -85,27 +100,43 @@ function AuditPage({
   );
 }
 
-function Events({ items }: { items: readonly Told[] }) {
+function Events({ items, alone }: { items: readonly Told[]; alone: boolean }) {
   return (
     <Table
       caption="变动记录"
       hideCaption
       stacked
-      columns={[{ label: "时间" }, { label: "做了什么" }, { label: "谁" }, { label: "编号" }]}
-      rows={items.map(({ at, kind, thingKind, thingId, actor, organisation }) => [
-        sayTime(at),
-        <a href={`${home}?thing=${thingId}`}>
-          {overseen.some((one) => one === thingKind) ? wordOf(thingKind) : thingKind}：
-          {sayKind(kind)}
-        </a>,
-        [organisation, actor?.startsWith("system:") ? "系统" : actor].filter(Boolean).join(" · "),
-        <span class="small">{thingId.slice(-8)}</span>,
+      columns={[{ label: "时间" }, { label: "做了什么" }, { label: "谁" }, { label: "" }]}
+      rows={items.map((told) => [
+        sayTime(told.at),
+        <What told={told} />,
+        [told.organisation, told.actor?.startsWith("system:") ? "系统" : told.actor]
+          .filter(Boolean)
+          .join(" · ") || "系统",
+        told.counts ? (
+          <a href={`${home}?import=${told.thingId}`}>看这一批的每一条</a>
+        ) : alone ? (
+          ""
+        ) : (
+          <a href={`${home}?thing=${told.thingId}`}>
+            只看这一件<span class="sr-only">{told.name}</span>
+          </a>
+        ),
       ])}
     />
   );
 }
 
-function wordOf(thingKind: string): string {
-  const known = overseen.find((one) => one === thingKind);
-  return known ? thingWords[known] : thingKind;
+/** The thing by its name and leading to it, then what was done. */
+function What({ told }: { told: Told }) {
+  const { kind, thingKind, name, counts } = told;
+  const href = hrefOf(told);
+  const said = name === null ? null : `“${name}”`;
+  return (
+    <>
+      {sayThing(thingKind)}
+      {href ? <a href={href}>{said}</a> : said}：{sayKind(kind)}
+      {counts ? <span class="soft">（{sayCounts(counts)}）</span> : null}
+    </>
+  );
 }

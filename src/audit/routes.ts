@@ -13,16 +13,21 @@ const auditQuery = z.strictObject({
     .max(60)
     .optional(),
   thing: z.uuid().optional(),
+  /** What this import wrote, one by one; else one event stands for all of it. */
+  import: z.uuid().optional(),
   after: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
+const counts = z.object({ added: z.int(), changed: z.int() });
 const event = z.object({
   id: z.uuid(),
   at: z.date(),
   kind: z.string(),
   thingKind: z.string(),
   thingId: z.uuid(),
+  name: z.string().nullable(),
+  counts: z.object({ provider: counts, solution: counts, case: counts }).nullable(),
   actor: z.string().nullable(),
   organisation: z.string().nullable(),
   requestId: z.string().nullable(),
@@ -37,6 +42,7 @@ export const auditRoutes = new Hono<AppEnv>().get(
   validate("query", auditQuery),
   async (c) => {
     const { regionCode } = officeOf(c.var.actor);
-    return c.json(await listEvents(c.var.db, regionCode, c.req.valid("query")));
+    const { items, next } = await listEvents(c.var.db, regionCode, c.req.valid("query"));
+    return c.json({ items: items.map(({ isPublic: _, ...told }) => told), next });
   },
 );

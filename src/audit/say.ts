@@ -1,4 +1,5 @@
-import type { Overseen } from "./read-store.ts";
+import { sayCount } from "../web/say.ts";
+import { type Overseen, overseen, type Told } from "./read-store.ts";
 
 export const thingWords: Record<Overseen, string> = {
   application: "入驻申请",
@@ -65,4 +66,39 @@ const verbs: Readonly<Record<string, string>> = {
 export function sayKind(kind: string): string {
   const verb = kind.split(".")[1] ?? kind;
   return verbs[verb] ?? kind;
+}
+
+export function sayThing(thingKind: string): string {
+  const known = overseen.find((one) => one === thingKind);
+  return known ? thingWords[known] : thingKind;
+}
+
+const measures = { provider: "家服务商", solution: "个方案", case: "个案例" } as const;
+const written = ["provider", "solution", "case"] as const;
+
+/** 新增 8 家服务商、20 个方案；更新 1 个方案: what one import wrote. */
+export function sayCounts(counts: NonNullable<Told["counts"]>): string {
+  const list = (what: "added" | "changed") =>
+    written
+      .filter((kind) => counts[kind][what] > 0)
+      .map((kind) => `${sayCount(counts[kind][what])} ${measures[kind]}`)
+      .join("、");
+  const [added, changed] = [list("added"), list("changed")];
+  const parts = [added && `新增 ${added}`, changed && `更新 ${changed}`].filter(Boolean);
+  return parts.length > 0 ? parts.join("；") : "没有要写入的";
+}
+
+/** Where an official reads the thing itself. */
+export function hrefOf({ thingKind, thingId, name, isPublic }: Told): string | undefined {
+  if (name === null) return undefined;
+  const pages: Readonly<Record<string, string | undefined>> = {
+    application: `/official/applications/${thingId}`,
+    provider: `/official/providers/${thingId}`,
+    solution: isPublic ? `/solutions/${thingId}` : undefined,
+    case: isPublic ? `/cases/${thingId}` : `/official/cases/${thingId}`,
+    request: `/requests/${thingId}`,
+    engagement: `/engagements/${thingId}`,
+    lexicon: "/official/lexicon/versions",
+  };
+  return pages[thingKind];
 }
