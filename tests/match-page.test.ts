@@ -41,16 +41,18 @@ test("a budget or headcount that is none comes back with the error beside it, th
     corrected: "1",
     capability,
     budget: "便宜点",
-    headcount: "六十",
+    headcount: "不多",
   });
   expect(status).toBe(400);
   expect(page).toContain('value="便宜点"');
-  expect(page).toContain('value="六十"');
+  expect(page).toContain('value="不多"');
   expect(page).toContain('id="budget-error"');
   expect(page).toContain('id="headcount-error"');
   expect(page).toMatch(/<details class="fold" open/);
   expect(page).toContain("扫码报工小助手");
   expect((await ask({ corrected: "1", budget: "2万", headcount: "60" })).status).toBe(200);
+  const said = (await ask({ corrected: "1", budget: "3到5万", headcount: "六十来号人" })).page;
+  for (const shown of ["5 万元以内", "60 人", "最多 5 万元"]) expect(said).toContain(shown);
   expect((await ask({ corrected: "1", budget: "便宜点", drop: "budget" })).status).toBe(200);
 });
 

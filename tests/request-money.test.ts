@@ -49,3 +49,21 @@ test("a new need begins with what is known of the firm", async () => {
   expect(page).toMatch(/<option value="C33" selected/);
   expect(page).toMatch(/name="headcount"[^>]*value="60"/);
 });
+
+test("a budget in words or as a span is read, shown as read, and kept as typed where it is not", async () => {
+  const all = await market();
+  const firm = visitor(all.app, all.headers.sme);
+  const sent = async (budget: string) =>
+    await firm.submit("/requests", { text: need.text, budget, act: "draft" });
+  for (const [budget, fen] of [
+    ["五万", 5_000_000],
+    ["3-5万", 5_000_000],
+    ["5", 5_000_000],
+  ] as const) {
+    const { location } = await sent(budget);
+    expect(await all.sme.get(`/requests/${idIn(location)}`)).toMatchObject({ budgetMaxFen: fen });
+  }
+  const refused = await sent("看着给");
+  expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('value="看着给"')]);
+  expect(refused.text).toContain("请填几万元");
+});

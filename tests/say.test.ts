@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { parseYuan } from "../src/money.ts";
+import { parseCount } from "../src/counts.ts";
+import { parseWan, parseYuan, upperEnd } from "../src/money.ts";
 import {
   sayAgo,
   sayBand,
@@ -65,10 +66,74 @@ test.for([
   ["-1", undefined],
   ["1e5", undefined],
   ["", undefined],
-  ["四万八", undefined],
+  ["四万八", 4_800_000],
+  ["五万", 5_000_000],
+  ["5w", 5_000_000],
+  ["一万五", 1_500_000],
+  ["1万5", 1_500_000],
+  ["5万3千元", 5_300_000],
+  ["十二万块", 12_000_000],
+  ["伍万元整", 5_000_000],
+  ["一亿两千万", 12_000_000_000],
+  ["零", 0],
+  ["万", undefined],
+  ["几万", undefined],
+  ["三五万", undefined],
+  ["3-5万", undefined],
+  ["三万五万", undefined],
+  ["一亿二", undefined],
+  ["五万块左右吧", undefined],
   ["999999999999亿", undefined],
 ] as const)("an owner who types %s means %s 分", ([typed, fen]) => {
   expect(parseYuan(typed)).toBe(fen);
+});
+
+test.for([
+  ["五", 5_000_000],
+  ["三十", 30_000_000],
+  ["48000元", 4_800_000],
+  ["5万", 5_000_000],
+  ["", undefined],
+] as const)("where 万元 stand, %s means %s 分", ([typed, fen]) => {
+  expect(parseWan(typed)).toBe(fen);
+});
+
+test.for([
+  ["3-5万", 5_000_000],
+  ["3～5 万元", 5_000_000],
+  ["三到五万", 5_000_000],
+  ["三五万", 5_000_000],
+  ["5万以内", 5_000_000],
+  ["不超过五万", 5_000_000],
+  ["3000-5000元", 500_000],
+  ["二十五万", 25_000_000],
+  ["看情况", undefined],
+] as const)("a budget of %s goes up to %s 分", ([typed, fen]) => {
+  expect(parseYuan(upperEnd(typed))).toBe(fen);
+});
+
+test("a count is of its own unit", () => {
+  expect([parseCount("两周", "周"), parseCount("3 个星期", "周")]).toEqual([2, 3]);
+  expect([parseCount("一个月", "周"), parseCount("2 周", "天")]).toEqual([undefined, undefined]);
+  expect(parseCount("2015年", "年")).toBe(2015);
+});
+
+test.for([
+  ["60", 60],
+  ["60来号人", 60],
+  ["大概 60 人", 60],
+  ["六十", 60],
+  ["一百二", 120],
+  ["3 周", undefined],
+  ["一个月", undefined],
+  ["", null],
+  ["人", undefined],
+  ["五六十", undefined],
+  ["很多", undefined],
+  ["-3", undefined],
+  ["1.5", undefined],
+] as const)("who types %s counts %s", ([typed, count]) => {
+  expect(parseCount(typed)).toBe(count);
 });
 
 test("dates are those of the clock in China", () => {

@@ -1,4 +1,5 @@
 import { fieldErrors } from "../http.ts";
+import { parseCount } from "../counts.ts";
 import { parseYuan } from "../money.ts";
 import type { z } from "zod";
 import { type FirmSize, firmSizes, sizeName } from "../taxonomy/firm-size.ts";
@@ -45,9 +46,7 @@ export function firmOf(values: Values): Record<string, string | number | undefin
 }
 
 function numberOf(typed: string | undefined): number | undefined {
-  return typed === undefined
-    ? undefined
-    : Number(typed.normalize("NFKC").replaceAll(/[\s,人]/gu, ""));
+  return typed === undefined ? undefined : (parseCount(typed) ?? Number.NaN);
 }
 
 function yuanOf(typed: string | undefined): number | undefined {

@@ -1,3 +1,4 @@
+import { parseCount } from "../counts.ts";
 import { AppError, type FieldError } from "../errors.ts";
 import { parsed, textIn, type Values } from "../web/page.tsx";
 import { declarations } from "./declarations.ts";
@@ -13,7 +14,7 @@ export const lists = ["serviceRegions", "declarations"];
 export function changeIn(section: SectionCode, values: Values): ApplicationChange {
   const errors: FieldError[] = [];
   const number = (name: string) => {
-    const typed = numberIn(textIn(values, name));
+    const typed = parseCount(textIn(values, name), name === "foundedYear" ? "年" : "人");
     if (typed === undefined) errors.push({ pointer: `/${name}`, code: "not_a_number", params: {} });
     return typed ?? null;
   };
@@ -79,13 +80,6 @@ export function linesIn(typed: string): string[] {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== "");
-}
-
-/** Undefined where it is no whole number. */
-export function numberIn(typed: string): number | null | undefined {
-  const digits = typed.normalize("NFKC").replaceAll(/[\s,人年周天]/gu, "");
-  if (digits === "") return null;
-  return /^\d{1,9}$/.test(digits) ? Number(digits) : undefined;
 }
 
 /** What stands in the fields of an application that exists. */

@@ -1,4 +1,4 @@
-import { numberIn } from "../applications/form-values.ts";
+import { parseCount } from "../counts.ts";
 import { AppError, type FieldError } from "../errors.ts";
 import { parsed, textIn, type Values } from "../web/page.tsx";
 import { type CaseChange, caseChange, type OwnCase } from "./own-schema.ts";
@@ -9,7 +9,7 @@ const parts = ["label", "before", "after", "unit", "period", "method"] as const;
 /** What the form holds, as the API's schema has it; a blank field clears what stood there. */
 export function caseIn(values: Values): CaseChange {
   const text = (name: string) => textIn(values, name);
-  const headcount = numberIn(text("headcount"));
+  const headcount = parseCount(text("headcount"));
   const errors: FieldError[] = [];
   if (headcount === undefined) errors.push(notANumber("/headcount"));
   const measures = measuresIn(values, errors);

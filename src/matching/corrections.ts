@@ -1,4 +1,5 @@
-import { parseYuan } from "../money.ts";
+import { parseCount } from "../counts.ts";
+import { parseYuan, upperEnd } from "../money.ts";
 import type { FormState } from "../web/form.tsx";
 
 /** What the chips of the page say after the owner has changed them; nothing where they were not shown yet. */
@@ -12,8 +13,8 @@ export function correctionsOf(values: FormState["values"]): object[] | undefined
   const kept = (name: string) => list(values, name).filter((code) => drop !== `${name}:${code}`);
   const added = one(values, "add_scene");
   const scenes = [...new Set([...kept("scene"), ...(added === "" ? [] : [added])])];
-  const budget = parseYuan(given["budget"] ?? "");
-  const headcount = Number.parseInt(given["headcount"] ?? "", 10);
+  const budget = parseYuan(upperEnd(given["budget"] ?? ""));
+  const headcount = parseCount(given["headcount"] ?? "") ?? Number.NaN;
   const category = one(values, "category");
   return [
     {

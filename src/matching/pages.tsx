@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono";
 import { AppError, type FieldError } from "../errors.ts";
 import { type AppEnv, fieldErrors } from "../http.ts";
-import { parseYuan } from "../money.ts";
+import { parseCount } from "../counts.ts";
+import { parseYuan, upperEnd } from "../money.ts";
 import { hearUnread } from "../reports/hear.ts";
 import { type FormState, readForm } from "../web/form.tsx";
 import { frameOf, textIn } from "../web/page.tsx";
@@ -33,9 +34,10 @@ function typedIn(values: FormState["values"]): FormState {
   const [budget, headcount] = ["budget", "headcount"].map((name) =>
     drop === name ? "" : textIn(values, name),
   );
+  const people = parseCount(headcount ?? "");
   const errors = [
-    budget && parseYuan(budget) === undefined ? wrong("/budget", "not_an_amount") : [],
-    headcount && !/^\d{1,7}$/.test(headcount) ? wrong("/headcount", "not_a_number") : [],
+    budget && parseYuan(upperEnd(budget)) === undefined ? wrong("/budget", "not_an_amount") : [],
+    people === undefined || (people ?? 0) > 9_999_999 ? wrong("/headcount", "not_a_number") : [],
   ].flat();
   return {
     values: errors.length > 0 ? { budget: budget ?? "", headcount: headcount ?? "" } : {},

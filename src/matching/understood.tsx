@@ -4,7 +4,7 @@ import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { scenes } from "../taxonomy/scenes.ts";
 import { Chip, Chips, Details } from "../web/components.tsx";
-import { SelectField, TextField } from "../web/fields.tsx";
+import { MoneyField, SelectField, TextField } from "../web/fields.tsx";
 import { type FormState, SubmitButton } from "../web/form.tsx";
 import { sayMoney } from "../web/say.ts";
 import type { MatchesView, NeedView } from "./schema.ts";
@@ -154,11 +154,11 @@ function ChangeFields({ need, typed }: { need: NeedView; typed: FormState | unde
           form={{ values: {}, errors: [] }}
           options={free.map(asOption)}
         />
-        <TextField
+        <MoneyField
           name="budget"
-          label="预算（元）"
-          hint="例如 20000 或 2万，不填就是不限"
-          inputmode="decimal"
+          label="预算"
+          hint="例如 20000、2万 或 3到5万，不填就是不限"
+          most
           form={form}
         />
         <TextField name="headcount" label="人数" hint="例如 60" inputmode="numeric" form={form} />

@@ -1,6 +1,6 @@
 import { AppError, type FieldError } from "../errors.ts";
 import { parseYuan } from "../money.ts";
-import { numberIn } from "../requests/form-values.ts";
+import { parseCount } from "../counts.ts";
 import { MoneyField, SelectField, TextArea, TextField } from "../web/fields.tsx";
 import type { FormState } from "../web/form.tsx";
 import { parsed, textIn, type Values } from "../web/page.tsx";
@@ -32,7 +32,7 @@ const amounts = [
 /** What the form holds, as the API's schema has it; a blank amount is nothing to pay. */
 export function proposalIn(values: Values): ProposalDraft {
   const text = (name: string) => textIn(values, name);
-  const weeks = numberIn(text("weeks"));
+  const weeks = parseCount(text("weeks"), "周");
   const errors: FieldError[] = [];
   if (weeks === undefined)
     errors.push({ pointer: "/weeks", code: "not_a_number", params: { example: 2 } });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Organisation } from "../accounts/organisation-store.ts";
 import { AppError, type FieldError } from "../errors.ts";
-import { parseWan } from "../money.ts";
+import { parseCount } from "../counts.ts";
+import { parseWan, upperEnd } from "../money.ts";
 import { isDeployment } from "../taxonomy/deployments.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion } from "../taxonomy/regions.ts";
@@ -13,9 +14,9 @@ import { type RequestDraft, requestDraft, type RequestView } from "./schema.ts";
 /** What the form of a request holds, as the API's schema has it: a blank field clears what stood there. */
 export function draftIn(values: Values): RequestDraft {
   const text = (name: string) => textIn(values, name);
-  const headcount = numberIn(text("headcount"));
+  const headcount = parseCount(text("headcount"));
   const budget = text("budget");
-  const budgetMaxFen = budget === "" ? null : parseWan(budget);
+  const budgetMaxFen = budget === "" ? null : parseWan(upperEnd(budget));
   const errors: FieldError[] = [];
   if (headcount === undefined) errors.push(wrong("/headcount", "not_a_number"));
   if (budgetMaxFen === undefined) errors.push(wrong("/budget", "not_wan"));
@@ -57,13 +58,6 @@ export function ofForm(error: FieldError): FieldError {
 
 function wrong(pointer: string, code: string): FieldError {
   return { pointer, code, params: {} };
-}
-
-/** Undefined where it is no whole number. */
-export function numberIn(typed: string): number | null | undefined {
-  const digits = typed.normalize("NFKC").replaceAll(/[\s,人周]/gu, "");
-  if (digits === "") return null;
-  return /^\d{1,9}$/.test(digits) ? Number(digits) : undefined;
 }
 
 /** A clock in China shows it; anything else is left for the schema to refuse. */

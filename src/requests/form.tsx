@@ -121,6 +121,7 @@ function TermsPart({ form }: { form: FormState }) {
         label={requestLabels.budget}
         hint="填 5 就是 5 万元。服务商会看到，报价更有谱。"
         unit="万元"
+        most
         optional
         form={form}
       />

@@ -1,4 +1,5 @@
-import { linesIn, numberIn } from "../applications/form-values.ts";
+import { linesIn } from "../applications/form-values.ts";
+import { parseCount } from "../counts.ts";
 import { AppError, type FieldError } from "../errors.ts";
 import { parseYuan } from "../money.ts";
 import { parsed, textIn, type Values } from "../web/page.tsx";
@@ -20,7 +21,7 @@ export function solutionIn(values: Values): NewSolution {
   const text = (name: string) => textIn(values, name);
   const list = (name: string) => [values[name] ?? []].flat();
   const count = (name: string) => {
-    const typed = numberIn(text(name));
+    const typed = parseCount(text(name), name === "trialDays" ? "天" : "周");
     if (typed === undefined)
       errors.push({
         pointer: `/${name}`,

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { parseWan, parseYuan } from "../money.ts";
+import { parseWan, parseYuan, upperEnd } from "../money.ts";
 import { errorOf, type FormState, sayError } from "./form.tsx";
 import { Icon } from "./icon.tsx";
 import { sayMoney } from "./say.ts";
@@ -231,10 +231,18 @@ function ChoiceGroup({
   );
 }
 
-/** Typed in 元 (4.8万 is understood too) or, as a bare number, in 万元; says the amount in words beside it. */
-export function MoneyField({ unit = "元", ...field }: FieldProps & { unit?: "元" | "万元" }) {
+/**
+ * Typed in 元 (4.8万 and 五万 are understood too) or, as a bare number, in 万元; says the amount in
+ * words beside it. `most`: a budget, of a span the upper end.
+ */
+export function MoneyField({
+  unit = "元",
+  most,
+  ...field
+}: FieldProps & { unit?: "元" | "万元"; most?: boolean }) {
   const typed = single(field.form, field.name);
-  const fen = unit === "元" ? parseYuan(typed) : parseWan(typed);
+  const given = most ? upperEnd(typed) : typed;
+  const fen = unit === "元" ? parseYuan(given) : parseWan(given);
   const said = `${field.name}-said`;
   return (
     <Field field={field}>
@@ -249,11 +257,12 @@ export function MoneyField({ unit = "元", ...field }: FieldProps & { unit?: "�
           autocomplete="off"
           data-yuan={said}
           data-unit={unit}
+          data-most={most ? "" : undefined}
           {...tie(field, said)}
         />
         <span>{unit}</span>
         <output class="soft" id={said} for={field.name}>
-          {fen === undefined ? "" : `即 ${sayMoney(fen)}`}
+          {fen === undefined ? "" : `${most ? "最多" : "即"} ${sayMoney(fen)}`}
         </output>
       </div>
     </Field>

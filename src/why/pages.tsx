@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { ownProvider } from "../applications/door.ts";
 import { AppError, invalid } from "../errors.ts";
 import { type AppEnv, idOf } from "../http.ts";
-import { parseYuan } from "../money.ts";
+import { parseYuan, upperEnd } from "../money.ts";
 import { listLeads } from "../requests/lead-store.ts";
 import { findOwnSolution } from "../solutions/own-store.ts";
 import { frameOf, parsed } from "../web/page.tsx";
@@ -53,7 +53,7 @@ function valuesIn(c: Context<AppEnv>): Record<string, string> {
 function queryOf(values: Record<string, string>): object {
   const { budget, ...rest } = values;
   if (budget === undefined) return rest;
-  const budgetMaxFen = parseYuan(budget);
+  const budgetMaxFen = parseYuan(upperEnd(budget));
   if (budgetMaxFen === undefined) throw invalid("/budget", "not_an_amount");
   return { ...rest, budgetMaxFen };
 }

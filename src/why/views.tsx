@@ -84,7 +84,7 @@ function AskForm({
       <SelectField {...field("regionCode")} optional empty="不指定" options={regionOptions} />
       <SelectField {...field("industryCode")} optional empty="不指定" options={industryOptions} />
       <TextField {...field("headcount")} optional inputmode="numeric" size="short" />
-      <MoneyField {...field("budget")} optional />
+      <MoneyField {...field("budget")} most optional />
       {leads.length > 0 ? (
         <SelectField
           {...field("request")}

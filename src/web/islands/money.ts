@@ -1,4 +1,4 @@
-import { parseWan, parseYuan } from "../../money.ts";
+import { parseWan, parseYuan, upperEnd } from "../../money.ts";
 import { sayMoney } from "../say.ts";
 
 // Says an amount typed in 元 or 万元 the way people say it, while it is typed.
@@ -8,7 +8,9 @@ for (const input of document.querySelectorAll<HTMLInputElement>("input[data-yuan
   );
   input.addEventListener("input", () => {
     const parse = input.dataset["unit"] === "万元" ? parseWan : parseYuan;
-    const fen = parse(input.value);
-    if (output) output.textContent = fen === undefined ? "" : `即 ${sayMoney(fen)}`;
+    const most = input.dataset["most"] !== undefined;
+    const fen = parse(most ? upperEnd(input.value) : input.value);
+    if (output)
+      output.textContent = fen === undefined ? "" : `${most ? "最多" : "即"} ${sayMoney(fen)}`;
   });
 }
