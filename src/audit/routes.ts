@@ -43,6 +43,6 @@ export const auditRoutes = new Hono<AppEnv>().get(
   async (c) => {
     const { regionCode } = officeOf(c.var.actor);
     const { items, next } = await listEvents(c.var.db, regionCode, c.req.valid("query"));
-    return c.json({ items: items.map(({ isPublic: _, ...told }) => told), next });
+    return c.json({ items: items.map((told) => event.parse(told)), next });
   },
 );
