@@ -52,7 +52,7 @@ function need(codes: readonly string[], constraints: Need["constraints"] = {}): 
 }
 
 const order = (asked: Need, all: readonly Facts[], text = "想上一套") =>
-  rank(lexicon, asked, all, new Map(), text).map(({ facts }) => facts.id);
+  rank(lexicon, asked, all, text).map(({ facts }) => facts.id);
 const tagged = (code: string) => ({ tags: [{ code, strength: 0.85 }] });
 
 test("what is made for it stands before the suite that contains it, and that before what is near", () => {
@@ -79,7 +79,7 @@ test("what is made for the trade stands first, what is made for another last", (
   expect(order(need(["mes"], { industryCode: "C33" }), all)).toEqual(["own", "any", "other"]);
   // That software is the trade of who makes it says nothing.
   const maker = solution("maker", { ...tagged("mes"), industries: ["I65"] });
-  const [found] = rank(lexicon, need(["mes"], { industryCode: "C33" }), [maker], new Map(), "");
+  const [found] = rank(lexicon, need(["mes"], { industryCode: "C33" }), [maker], "");
   expect(found?.parts.find(({ factor }) => factor === "industry")).toMatchObject({
     known: false,
     points: weights.industry / 2,
@@ -97,14 +97,14 @@ test("a small firm is offered what is made for small ones first, a large one the
 
 test("what is only near to the need does not meet it", () => {
   const asked = need(["clinic-care-ops"]);
-  const [near] = rank(lexicon, asked, [solution("near", tagged("low-code"))], new Map(), "");
+  const [near] = rank(lexicon, asked, [solution("near", tagged("low-code"))], "");
   expect(near!.fit).toBeGreaterThan(0);
   expect(near!.solved).toBeLessThan(leastFit);
 });
 
 test("the points of the parts add up to the score, and all the weights to 100", () => {
   const all = ["mes", "erp-manufacturing", "aps"].map((code) => solution(code, tagged(code)));
-  for (const { score, parts } of rank(lexicon, need(["mes", "aps"]), all, new Map(), ""))
+  for (const { score, parts } of rank(lexicon, need(["mes", "aps"]), all, ""))
     expect(parts.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(score, 5);
   expect(Object.values(weights).reduce((sum, weight) => sum + weight, 0)).toBe(100);
 });

@@ -1,6 +1,6 @@
 import type { Db } from "../../src/db/connect.ts";
 import { findCandidates } from "../../src/matching/candidates.ts";
-import { fitOf } from "../../src/matching/fit.ts";
+import { fitterOf } from "../../src/matching/fit.ts";
 import { listFacts } from "../../src/matching/store.ts";
 import type { Matcher } from "../../src/matching/service.ts";
 import { understand } from "../../src/matching/understand.ts";
@@ -48,9 +48,10 @@ export async function findUnderstood(
   const fits = new Map<string, number>();
   for (const need of understand(lexicon, text)) {
     const { facts } = await findCandidates(db, matcher, { need, text, now, also: [] });
+    const fitOf = fitterOf(lexicon, need);
     for (const each of facts) {
       const key = each.externalKey ?? each.id;
-      fits.set(key, Math.max(fits.get(key) ?? 0, fitOf(lexicon, need, each).fit));
+      fits.set(key, Math.max(fits.get(key) ?? 0, fitOf(each).fit));
     }
   }
   return [...fits]

@@ -12,13 +12,21 @@ import { drainOutbox } from "./drain.ts";
 export type Outside = { engine: SearchEngine; breaker: Breaker };
 type Engines = { finder: Finder; outside: Outside | undefined };
 
-/** What of the engines lives as long as the app is one breaker; the rest is the request's own. */
+/** The outside engine lives as long as the app, with its breaker; our own is the request's. */
 export function createEngines(): (db: Db, address: MeilisearchAddress | undefined) => Engines {
   const breaker = createBreaker();
+  let kept: { address: MeilisearchAddress; outside: Outside } | undefined;
   return (db, address) => {
-    const outside = address && { engine: meilisearchEngine(address), breaker };
+    if (address && !(kept && isSame(kept.address, address)))
+      kept = { address, outside: { engine: meilisearchEngine(address), breaker } };
+    const outside = address && kept?.outside;
     return { finder: finderOf(postgresEngine(db), outside), outside };
   };
+}
+
+/** A Worker reads its address anew for each request. */
+function isSame(a: MeilisearchAddress, b: MeilisearchAddress): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);

@@ -4,17 +4,18 @@ import type { Finder } from "../search/finder.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Facts } from "./rank.ts";
+import { nearTo } from "./nearness.ts";
 import { listFacts, listTagged } from "./store.ts";
 import type { Need } from "./understand.ts";
 import { emphasis, nearness } from "./weights.ts";
 
 type Means = { lexicon: Lexicon; finder: Finder };
 type Asked = { need: Need; text: string; now: Date; also: readonly string[] };
-/** `closeness`: how well the words themselves meet, 0 to 1 by solution. */
+/** How well the words themselves meet: 0 to 1 by solution. */
+type Closeness = { closeness: ReadonlyMap<string, number>; engine: EngineName };
 export type Candidates = {
   facts: Facts[];
-  closeness: ReadonlyMap<string, number>;
-  engine: EngineName;
+  closenessOf: (ids: readonly string[]) => Promise<Closeness>;
 };
 
 const mostTagged = 100;
@@ -22,7 +23,7 @@ const fromText = 80;
 
 /**
  * What may solve a need. Where something was understood the tags say what that is, and the words
- * only how near each of these comes: to look for them in the whole catalogue would cost more with
+ * only how near some of these come: to look for them in the whole catalogue would cost more with
  * every thousand that is written, and find hardly anything that may be shown.
  */
 export async function findCandidates(db: Db, means: Means, asked: Asked): Promise<Candidates> {
@@ -30,51 +31,47 @@ export async function findCandidates(db: Db, means: Means, asked: Asked): Promis
   const { need, text, now, also } = asked;
   const wanted = codesOf(lexicon, need);
   const queries = queriesFor(lexicon, need, text);
-  // An owner who only chose scenes is shown what there is in them.
-  const inScenes = wanted.length === 0 && need.scenes.length > 0;
-  const filter = {
-    type: ["solution"],
-    ...(inScenes && { scene: need.scenes.map(({ code }) => code) }),
-  };
-  if (wanted.length === 0) {
-    const { candidates, engine } = await finder.retrieve(queries, filter, { limit: fromText, now });
-    const ids = new Set([...candidates.map(({ id }) => id), ...also]);
-    return { facts: await listFacts(db, [...ids]), closeness: closenessOf(candidates), engine };
+  const type = ["solution"];
+  if (wanted.length > 0) {
+    const tagged = await listTagged(db, wanted, mostTagged);
+    return {
+      facts: await listFacts(db, [...new Set([...tagged, ...also])]),
+      closenessOf: async (among) => {
+        const options = { limit: among.length, now, among };
+        return closenessIn(await finder.retrieve(queries, { type }, options));
+      },
+    };
   }
-  const among = [...new Set([...(await listTagged(db, wanted, mostTagged)), ...also])];
-  const [{ candidates, engine }, facts] = await Promise.all([
-    finder.retrieve(queries, filter, { limit: among.length, now, among }),
-    listFacts(db, among),
-  ]);
-  return { facts, closeness: closenessOf(candidates), engine };
+  // An owner who only chose scenes is shown what there is in them.
+  const scene = need.scenes.map(({ code }) => code);
+  const filter = { type, ...(scene.length > 0 && { scene }) };
+  const found = await finder.retrieve(queries, filter, { limit: fromText, now });
+  const ids = new Set([...found.candidates.map(({ id }) => id), ...also]);
+  return {
+    facts: await listFacts(db, [...ids]),
+    closenessOf: async () => await Promise.resolve(closenessIn(found)),
+  };
 }
 
-function closenessOf(candidates: readonly { id: string; score: number }[]) {
+function closenessIn({ candidates, engine }: Awaited<ReturnType<Finder["retrieve"]>>): Closeness {
   const best = candidates[0]?.score ?? 0;
-  return new Map(candidates.map(({ id, score }) => [id, best > 0 ? score / best : 0]));
+  const closeness = new Map(candidates.map(({ id, score }) => [id, best > 0 ? score / best : 0]));
+  return { closeness, engine };
 }
 
 const most = 200;
 
 /** What is wanted and what solves some of it, with about what each will count in the ranking, and how many to look at. */
-function codesOf({ capabilities }: Lexicon, need: Need) {
+function codesOf(lexicon: Lexicon, need: Need) {
   const counted = new Map<string, { weight: number; each: number }>();
-  for (const { code, weight } of need.capabilities) {
-    const count = (other: string, how: keyof typeof nearness) => {
+  for (const { code, weight } of need.capabilities)
+    for (const [other, how] of nearTo(lexicon, code)) {
       const before = counted.get(other) ?? { weight: 0, each: 0 };
       counted.set(other, {
         weight: Math.max(before.weight, weight ** emphasis * nearness[how]),
         each: Math.max(before.each, Math.round(most * nearness[how] ** 2)),
       });
-    };
-    const own = capabilities.get(code);
-    count(code, "exact");
-    for (const broader of own?.broader ?? []) count(broader, "broader");
-    for (const related of own?.related ?? []) count(related, "related");
-    for (const [other, { broader, related }] of capabilities)
-      if (broader.includes(code)) count(other, "narrower");
-      else if (related.includes(code)) count(other, "related");
-  }
+    }
   return Array.from(counted, ([code, how]) => ({ code, ...how }));
 }
 

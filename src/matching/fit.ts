@@ -1,6 +1,7 @@
 import type { Lexicon } from "./lexicon.ts";
 import type { Tag } from "./tags.ts";
 import type { Need, Wanted } from "./understand.ts";
+import { type Nearness, nearTo } from "./nearness.ts";
 import { chosenSceneFit, emphasis, mainShare, nearness } from "./weights.ts";
 
 /** How one wanted capability is met: by which tag, and how near that is. */
@@ -8,35 +9,41 @@ export type Met = {
   wanted: Wanted;
   share: number;
   by: string;
-  how: keyof typeof nearness;
+  how: Nearness;
   value: number;
 };
 
-const solving: ReadonlySet<keyof typeof nearness> = new Set(["exact", "broader", "narrower"]);
+const solving: ReadonlySet<Nearness> = new Set(["exact", "broader", "narrower"]);
 
-/** What a need asks for against what a solution is about, each part between 0 and 1. */
-export function fitOf(
-  lexicon: Lexicon,
-  need: Need,
-  { tags, scenes }: { tags: readonly Tag[]; scenes: readonly string[] },
-) {
-  const strength = new Map(tags.map((tag) => [tag.code, tag.strength]));
-  const total = need.capabilities.reduce((sum, { weight }) => sum + weight ** emphasis, 0);
-  const met = need.capabilities.map((wanted) => {
-    const best = nearest(lexicon, wanted.code, strength);
-    return { wanted, share: total > 0 ? wanted.weight ** emphasis / total : 0, ...best };
-  });
-  const fit =
-    need.capabilities.length > 0
-      ? met.reduce((sum, { share, value }) => sum + share * value, 0)
-      : sceneShare(need, scenes) * chosenSceneFit;
-  const most = Math.max(...need.capabilities.map(({ weight }) => weight));
-  const main = met.filter(
-    ({ wanted, how }) => wanted.weight >= most * mainShare && solving.has(how),
-  );
-  const solved =
-    need.capabilities.length > 0 ? Math.max(0, ...main.map(({ value }) => value)) : fit;
-  return { fit, solved, met, focus: focusOf(met, tags) };
+export type Fit = { fit: number; solved: number; met: Met[]; focus: number };
+
+/** Judges what a need asks for against what solutions are about, each part between 0 and 1. */
+export function fitterOf(lexicon: Lexicon, need: Need) {
+  const { capabilities } = need;
+  const total = capabilities.reduce((sum, { weight }) => sum + weight ** emphasis, 0);
+  const most = Math.max(...capabilities.map(({ weight }) => weight));
+  const all = capabilities.map((wanted) => ({
+    wanted,
+    share: total > 0 ? wanted.weight ** emphasis / total : 0,
+    near: nearTo(lexicon, wanted.code),
+  }));
+  return ({ tags, scenes }: { tags: readonly Tag[]; scenes: readonly string[] }): Fit => {
+    const met = all.map(({ wanted, share, near }) => ({
+      wanted,
+      share,
+      ...nearest(lexicon, wanted.code, near, tags),
+    }));
+    if (met.length === 0) {
+      const fit = sceneShare(need, scenes) * chosenSceneFit;
+      return { fit, solved: fit, met, focus: 0 };
+    }
+    const fit = met.reduce((sum, { share, value }) => sum + share * value, 0);
+    const main = met.filter(
+      ({ wanted, how }) => wanted.weight >= most * mainShare && solving.has(how),
+    );
+    const solved = Math.max(0, ...main.map(({ value }) => value));
+    return { fit, solved, met, focus: focusOf(met, tags) };
+  };
 }
 
 /** How much of the need's scenes the solution shares. */
@@ -47,25 +54,20 @@ export function sceneShare(need: Need, scenes: readonly string[]): number {
   );
 }
 
-function nearest(lexicon: Lexicon, code: string, strength: ReadonlyMap<string, number>) {
-  let best: Omit<Met, "wanted" | "share"> = {
-    by: code,
-    how: "exact",
-    value: strength.get(code) ?? 0,
-  };
-  const consider = (by: string, how: keyof typeof nearness) => {
-    const value = (strength.get(by) ?? 0) * nearness[how];
+function nearest(
+  { capabilities }: Lexicon,
+  code: string,
+  near: ReadonlyMap<string, Nearness>,
+  tags: readonly Tag[],
+): Omit<Met, "wanted" | "share"> {
+  const scene = capabilities.get(code)?.scenes[0];
+  let best: Omit<Met, "wanted" | "share"> = { by: code, how: "exact", value: 0 };
+  for (const { code: by, strength } of tags) {
+    const sharesScene = scene !== undefined && capabilities.get(by)?.scenes[0] === scene;
+    const how = near.get(by) ?? (sharesScene ? "scene" : undefined);
+    if (how === undefined) continue;
+    const value = strength * nearness[how];
     if (value > best.value) best = { by, how, value };
-  };
-  const capability = lexicon.capabilities.get(code);
-  for (const broader of capability?.broader ?? []) consider(broader, "broader");
-  for (const related of capability?.related ?? []) consider(related, "related");
-  const scene = capability?.scenes[0];
-  for (const tag of strength.keys()) {
-    const other = lexicon.capabilities.get(tag);
-    if (other?.broader.includes(code)) consider(tag, "narrower");
-    else if (other?.related.includes(code)) consider(tag, "related");
-    else if (scene !== undefined && other?.scenes[0] === scene) consider(tag, "scene");
   }
   return best;
 }

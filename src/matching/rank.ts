@@ -1,5 +1,5 @@
 import type { State } from "../db/states.ts";
-import { fitOf, type Met, sceneShare } from "./fit.ts";
+import { type Fit, fitterOf, type Met, sceneShare } from "./fit.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { modestyOf } from "./scale.ts";
 import type { Tag } from "./tags.ts";
@@ -61,27 +61,56 @@ export type Ranked = {
   blocked: Block | undefined;
 };
 
-/** `text`: how well the words themselves meet, 0 to 1 by solution, from the search engine. */
+/** By everything but how well the words themselves meet: see `withText`. */
 export function rank(
   lexicon: Lexicon,
   need: Need,
   candidates: readonly Facts[],
-  text: ReadonlyMap<string, number>,
   original: string,
 ): Ranked[] {
-  return candidates
-    .map((facts) => judge(lexicon, need, facts, text.get(facts.id) ?? 0, original))
-    .toSorted((a, b) => b.score - a.score || tie(a.facts.id) - tie(b.facts.id));
+  const fitOf = fitterOf(lexicon, need);
+  return inOrder(candidates.map((facts) => judge(need, facts, fitOf(facts), original)));
 }
 
-function judge(lexicon: Lexicon, need: Need, facts: Facts, text: number, original: string): Ranked {
-  const { fit, solved, met, focus } = fitOf(lexicon, need, facts);
+/** With the points for how well the words themselves meet, 0 to 1 by solution, from the search engine. */
+export function withText(
+  ranked: readonly Ranked[],
+  closeness: ReadonlyMap<string, number>,
+): Ranked[] {
+  return inOrder(
+    ranked.map((each) => {
+      const points = pointsFor("text", closeness.get(each.facts.id) ?? 0);
+      const parts = each.parts.map((part) => (part.factor === "text" ? { ...part, points } : part));
+      return { ...each, parts, score: scoreOf(parts) };
+    }),
+  );
+}
+
+/** Those that may still be among the first `shown` when the words are weighed too, of what is blocked as well. */
+export function contendersOf(ranked: readonly Ranked[], shown: number): Ranked[] {
+  return [true, false].flatMap((isBlocked) => {
+    const own = ranked.filter(({ blocked }) => (blocked !== undefined) === isBlocked);
+    const last = own[shown - 1]?.score ?? 0;
+    return own.filter(({ score }) => score >= last - weights.text);
+  });
+}
+
+function inOrder(ranked: readonly Ranked[]): Ranked[] {
+  return ranked.toSorted((a, b) => b.score - a.score || tie(a.facts.id) - tie(b.facts.id));
+}
+
+function judge(
+  need: Need,
+  facts: Facts,
+  { fit, solved, met, focus }: Fit,
+  original: string,
+): Ranked {
   const shares: Record<Factor, number | undefined> = {
     capability: fit,
     focus: focus * Math.min(1, fit * 2),
     scene: sceneShare(need, facts.scenes),
     category: categoryShare(need, facts),
-    text,
+    text: 0,
     industry: industryShare(need, facts),
     size: sizeShare(need, facts, original),
     price: priceShare(need, facts),
@@ -91,11 +120,18 @@ function judge(lexicon: Lexicon, need: Need, facts: Facts, text: number, origina
   const parts = Object.entries(shares).map(([name, share]): Part => {
     // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of `shares` are the factors
     const factor = name as Factor;
-    const points = weights[factor] * Math.min(1, Math.max(0, share ?? unknownShare));
-    return { factor, points: Math.round(points * 10) / 10, known: share !== undefined };
+    const points = pointsFor(factor, share ?? unknownShare);
+    return { factor, points, known: share !== undefined };
   });
-  const score = Math.round(parts.reduce((sum, { points }) => sum + points, 0) * 10) / 10;
-  return { facts, score, fit, solved, met, parts, blocked: blockOf(need, facts) };
+  return { facts, score: scoreOf(parts), fit, solved, met, parts, blocked: blockOf(need, facts) };
+}
+
+function pointsFor(factor: Factor, share: number): number {
+  return Math.round(weights[factor] * Math.min(1, Math.max(0, share)) * 10) / 10;
+}
+
+function scoreOf(parts: readonly Part[]): number {
+  return Math.round(parts.reduce((sum, { points }) => sum + points, 0) * 10) / 10;
 }
 
 function categoryShare({ category }: Need, facts: Facts): number {

@@ -7,7 +7,7 @@ import { findCandidates } from "./candidates.ts";
 import { correctTags, type TagCorrection } from "./corrected-tags.ts";
 import { blockDetail, detailOf, nameOf, reasonFor, unmetDetail } from "./explain.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { rank, type Ranked } from "./rank.ts";
+import { contendersOf, rank, type Ranked, withText } from "./rank.ts";
 import { scaleOf } from "./scale.ts";
 import type { CorrectedNeed, MatchesView, MatchInput, MatchView, NeedView } from "./schema.ts";
 import { insertMatchResult, markOutdated, putProfiles, takeUnread } from "./store.ts";
@@ -33,7 +33,9 @@ export async function matchNeed(
   // What was written a moment ago takes part; a whole catalogue is left to the job.
   if (matcher.unread) await readUnread(db, matcher, { limit: 100 });
   const needs = correct(lexicon, understand(lexicon, text), corrected);
-  const found = await Promise.all(needs.map((need) => rankFor(db, matcher, { need, text, now })));
+  const found = await Promise.all(
+    needs.map((need) => rankFor(db, matcher, { need, text, now, shown: limit })),
+  );
   const lists = found.map(({ ranked }, i) => {
     const isOpen = needs[i]!.capabilities.length === 0;
     return ranked.filter(({ score, fit }) => score >= leastScore && (fit > 0 || isOpen));
@@ -60,15 +62,26 @@ export async function matchNeed(
   return { id, needs: views, ...result, engine, ...version, tookMs };
 }
 
-/** What may solve the need, ranked, however little; those in `also` are judged whether they are found or not. */
+type Ranking = {
+  need: Need;
+  text: string;
+  now: Date;
+  /** Judged whether they are found or not. */
+  also?: readonly string[];
+  /** So many will be looked at: words are weighed only of what may come so far. */
+  shown?: number;
+};
+
+/** What may solve the need, ranked, however little. */
 export async function rankFor(
   db: Db,
   matcher: Matcher,
-  { need, text, now, also = [] }: { need: Need; text: string; now: Date; also?: readonly string[] },
+  { need, text, now, also = [], shown = Number.POSITIVE_INFINITY }: Ranking,
 ): Promise<{ ranked: Ranked[]; engine: EngineName }> {
-  const found = await findCandidates(db, matcher, { need, text, now, also });
-  const ranked = rank(matcher.lexicon, need, found.facts, found.closeness, text);
-  return { ranked, engine: found.engine };
+  const { facts, closenessOf } = await findCandidates(db, matcher, { need, text, now, also });
+  const ranked = contendersOf(rank(matcher.lexicon, need, facts, text), shown);
+  const { closeness, engine } = await closenessOf(ranked.map((each) => each.facts.id));
+  return { ranked: withText(ranked, closeness), engine };
 }
 
 /** One list over all needs, each solution with the need that it meets best. */

@@ -85,7 +85,9 @@ export async function listFacts(db: Db, ids: readonly string[]): Promise<Facts[]
   // Counted once over all of them: a look for each row would cost more than the rest together.
   const { rows } = await sql<Facts>`
     with one as materialized (
-      select s.*, v.id as "providerId", v.name as "providerName", v.status as "providerStatus",
+      select s.id, s.name, s.external_key, s.summary, s.category, s.secondary_categories, s.scenes,
+        s.industries, s.sizes, s.service_regions, s.one_off_fen, s.yearly_fen, s.deployment,
+        v.id as "providerId", v.name as "providerName", v.status as "providerStatus",
         v.region_code as "regionCode", v.listed_at as "listedAt", v.batch_no as "batchNo",
         v.service_regions as everywhere
       from unnest(${ids}::uuid[]) wanted (id)

@@ -1,4 +1,6 @@
 import { marks } from "../search/tsquery.ts";
+import { termBeginsFilter } from "./beginnings.ts";
+import { quoted } from "./quoted.ts";
 
 const piece = /'((?:[^'\\]|''|\\\\)*)'(:\*)?|[&|]/gu;
 
@@ -7,13 +9,9 @@ export function filterOf(tsquery: string): string {
   return tsquery.replaceAll(piece, (found, lexeme: string | undefined, prefix?: string) => {
     if (lexeme === undefined) return found === "&" ? "AND" : "OR";
     const term = lexeme.replaceAll("''", "'").replaceAll("\\\\", "\\");
-    const attribute = term.startsWith(marks.facet) ? "facets" : "terms";
-    return `${attribute} ${prefix === undefined ? "=" : "STARTS WITH"} ${quoted(term)}`;
+    if (prefix !== undefined) return `(${termBeginsFilter(term)})`;
+    return `${term.startsWith(marks.facet) ? "facets" : "terms"} = ${quoted(term)}`;
   });
-}
-
-export function quoted(value: string): string {
-  return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 
 /** All of them, leaving out what asks for nothing. */

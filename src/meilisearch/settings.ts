@@ -2,7 +2,7 @@ import type { Settings } from "meilisearch";
 import { facetNames } from "../search/engine.ts";
 
 const onlyEquality = { equality: true, comparison: false };
-const setNames = facetNames.map((facet) => `sets.${facet}`);
+const facetAttributes = facetNames.map((facet) => `facet.${facet}`);
 
 /**
  * Every term of a document is a value to filter by, so that what is found is exactly what was asked
@@ -11,19 +11,26 @@ const setNames = facetNames.map((facet) => `sets.${facet}`);
  */
 export const settings = {
   searchableAttributes: ["nothing"],
-  displayedAttributes: ["*"],
+  // Whatever may be shown is read with each hit, and terms are many.
+  displayedAttributes: [
+    "id",
+    "kind",
+    "thing_id",
+    "version",
+    "external_key",
+    "name",
+    "provider_id",
+    "provider_name",
+    "summary",
+    "body",
+    "imported",
+    "demo",
+    "name_keys",
+    "syllables",
+  ],
   filterableAttributes: [
     {
-      attributePatterns: [
-        "id",
-        "terms",
-        "facets",
-        "names",
-        "key",
-        "pinyin",
-        "initials",
-        ...setNames,
-      ],
+      attributePatterns: ["id", "terms", "facets", "names", "begins", ...facetAttributes],
       features: { facetSearch: false, filter: onlyEquality },
     },
     {
@@ -45,7 +52,7 @@ export const settings = {
 } satisfies Settings;
 
 /** Raised with every change of what a document is made of, which settings do not show. */
-const documentVersion = 1;
+const documentVersion = 2;
 
 /** Another make of documents or settings lives in an index of another name: old and new code run side by side. */
 export function indexName(prefix: string): string {

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { kinds } from "../search/engine.ts";
 import type { Prefix } from "../search/suggest.ts";
-import { allOf, filterOf, quoted, shown } from "./filter.ts";
+import { beginsFilter } from "./beginnings.ts";
+import { allOf, filterOf, shown } from "./filter.ts";
 import type { IndexReader } from "./index-reader.ts";
 
-const begins = (attribute: string, prefix: string) =>
-  prefix === "" ? [] : [`${attribute} STARTS WITH ${quoted(prefix)}`];
 const named = z.object({ kind: z.enum(kinds), thing_id: z.string(), name: z.string() });
 
 export async function listByPrefix(
@@ -14,9 +13,8 @@ export async function listByPrefix(
 ) {
   const kept = allOf([`facets != "#type=case"`, shown(now)]);
   const begun = [
-    ...begins("key", key),
-    ...begins("pinyin", letters),
-    ...begins("initials", letters),
+    beginsFilter("typed", key),
+    ...(letters === "" ? [] : [beginsFilter("sounds", letters)]),
   ];
   const inside = tsquery === "" ? [] : [filterOf(tsquery)];
   const answers = await ask(

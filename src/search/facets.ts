@@ -13,14 +13,24 @@ export function facetTokens(document: IndexDocument): Record<FacetName, string[]
     type: [document.kind],
     category: orNone(document.categories),
     scene: orNone(document.scenes),
-    region: document.kind === "case" ? placeTokens(document.regions) : orNone(document.regions),
-    industry: orNone(document.industries.flatMap(industryTokens)),
+    region:
+      document.kind === "case" ? placeTokens(document.regions) : orNone(widest(document.regions)),
+    industry: orNone(industryTokens(document.industries)),
     size: orNone(document.sizes),
   };
 }
 
 function orNone(values: readonly string[]): string[] {
-  return values.length > 0 ? [...values] : [none];
+  return values.length > 0 ? [...new Set(values)] : [none];
+}
+
+/** Without what a wider one contains: no document may be counted twice for one place. */
+function widest(regions: readonly string[]): string[] {
+  const given = new Set(regions);
+  if (given.has(everywhere)) return [everywhere];
+  return regions.filter(
+    (code) => !regionPath(code).some((wider) => wider.code !== code && given.has(wider.code)),
+  );
 }
 
 /** A case lies in its place and in all that contain it; what serves a place need not serve all of a larger one. */
@@ -32,8 +42,10 @@ function placeTokens([region]: readonly string[]): string[] {
   return path.length > 0 ? path : [`in:${region}`];
 }
 
-function industryTokens(code: string): string[] {
-  return code.length > 1 ? [code, `in:${code.slice(0, 1)}`] : [code];
+function industryTokens(codes: readonly string[]): string[] {
+  const sections = codes.filter((code) => code.length === 1);
+  const inside = codes.filter((code) => code.length > 1 && !sections.includes(code.slice(0, 1)));
+  return [...sections, ...inside.flatMap((code) => [code, `in:${code.slice(0, 1)}`])];
 }
 
 /** What a document may hold to meet `code`: who serves all of 浙江 or an unknown area serves 温州 too. */
@@ -107,8 +119,27 @@ export function countValues(groups: readonly Group[], facet: FacetName): FacetCo
   for (const { tokens, documents } of split)
     for (const code of new Set(tokens.flatMap((token) => met.get(token) ?? [])))
       counts.set(code, (counts.get(code) ?? 0) + documents);
-  return Array.from(counts, ([code, count]) => ({ code, count })).toSorted(
-    (a, b) => b.count - a.count || (a.code < b.code ? -1 : 1),
+  return inOrder(Array.from(counts, ([code, count]) => ({ code, count })));
+}
+
+function inOrder(values: FacetCounts[FacetName]): FacetCounts[FacetName] {
+  return values.toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
+}
+
+/**
+ * The same of how many documents hold each token. That is enough, for no document holds two tokens
+ * that meet one code.
+ */
+export function countTokens(
+  tokens: ReadonlyMap<string, number>,
+  facet: FacetName,
+): FacetCounts[FacetName] {
+  const codes = new Set(Array.from(tokens.keys(), codeOf));
+  return inOrder(
+    Array.from(codes, (code) => {
+      const met = new Set(meeting(facet, code));
+      return { code, count: [...met].reduce((sum, token) => sum + (tokens.get(token) ?? 0), 0) };
+    }),
   );
 }
 

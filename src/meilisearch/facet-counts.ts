@@ -1,0 +1,57 @@
+import {
+  type FacetCounts,
+  type FacetName,
+  type SearchQuery,
+  facetNames,
+} from "../search/engine.ts";
+import { countTokens, facetTerm, filterQuery } from "../search/facets.ts";
+import { allOf, filterOf, shown } from "./filter.ts";
+import type { Answer, Ask } from "./index-reader.ts";
+
+export type Counting = { facets: FacetName[]; attribute: string; question: Ask };
+
+/**
+ * Each facet as if nothing were chosen in it, so that choosing more shows what it would bring. The
+ * others are counted together: one field of them all is quicker read than one each.
+ */
+export function countingsOf(
+  { filter, now }: SearchQuery,
+  tsquery: string,
+): [Counting, ...Counting[]] {
+  const chosen = facetNames.filter((facet) => (filter[facet] ?? []).length > 0);
+  const text = filterOf(tsquery);
+  const counting = (facets: FacetName[], attribute: string, except?: FacetName): Counting => ({
+    facets,
+    attribute,
+    question: {
+      filter: allOf([text, filterOf(filterQuery(filter, except)), shown(now)]),
+      facets: [attribute],
+      limit: 0,
+    },
+  });
+  return [
+    counting(
+      facetNames.filter((facet) => !chosen.includes(facet)),
+      "facets",
+    ),
+    ...chosen.map((facet) => counting([facet], `facet.${facet}`, facet)),
+  ];
+}
+
+export function facetsOf(countings: readonly Counting[], answers: readonly Answer[]): FacetCounts {
+  const counts = noFacets();
+  for (const [i, { facets, attribute }] of countings.entries()) {
+    const values = Object.entries(answers[i]?.facetDistribution?.[attribute] ?? {});
+    for (const facet of facets) {
+      const before = facetTerm(facet, "");
+      const own = values.filter(([value]) => value.startsWith(before));
+      const tokens = new Map(own.map(([value, count]) => [value.slice(before.length), count]));
+      counts[facet] = countTokens(tokens, facet);
+    }
+  }
+  return counts;
+}
+
+export function noFacets(): FacetCounts {
+  return { type: [], category: [], scene: [], region: [], industry: [], size: [] };
+}
