@@ -1,29 +1,33 @@
+import { fork } from "node:child_process";
+import os from "node:os";
+import path from "node:path";
 import { sql } from "kysely";
 import { connect, type Db, inTransaction } from "../../src/db/connect.ts";
-import { readEverything } from "../../src/matching/matcher.ts";
-import { documentRow } from "../../src/search/document-row.ts";
-import type { IndexDocument } from "../../src/search/engine.ts";
-import { upsertRows } from "../../src/search/postgres-store.ts";
-import { allDocuments, recountWhenOld } from "../../src/search/service.ts";
+import { recountWhenOld } from "../../src/search/service.ts";
 import { say } from "../lib/say.ts";
 import type { Catalogue, Made } from "./catalogue.ts";
+import type { LoadJob } from "./loader.ts";
 
 const batch = 500;
 
 /** Everything a catalogue of that size brings along: rows, search rows, profiles, statistics. */
-export async function load(url: string, catalogue: Catalogue): Promise<void> {
+export async function load(url: string, size: number, catalogue: Catalogue): Promise<void> {
   const db = connect(url, 4);
+  const count = Math.min(os.availableParallelism(), Math.ceil(size / batch));
+  const hands = await Promise.all(Array.from({ length: count }, async () => await startHand(url)));
   try {
-    await timed("rows", () => insertAll(db, catalogue));
     const indexes = await dropIndexes(db, ["search_document", "solution_tag"]);
-    await timed("search rows", () => indexAll(db));
-    await timed("profiles", () => readEverything(db));
-    await timed("indexes", () => makeIndexes(db, indexes));
+    await timed("rows and search rows", () => insertAll(db, catalogue, hands));
+    await timed("profiles", async () => {
+      await Promise.all(hands.map(async (hand) => await hand.give({ do: "read" })));
+    });
+    await timed("indexes", () => makeIndexes(url, indexes));
     await timed("statistics", async () => {
       await recountWhenOld(db, new Date());
       await sql`vacuum (analyze)`.execute(db);
     });
   } finally {
+    for (const hand of hands) hand.stop();
     await db.destroy();
   }
 }
@@ -34,15 +38,61 @@ async function timed(what: string, work: () => Promise<void>) {
   say(`  ${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
 
-async function insertAll(db: Db, { providers }: Catalogue) {
+/** A process that works for us: one job after the other. */
+type Hand = { give: (job: LoadJob) => Promise<void>; stop: () => void };
+
+async function startHand(url: string): Promise<Hand> {
+  const child = fork(path.join(import.meta.dirname, "loader.ts"));
+  const hand = {
+    give: async (job: LoadJob) =>
+      await new Promise<void>((resolve, reject) => {
+        const died = (code: number | null) => reject(new Error(`loading ended with ${code}`));
+        child.once("exit", died);
+        child.once("message", () => {
+          child.off("exit", died);
+          resolve();
+        });
+        child.send(job);
+      }),
+    stop: () => child.disconnect(),
+  };
+  await hand.give({ do: "connect", url });
+  return hand;
+}
+
+/** While the next rows are made here, those that stand are indexed there. */
+async function insertAll(db: Db, { providers }: Catalogue, hands: readonly Hand[]) {
+  const free = [...hands];
+  const busy = new Set<Promise<void>>();
+  const done = { provider: 0, solution: 0 };
+  const insert = async (made: readonly Made[]) => {
+    await insertSome(db, made);
+    const stretches = (["provider", "solution"] as const).map((kind) => {
+      const from = done[kind];
+      done[kind] += kind === "provider" ? made.length : sum(made);
+      return { kind, from, to: done[kind] };
+    });
+    while (free.length === 0) await Promise.race(busy);
+    const hand = free.pop()!;
+    const work = hand.give({ do: "index", stretches }).finally(() => {
+      busy.delete(work);
+      free.push(hand);
+    });
+    busy.add(work);
+  };
   let waiting: Made[] = [];
   for (const made of providers()) {
     waiting.push(made);
     if (waiting.length < batch) continue;
-    await insertSome(db, waiting);
+    await insert(waiting);
     waiting = [];
   }
-  await insertSome(db, waiting);
+  await insert(waiting);
+  await Promise.all(busy);
+}
+
+function sum(made: readonly Made[]): number {
+  return made.reduce((count, { solutions }) => count + solutions.length, 0);
 }
 
 async function insertSome(db: Db, made: readonly Made[]) {
@@ -60,29 +110,6 @@ async function insertSome(db: Db, made: readonly Made[]) {
   });
 }
 
-/** Two batches at a time: one is made ready here while the other is written there. */
-async function indexAll(db: Db) {
-  const documents = allDocuments(db);
-  const writing = new Set<Promise<void>>();
-  const write = (some: readonly IndexDocument[]) => {
-    const rows = some.map(documentRow);
-    const done = inTransaction(db, (trx) => upsertRows(trx, rows)).finally(() =>
-      writing.delete(done),
-    );
-    writing.add(done);
-  };
-  let waiting: IndexDocument[] = [];
-  for await (const document of documents) {
-    waiting.push(document);
-    if (waiting.length < batch) continue;
-    if (writing.size > 1) await Promise.race(writing);
-    write(waiting);
-    waiting = [];
-  }
-  write(waiting);
-  await Promise.all(writing);
-}
-
 /** Of all but the keys: an index that is made at the end costs a fraction of one that grows. */
 async function dropIndexes(db: Db, tables: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ name: string; definition: string }>`
@@ -93,9 +120,29 @@ async function dropIndexes(db: Db, tables: readonly string[]): Promise<string[]>
   return rows.map(({ definition }) => definition);
 }
 
-async function makeIndexes(db: Db, definitions: readonly string[]) {
-  await inTransaction(db, async (trx) => {
-    await sql`set local maintenance_work_mem = '512MB'`.execute(trx);
-    for (const definition of definitions) await sql.raw(definition).execute(trx);
-  });
+/** What does not fit into memory is written into the index again and again, at thrice the time. */
+function indexMemory(): string {
+  return `${Math.max(512, Math.floor(os.freemem() / 2 ** 20 / 3))}MB`;
+}
+
+const isLarge = (definition: string) => definition.includes("search_terms");
+
+/** The largest has a connection of its own, the others share one. */
+async function makeIndexes(url: string, definitions: readonly string[]) {
+  const memory = indexMemory();
+  const make = async (some: readonly string[]) => {
+    const db = connect(url, 1);
+    try {
+      await inTransaction(db, async (trx) => {
+        await sql`select set_config('maintenance_work_mem', ${memory}, true)`.execute(trx);
+        for (const definition of some) await sql.raw(definition).execute(trx);
+      });
+    } finally {
+      await db.destroy();
+    }
+  };
+  await Promise.all([
+    make(definitions.filter(isLarge)),
+    make(definitions.filter((definition) => !isLarge(definition))),
+  ]);
 }

@@ -38,7 +38,7 @@ export async function prepare(url: string, options: Options): Promise<Prepared> 
     return kept;
   }
   const catalogue = makeCatalogue(size, shape);
-  await load(url, catalogue);
+  await load(url, size, catalogue);
   const people = await makePeople(url, authSecret, Math.min(500, size));
   const prepared = {
     people,

@@ -7,10 +7,17 @@ import type { MeilisearchAddress } from "../../src/meilisearch/client.ts";
 import { startPostgres, throwawayPostgres } from "../lib/postgres.ts";
 import { say } from "../lib/say.ts";
 import { capture } from "./capture.ts";
-import { makeCases } from "./cases.ts";
+import { type Case, makeCases } from "./cases.ts";
 import type { Flags } from "./flags.ts";
 import { measure, type Stage } from "./measure.ts";
-import { dropIndexes, dropOlder, type Fillings, fillOutside, outsideFor } from "./outside.ts";
+import {
+  dropIndexes,
+  dropOlder,
+  type Fillings,
+  fillOutside,
+  type Outside,
+  outsideFor,
+} from "./outside.ts";
 import { prepare } from "./prepare.ts";
 import { type Row, reindexRow, sayHead, sayRow } from "./report.ts";
 import { startBaseline, startOurs, startShooter } from "./servers.ts";
@@ -59,34 +66,49 @@ async function benchOn(url: string, options: Options): Promise<Row[]> {
   const cases = makeCases(size, prepared).filter(({ name }) =>
     flags.only.some((wanted) => wanted === name),
   );
-  const plan = await capture(url, { authSecret }, cases);
-  const planFile = path.join(folder, "plan.json");
-  fs.writeFileSync(planFile, JSON.stringify(plan));
+  const servers = await startAll(url, { cases, outside, folder, undo, engines });
+  const lexicon = compileWith([]);
+  return await run({ ...servers, size, outside, db, folder, lexicon }, cases, flags, filled);
+}
+
+type Wanted = {
+  cases: Case[];
+  outside: Outside | undefined;
+  folder: string;
+  undo: Undo;
+  engines: Flags["engines"];
+};
+
+async function startAll(url: string, { cases, outside, folder, undo, engines }: Wanted) {
+  const running: { stop: () => Promise<void> }[] = [];
+  undo.push(async () => void (await Promise.all(running.map(({ stop }) => stop()))));
   const started = async <T extends { stop: () => Promise<void> }>(starting: Promise<T> | T) => {
     const server = await starting;
-    undo.push(server.stop);
+    running.push(server);
     return server;
   };
-  const onPostgres = engines.includes("postgresql");
-  const stage: Stage = {
-    size,
-    outside,
-    db,
-    folder,
-    ours: {
-      ...(onPostgres && { postgresql: await started(startOurs(url, authSecret)) }),
-      ...(outside && { meilisearch: await started(startOurs(url, authSecret, outside.address)) }),
-    },
-    bare: await started(startBaseline(url, planFile, poolSize)),
-    lexicon: compileWith([]),
-    shooter: await started(startShooter()),
+  const startBare = async () => {
+    const plan = await capture(url, { authSecret }, cases);
+    const planFile = path.join(folder, "plan.json");
+    fs.writeFileSync(planFile, JSON.stringify(plan));
+    return await startBaseline(url, planFile, poolSize);
   };
-  return await run(stage, cases, flags, filled);
+  const [bare, postgresql, meilisearch, shooter] = await Promise.all([
+    started(startBare()),
+    engines.includes("postgresql") ? started(startOurs(url, authSecret)) : undefined,
+    outside && started(startOurs(url, authSecret, outside.address)),
+    started(startShooter()),
+  ]);
+  return {
+    bare,
+    shooter,
+    ours: { ...(postgresql && { postgresql }), ...(meilisearch && { meilisearch }) },
+  };
 }
 
 async function run(
   stage: Stage,
-  cases: ReturnType<typeof makeCases>,
+  cases: readonly Case[],
   { concurrency, seconds, rounds }: Flags,
   filled: Fillings | undefined,
 ): Promise<Row[]> {
