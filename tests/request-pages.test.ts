@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
-import { noticeKinds, sayNotice } from "../src/notices/say.ts";
-import { read } from "./support/app.ts";
+import { noticeKinds } from "../src/notices/say.ts";
 import {
-  type Body,
   day,
   evaluating,
   type Market,
@@ -277,29 +275,4 @@ test("leads: the invited first, then what its solutions fit, page by page", asyn
   expect((await listed("/leads?category=&scene=production")).ids).toHaveLength(5);
   expect((await seller.open("/leads?scene=nonsense")).status).toBe(400);
   expect((await seller.open("/leads")).text).toContain("企业邀请了您");
-});
-
-test("a notice leads to its thing and is read then; another's is not there", async () => {
-  const all = await market();
-  const { firm, seller } = sides(all);
-  const id = await published(all);
-  const invitation = { providers: [{ providerId: all.providerId }] };
-  await all.sme.send("POST", `/requests/${id}/invitations`, invitation);
-  const page = await seller.open("/notices");
-  expect(page.text).toContain("有企业邀请您为「扫码报工」报价。");
-  expect(page.text).toContain("消息（1 条未读）");
-  const action = /action="(\/notices\/[^"]*\/read)"/.exec(page.text)?.[1] ?? "";
-  expect((await firm.submit(action)).status).toBe(404);
-  expect((await seller.submit(action)).location).toBe(`/requests/${id}`);
-  expect((await seller.open("/notices")).text).not.toContain("条未读）");
-  expect(await read<Body>(await all.provider.send("GET", "/notices"))).toMatchObject({ unread: 0 });
-});
-
-test("every kind of notice that is sent has its words", () => {
-  for (const kind of noticeKinds) {
-    const said = sayNotice(kind, { title: "扫码报工", by: "甲软件", note: "缺执照" });
-    expect(said).toMatch(/。$|缺执照$/);
-    expect(sayNotice(kind, null)).not.toMatch(/undefined|null/);
-  }
-  expect(sayNotice("constructor", {})).toBe("有一件事和您有关，请打开看看。");
 });

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { parseCount } from "../src/counts.ts";
 import { parseWan, parseYuan, upperEnd } from "../src/money.ts";
+import { applicationMoves } from "../src/applications/schema.ts";
+import { caseMoves } from "../src/cases/own-schema.ts";
+import { states } from "../src/db/states.ts";
+import { engagementMoves } from "../src/engagements/schema.ts";
+import { proposalMoves } from "../src/proposals/schema.ts";
+import { standingMoves } from "../src/providers/standing-schema.ts";
+import { requestMoves } from "../src/requests/schema.ts";
+import { solutionMoves } from "../src/solutions/own-schema.ts";
+import { sayState, sayVerbs } from "../src/state-words.ts";
 import {
   sayAgo,
   sayBand,
@@ -189,4 +198,14 @@ test("counts and phone numbers", () => {
     "400 123 4567",
     "12345",
   ]);
+});
+
+test("whatever a refusal can name is said in words", () => {
+  const things = ["provider", "solution", "application", "request", "outcome"] as const;
+  const more = ["proposal", "engagement", "case", "import"] as const;
+  for (const state of [...things, ...more].flatMap((thing) => states[thing]))
+    expect(sayState(state)).not.toBe(state);
+  const moves = { ...applicationMoves, ...caseMoves, ...engagementMoves, ...proposalMoves };
+  const others = { ...standingMoves, ...requestMoves, ...solutionMoves };
+  for (const verb of Object.keys({ ...moves, ...others })) expect(sayVerbs(verb)).not.toBe(verb);
 });

@@ -2,14 +2,8 @@ import { Hono } from "hono";
 import { expect, test } from "vitest";
 import { assetUrl } from "../src/web/assets.ts";
 import { BeforeAfter, sayChange } from "../src/web/figures.tsx";
-import {
-  CheckboxGroup,
-  FileField,
-  MoneyField,
-  SelectField,
-  TextArea,
-  TextField,
-} from "../src/web/fields.tsx";
+import { CheckboxGroup, SelectField } from "../src/web/choice-fields.tsx";
+import { FileField, MoneyField, TextArea, TextField } from "../src/web/fields.tsx";
 import { errorOf, FormPage, type FormState, readForm } from "../src/web/form.tsx";
 import { GuidePage } from "../src/web/guide.tsx";
 import { Highlight } from "../src/web/highlight.tsx";

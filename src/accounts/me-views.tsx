@@ -1,5 +1,6 @@
 import { Card, EmptyState, PageHeader, Notice } from "../web/components.tsx";
-import { CheckboxGroup, SelectField, TextField } from "../web/fields.tsx";
+import { CheckboxGroup, SelectField } from "../web/choice-fields.tsx";
+import { TextField } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../web/form.tsx";
 import { Layout, type LayoutProps } from "../web/layout.tsx";
 import { Table } from "../web/lists.tsx";

@@ -1,5 +1,6 @@
 import { Breadcrumbs, Notice, PageHeader } from "../web/components.tsx";
-import { RadioGroup, TextField } from "../web/fields.tsx";
+import { RadioGroup } from "../web/choice-fields.tsx";
+import { TextField } from "../web/fields.tsx";
 import { ErrorSummary, FormPage, type FormState, SubmitButton } from "../web/form.tsx";
 import { Layout, type LayoutProps } from "../web/layout.tsx";
 import { DataList } from "../web/lists.tsx";

@@ -1,4 +1,5 @@
-import { RadioGroup, TextField } from "../web/fields.tsx";
+import { RadioGroup } from "../web/choice-fields.tsx";
+import { TextField } from "../web/fields.tsx";
 import { FormPage, type FormState } from "../web/form.tsx";
 import type { LayoutProps } from "../web/layout.tsx";
 import { passwordLength } from "./auth.ts";

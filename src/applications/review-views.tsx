@@ -9,13 +9,14 @@ import {
   StatusTag,
   Tabs,
 } from "../web/components.tsx";
-import { RadioGroup, TextArea, TextField } from "../web/fields.tsx";
+import { RadioGroup } from "../web/choice-fields.tsx";
+import { TextArea, TextField } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
 import { Pager } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayAgo, sayDate } from "../web/say.ts";
-import { sayState } from "../words.ts";
+import { sayState } from "../state-words.ts";
 import { criteria, promisedDays } from "./criteria.ts";
 import { EvidenceOf } from "./evidence.tsx";
 import { DecisionHistory } from "./history.tsx";

@@ -1,7 +1,8 @@
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { industryOptions, regionOptions, withCurrent } from "../web/choices.ts";
-import { DateField, SelectField, TextArea, TextField } from "../web/fields.tsx";
+import { SelectField } from "../web/choice-fields.tsx";
+import { DateField, TextArea, TextField } from "../web/fields.tsx";
 import { type FormState, HiddenVersion, SubmitButton } from "../web/form.tsx";
 import { textIn } from "../web/page.tsx";
 import { caseLabels as labels, type OwnCase } from "./own-schema.ts";

@@ -1,6 +1,7 @@
 import { Breadcrumbs, Card, EmptyState, Notice, PageHeader } from "../web/components.tsx";
 import { FirmTabs, ProviderTabs } from "../web/desk-tabs.tsx";
-import { SelectField, TextArea, TextField } from "../web/fields.tsx";
+import { SelectField } from "../web/choice-fields.tsx";
+import { TextArea, TextField } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
 import type { Frame } from "../web/page.tsx";

@@ -1,6 +1,7 @@
 import { regionName } from "../taxonomy/regions.ts";
 import { Breadcrumbs, Card, EmptyState, Notice, PageHeader, Tabs } from "../web/components.tsx";
-import { CheckboxGroup, TextArea } from "../web/fields.tsx";
+import { CheckboxGroup } from "../web/choice-fields.tsx";
+import { TextArea } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
 import { Pager } from "../web/lists.tsx";

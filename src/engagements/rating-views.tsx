@@ -1,4 +1,5 @@
-import { RadioGroup, TextArea } from "../web/fields.tsx";
+import { RadioGroup } from "../web/choice-fields.tsx";
+import { TextArea } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, SubmitButton } from "../web/form.tsx";
 
 export const questions = [

@@ -5,7 +5,7 @@ import { Layout } from "../web/layout.tsx";
 import { Pager } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayDate, sayMoney } from "../web/say.ts";
-import { sayState } from "../words.ts";
+import { sayState } from "../state-words.ts";
 import type { EngagementView } from "./schema.ts";
 
 type Side = Reader["as"];

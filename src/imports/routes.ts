@@ -5,7 +5,7 @@ import { membershipOf } from "../accounts/actor.ts";
 import { AppError, invalid } from "../errors.ts";
 import { type AppEnv, byOf, idOf, validate } from "../http.ts";
 import { answers } from "../openapi.ts";
-import type { Locale } from "../words.ts";
+import type { Locale } from "../state-words.ts";
 import type { ImportFile } from "./files.ts";
 import { getRun, listRuns, type Run } from "./run-store.ts";
 import { importQuery, type ImportView, importView, listedImport, templateQuery } from "./schema.ts";

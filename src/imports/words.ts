@@ -1,5 +1,6 @@
 import { regionName } from "../taxonomy/regions.ts";
-import { type Locale, sayField, sayState } from "../words.ts";
+import { type Locale, sayState } from "../state-words.ts";
+import { sayField } from "../words.ts";
 import type { Problem } from "./schema.ts";
 
 type Params = Problem["params"];

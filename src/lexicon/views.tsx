@@ -11,7 +11,8 @@ import {
   PageHeader,
   Tabs,
 } from "../web/components.tsx";
-import { RadioGroup, TextField } from "../web/fields.tsx";
+import { RadioGroup } from "../web/choice-fields.tsx";
+import { TextField } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
 import type { Frame } from "../web/page.tsx";

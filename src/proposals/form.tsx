@@ -1,7 +1,8 @@
 import { AppError, type FieldError } from "../errors.ts";
 import { parseYuan } from "../money.ts";
 import { parseCount } from "../counts.ts";
-import { MoneyField, SelectField, TextArea, TextField } from "../web/fields.tsx";
+import { SelectField } from "../web/choice-fields.tsx";
+import { MoneyField, TextArea, TextField } from "../web/fields.tsx";
 import type { FormState } from "../web/form.tsx";
 import { parsed, textIn, type Values } from "../web/page.tsx";
 import { sayExact } from "../web/say.ts";

@@ -3,7 +3,7 @@ import { Notice, PageHeader } from "../web/components.tsx";
 import { HiddenVersion, SubmitButton } from "../web/form.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayDeadline, sayTime } from "../web/say.ts";
-import { sayState } from "../words.ts";
+import { sayState } from "../state-words.ts";
 import type { ProposalView } from "./schema.ts";
 import { ProposalPage, ProposalTag, trailOf } from "./views.tsx";
 

@@ -19,7 +19,7 @@ import { Layout } from "../web/layout.tsx";
 import { DataList, Pager } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayDate, sayDeadline, sayMoney, sayExact, sayYuan } from "../web/say.ts";
-import { sayState } from "../words.ts";
+import { sayState } from "../state-words.ts";
 import { ProposalFields, proposalLabels } from "./form.tsx";
 import type { ProposalView } from "./schema.ts";
 

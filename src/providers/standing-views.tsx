@@ -16,7 +16,7 @@ import { DataList, Pager } from "../web/lists.tsx";
 import { hrefWith } from "../web/links.ts";
 import type { Frame } from "../web/page.tsx";
 import { sayDate, sayTime } from "../web/say.ts";
-import { sayState } from "../words.ts";
+import { sayState } from "../state-words.ts";
 import type { StandingView } from "./standing-schema.ts";
 import type { Standing } from "./standing-store.ts";
 

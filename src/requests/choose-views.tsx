@@ -7,7 +7,7 @@ import { Layout } from "../web/layout.tsx";
 import { Table } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayDeadline, sayMoney, sayYuan } from "../web/say.ts";
-import { sayState } from "../words.ts";
+import { sayState } from "../state-words.ts";
 import type { RequestView } from "./schema.ts";
 import { Prose } from "./views.tsx";
 

@@ -8,7 +8,7 @@ import { type Base, hrefWith } from "../web/links.ts";
 import { Pager, Timeline } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayDate, sayDeadline } from "../web/say.ts";
-import { sayState } from "../words.ts";
+import { sayState } from "../state-words.ts";
 import { type Deal, type Next, nextFor, stepsOf } from "./next.ts";
 import type { RequestQuery, RequestView } from "./schema.ts";
 

@@ -4,15 +4,8 @@ import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { scenes } from "../taxonomy/scenes.ts";
 import { industryOptions, regionOptions, withCurrent } from "../web/choices.ts";
-import {
-  CheckboxGroup,
-  DateField,
-  MoneyField,
-  RadioGroup,
-  SelectField,
-  TextArea,
-  TextField,
-} from "../web/fields.tsx";
+import { CheckboxGroup, RadioGroup, SelectField } from "../web/choice-fields.tsx";
+import { DateField, MoneyField, TextArea, TextField } from "../web/fields.tsx";
 import type { FormState } from "../web/form.tsx";
 import { textIn } from "../web/page.tsx";
 

@@ -3,7 +3,7 @@ import { regionName } from "../taxonomy/regions.ts";
 import { isScene, sceneName, scenes } from "../taxonomy/scenes.ts";
 import { beginning } from "../text.ts";
 import { Card, EmptyState, PageHeader, StatusTag } from "../web/components.tsx";
-import { SelectField } from "../web/fields.tsx";
+import { SelectField } from "../web/choice-fields.tsx";
 import type { FormState } from "../web/form.tsx";
 import { CategoryMark } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
@@ -12,7 +12,7 @@ import { Pager } from "../web/lists.tsx";
 import { ProviderTabs } from "../web/desk-tabs.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayBand, sayCount, sayDeadline } from "../web/say.ts";
-import { sayState } from "../words.ts";
+import { sayState } from "../state-words.ts";
 import type { Lead } from "./lead-store.ts";
 
 type Filter = { category?: string | undefined; scene?: string | undefined };

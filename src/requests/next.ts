@@ -2,7 +2,7 @@ import type { State } from "../db/states.ts";
 import type { Turn } from "../web/components.tsx";
 import type { Step } from "../web/lists.tsx";
 import { sayDate, sayDeadline, sayTime } from "../web/say.ts";
-import { sayState } from "../words.ts";
+import { sayState } from "../state-words.ts";
 import type { RequestView } from "./schema.ts";
 
 /** What became of the request that was awarded. */

@@ -6,7 +6,7 @@ import { type FormState, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayAgo, sayDeadline, sayMoney } from "../web/say.ts";
-import { sayState } from "../words.ts";
+import { sayState } from "../state-words.ts";
 import { TitleOf, Way } from "./desk-views.tsx";
 import { type Deal, nextFor } from "./next.ts";
 import type { RequestView } from "./schema.ts";

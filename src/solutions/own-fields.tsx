@@ -5,7 +5,8 @@ import { industryName, industrySections } from "../taxonomy/industries.ts";
 import { regionName, regions } from "../taxonomy/regions.ts";
 import { scenes } from "../taxonomy/scenes.ts";
 import { Details } from "../web/components.tsx";
-import { CheckboxGroup, MoneyField, RadioGroup, TextArea, TextField } from "../web/fields.tsx";
+import { CheckboxGroup, RadioGroup } from "../web/choice-fields.tsx";
+import { MoneyField, TextArea, TextField } from "../web/fields.tsx";
 import { errorOf, type FormState } from "../web/form.tsx";
 import { solutionLabels as labels } from "./complete.ts";
 

@@ -1,7 +1,8 @@
 import type { Capability } from "../matching/lexicon-schema.ts";
 import { sayScene } from "../web/catalogue.tsx";
 import { Breadcrumbs, EmptyState, Notice, PageHeader } from "../web/components.tsx";
-import { SelectField, TextArea } from "../web/fields.tsx";
+import { SelectField } from "../web/choice-fields.tsx";
+import { TextArea } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
 import { Table } from "../web/lists.tsx";

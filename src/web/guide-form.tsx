@@ -1,13 +1,5 @@
-import {
-  CheckboxGroup,
-  DateField,
-  FileField,
-  MoneyField,
-  RadioGroup,
-  SelectField,
-  TextArea,
-  TextField,
-} from "./fields.tsx";
+import { CheckboxGroup, RadioGroup, SelectField } from "./choice-fields.tsx";
+import { DateField, FileField, MoneyField, TextArea, TextField } from "./fields.tsx";
 import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "./form.tsx";
 
 const wrong: FormState = {

@@ -1,0 +1,73 @@
+import type { Child } from "hono/jsx";
+import { errorOf, type FormState, sayError } from "./form.tsx";
+import { Icon } from "./icon.tsx";
+
+export type FieldProps = {
+  name: string;
+  label: string;
+  hint?: Child;
+  form: FormState;
+  optional?: boolean | undefined;
+};
+
+export function single(form: FormState, name: string): string {
+  const value = form.values[name];
+  return (Array.isArray(value) ? value[0] : value) ?? "";
+}
+
+export function LabelText({ label, optional }: FieldProps) {
+  return (
+    <>
+      {label}
+      {optional ? <span class="soft">（可不填）</span> : null}
+    </>
+  );
+}
+
+export function HintAndError({ name, label, hint, form }: FieldProps) {
+  const error = errorOf(form, name);
+  return (
+    <>
+      {hint ? (
+        <p class="field-hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      ) : null}
+      {error ? (
+        <p class="field-error" id={`${name}-error`}>
+          <Icon name="warning" />
+          <span>
+            <span class="sr-only">错误：</span>
+            {sayError(error, label)}
+          </span>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** Ties hint and error to the control, so that a screen reader says them. */
+export function tie({ name, hint, form }: FieldProps, more?: string) {
+  const wrong = errorOf(form, name) !== undefined;
+  const ids = [hint ? `${name}-hint` : "", wrong ? `${name}-error` : "", more ?? ""].filter(
+    Boolean,
+  );
+  return {
+    "aria-describedby": ids.length > 0 ? ids.join(" ") : undefined,
+    "aria-invalid": wrong ? ("true" as const) : undefined,
+  };
+}
+
+/** One control with its label, hint and error, in this order. */
+export function Field({ field, children }: { field: FieldProps; children: Child }) {
+  const { name, form } = field;
+  return (
+    <div class={errorOf(form, name) ? "field field-wrong" : "field"}>
+      <label class="field-label" for={name}>
+        <LabelText {...field} />
+      </label>
+      <HintAndError {...field} />
+      {children}
+    </div>
+  );
+}
