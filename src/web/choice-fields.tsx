@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { Field, type FieldProps, HintAndError, LabelText, single, tie } from "./field.tsx";
+import { Field, type FieldProps, HintAndError, Optional, single, tie } from "./field.tsx";
 import { errorOf } from "./form.tsx";
 
 export type Choice = { value: string; label: Child; hint?: Child };
@@ -70,7 +70,8 @@ function ChoiceGroup({
   return (
     <fieldset class={errorOf(form, name) ? "field field-wrong" : "field"} {...tie(field)}>
       <legend class="field-label">
-        <LabelText {...field} />
+        {field.label}
+        <Optional {...field} />
       </legend>
       <HintAndError {...field} />
       <div class={inline ? "choices choices-inline" : "choices"}>

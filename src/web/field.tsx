@@ -15,13 +15,8 @@ export function single(form: FormState, name: string): string {
   return (Array.isArray(value) ? value[0] : value) ?? "";
 }
 
-export function LabelText({ label, optional }: FieldProps) {
-  return (
-    <>
-      {label}
-      {optional ? <span class="soft">（可不填）</span> : null}
-    </>
-  );
+export function Optional({ optional }: Pick<FieldProps, "optional">) {
+  return optional ? <span class="soft">（可不填）</span> : null;
 }
 
 export function HintAndError({ name, label, hint, form }: FieldProps) {
@@ -64,7 +59,8 @@ export function Field({ field, children }: { field: FieldProps; children: Child 
   return (
     <div class={errorOf(form, name) ? "field field-wrong" : "field"}>
       <label class="field-label" for={name}>
-        <LabelText {...field} />
+        {field.label}
+        <Optional {...field} />
       </label>
       <HintAndError {...field} />
       {children}
