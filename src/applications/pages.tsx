@@ -5,12 +5,20 @@ import { type AppEnv, byOf } from "../http.ts";
 import { ownView } from "../solutions/own-service.ts";
 import { listOwnSolutions } from "../solutions/own-store.ts";
 import { readForm } from "../web/form.tsx";
-import { attempt, frameAgain, frameOf, type Refusal, versionIn } from "../web/page.tsx";
+import {
+  attempt,
+  frameAgain,
+  frameOf,
+  type Refusal,
+  type Values,
+  versionIn,
+} from "../web/page.tsx";
 import { changeIn, lists, valuesOf } from "./form-values.ts";
 import { readOwn } from "./read.ts";
 import type { ApplicationView } from "./schema.ts";
 import { SectionPage } from "./section-views.tsx";
 import { beginApplication, changeApplication, submitApplication } from "./service.ts";
+import { sectionNames } from "./sections.ts";
 import { findLatest } from "./store.ts";
 import { ApplicationPage, BeginPage } from "./views.tsx";
 
@@ -20,6 +28,8 @@ const done = {
   saved: "这一部分已保存。",
   submitted: "已送审。有结果时会在消息里告诉您。",
 };
+const closed =
+  "这一部分现在不用改，也不能改了：它已经通过，或者申请已经送审。下面是申请现在的进展。";
 
 export const applicationPages = new Hono<AppEnv>()
   .get(home, async (c) => c.html(<>{await applicationPage(c)}</>))
@@ -50,7 +60,8 @@ export const applicationPages = new Hono<AppEnv>()
   })
   .get(`${home}/:section`, async (c) => {
     const application = await latest(c);
-    const section = openSection(c, application);
+    const section = sectionOf(c);
+    if (!isOpen(application, section)) return c.redirect(`${home}?closed=${section}`, 303);
     const form = { values: valuesOf(application), errors: [] };
     const frame = await frameOf(c);
     return c.html(<SectionPage {...{ frame, section, application, form }} />);
@@ -58,8 +69,10 @@ export const applicationPages = new Hono<AppEnv>()
   .post(`${home}/:section`, async (c) => {
     const own = membershipOf(c.var.actor, "provider");
     const application = await latest(c);
-    const section = openSection(c, application);
+    const section = sectionOf(c);
     const values = await readForm(c, lists);
+    if (!isOpen(application, section))
+      return c.html(<>{await applicationPage(c, undefined, { section, values })}</>, 409);
     return await attempt(
       c,
       async () => {
@@ -76,16 +89,20 @@ export const applicationPages = new Hono<AppEnv>()
     );
   });
 
-async function applicationPage(c: Context<AppEnv>, refusal?: Refusal) {
+type Late = { section: Section; values: Values };
+
+async function applicationPage(c: Context<AppEnv>, refusal?: Refusal, late?: Late) {
   const { organisationId, name } = membershipOf(c.var.actor, "provider");
   const frame = refusal ? await frameAgain(c, refusal) : await frameOf(c, done);
   if (refusal && refusal.errors.length > 0)
     frame.flash = { tone: "error", text: "还有内容没有填好，见下面的清单。" };
+  const asked = late?.section ?? sectionNamed(c.req.query("closed"));
+  if (asked) frame.flash = { tone: "info", text: `“${sectionNames[asked]}”：${closed}` };
   const id = await findLatest(c.var.db, organisationId);
   if (id === undefined) return <BeginPage {...{ frame, name }} />;
   const application = await readOwn(c.var.db, organisationId, id);
   const solutions = (await listOwnSolutions(c.var.db, application.providerId)).map(ownView);
-  return <ApplicationPage {...{ frame, application, solutions }} />;
+  return <ApplicationPage {...{ frame, application, solutions }} typed={late?.values} />;
 }
 
 async function latest(c: Context<AppEnv>): Promise<ApplicationView> {
@@ -97,11 +114,19 @@ async function latest(c: Context<AppEnv>): Promise<ApplicationView> {
 
 const withForms = ["firm", "capability", "proof", "declarations"] as const;
 
-/** Forms exist for what may be changed now. */
-function openSection(c: Context<AppEnv>, { sections }: ApplicationView) {
-  const asked = c.req.param("section");
-  const section = withForms.find((code) => code === asked);
-  if (!section || !sections.some(({ code, open }) => code === section && open))
-    throw new AppError("not_found");
+type Section = (typeof withForms)[number];
+
+function sectionNamed(name: string | undefined): Section | undefined {
+  return withForms.find((code) => code === name);
+}
+
+function sectionOf(c: Context<AppEnv>): Section {
+  const section = sectionNamed(c.req.param("section"));
+  if (!section) throw new AppError("not_found");
   return section;
+}
+
+/** Forms exist for what may be changed now; a tab left open may ask for one that is closed since. */
+function isOpen({ sections }: ApplicationView, section: Section): boolean {
+  return sections.some(({ code, open }) => code === section && open);
 }

@@ -19,6 +19,7 @@ import { officeOf } from "./door.ts";
 import { readForReview } from "./read.ts";
 import { type ApplicationView, decision, reviewQuery } from "./schema.ts";
 import { QueuePage, ReviewPage } from "./review-views.tsx";
+import { lookAt } from "./looks.ts";
 import { listQueue } from "./store.ts";
 
 const home = "/official/applications";
@@ -58,14 +59,23 @@ async function reviewPage(
   c: Context<AppEnv>,
   again?: { values: Values; refusal: Refusal },
 ): Promise<ReturnType<typeof ReviewPage>> {
-  const { regionCode } = officeOf(c.var.actor);
-  const application = await readForReview(c.var.db, regionCode, idOf(c));
+  const office = officeOf(c.var.actor);
+  const [id, now] = [idOf(c), c.var.now()];
+  const application = await readForReview(c.var.db, office.regionCode, id);
+  const isOpen = application.possible.includes("list");
+  const by = byOf(c, office.organisationId);
+  const looks = isOpen ? await lookAt(c.var.db, by, office, { id, now }) : [];
   const solutions = (await listOwnSolutions(c.var.db, application.providerId)).map(ownView);
   const form: FormState = again
     ? { values: again.values, errors: again.refusal.errors.map(ofForm) }
     : { values: passedBefore(application), errors: [] };
   const frame = again ? await frameAgain(c, again.refusal) : await frameOf(c);
-  return <ReviewPage {...{ frame, application, solutions, form, now: c.var.now() }} />;
+  if (again && !isOpen)
+    frame.flash = {
+      tone: "error",
+      text: "已经有人先做了决定，见下面的审核记录。您的决定没有保存。",
+    };
+  return <ReviewPage {...{ frame, application, solutions, form, looks, now }} />;
 }
 
 function decisionIn(values: Values) {

@@ -15,8 +15,10 @@ import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../we
 import { Layout } from "../web/layout.tsx";
 import { Pager } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
+import { Typed } from "../web/typed.tsx";
 import { sayAgo, sayDate } from "../web/say.ts";
 import { sayState } from "../state-words.ts";
+import type { Look } from "./look-store.ts";
 import { criteria, promisedDays } from "./criteria.ts";
 import { EvidenceOf } from "./evidence.tsx";
 import { DecisionHistory } from "./history.tsx";
@@ -85,7 +87,7 @@ export function QueuePage({
 }
 
 function QueueCard({ item, now }: { item: Queued; now: Date }) {
-  const { id, name, regionCode, submittedAt, claims, returns, status } = item;
+  const { id, name, regionCode, submittedAt, claims, returns, status, lookedBy, lookedAt } = item;
   return (
     <Card
       title={name}
@@ -104,6 +106,12 @@ function QueueCard({ item, now }: { item: Queued; now: Date }) {
           {submittedAt ? <span>{sayAgo(submittedAt, now)}送审</span> : null}
           {returns > 0 ? <span>退回过 {returns} 次</span> : null}
           {claims ? <span>认领公开资料收录的单位</span> : null}
+          {status === "submitted" && lookedBy && lookedAt ? (
+            <span>
+              {lookedBy}
+              {sayAgo(lookedAt, now)}看过
+            </span>
+          ) : null}
         </>
       }
     />
@@ -124,10 +132,12 @@ type ReviewProps = {
   application: ApplicationView;
   solutions: readonly OwnSolution[];
   form: FormState;
+  /** The others who have it before them. */
+  looks: readonly Look[];
   now: Date;
 };
 
-const labels = Object.fromEntries([
+const labels: Record<string, string> = Object.fromEntries([
   ...criteria.flatMap(({ code, name }) => [
     [`notes.${code}`, `${name}的意见`],
     [`criteria.${code}`, name],
@@ -138,7 +148,7 @@ const labels = Object.fromEntries([
 ]);
 
 /** Criterion left, evidence right, the note below it; everything in the order of the keyboard. */
-export function ReviewPage({ frame, application, solutions, form, now }: ReviewProps) {
+export function ReviewPage({ frame, application, solutions, form, looks, now }: ReviewProps) {
   const { id, name, status, submittedAt, claims, decisions } = application;
   const open = application.possible.includes("list");
   const above = <Breadcrumbs trail={[...trail, { href: home, label: "入驻审核" }]} />;
@@ -154,6 +164,7 @@ export function ReviewPage({ frame, application, solutions, form, now }: ReviewP
         {open && submittedAt ? <Clock since={submittedAt} now={now} /> : null}
         {open ? null : <StatusTag turn="done">{sayState(status)}</StatusTag>}
       </p>
+      {open ? <Looks {...{ looks, now }} /> : <Typed values={form.values} labels={typedLabels} />}
       {claims ? (
         <Notice tone="info" title="认领">
           <p>
@@ -173,6 +184,28 @@ export function ReviewPage({ frame, application, solutions, form, now }: ReviewP
         <Criteria {...{ application, solutions, form }} closed />
       )}
     </Layout>
+  );
+}
+
+const typedLabels = Object.fromEntries(
+  Object.entries(labels).filter(([name]) => name.startsWith("notes.") || name === "note"),
+);
+
+/** Who decides first has decided; so that two do not judge the same one unaware. */
+function Looks({ looks, now }: { looks: readonly Look[]; now: Date }) {
+  if (looks.length === 0) return <p class="soft">最近一天没有别人打开过这份申请。</p>;
+  return (
+    <Notice tone="info" title="还有人在看这份申请">
+      <ul class="plain-list">
+        {looks.map(({ name, authorityName, firstAt, lastAt }) => (
+          <li>
+            {name}（{authorityName}）{sayAgo(firstAt, now)}打开
+            {lastAt.getTime() > firstAt.getTime() ? `，${sayAgo(lastAt, now)}还看过` : ""}
+          </li>
+        ))}
+      </ul>
+      <p>先做决定的为准，另一位会看到已经有了决定。动手前最好打个招呼。</p>
+    </Notice>
   );
 }
 

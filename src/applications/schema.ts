@@ -161,6 +161,9 @@ const queuedView = z.object({
   claims: z.boolean(),
   /** How often it was returned before. */
   returns: z.int(),
+  /** The official who had it before him last, since it was handed in. */
+  lookedBy: z.string().nullable(),
+  lookedAt: z.date().nullable(),
 });
 export type Queued = z.output<typeof queuedView>;
 export const queueView = z

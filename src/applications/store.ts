@@ -202,6 +202,15 @@ export async function listQueue(
       sql<number>`(select count(*)::int from application_decision d
         where d.application_id = a.id and d.verdict = 'returned')`.as("returns"),
     )
+    .select(
+      sql<string | null>`(select u.name from application_look l join "user" u on u.id = l.user_id
+        where l.application_id = a.id and l.last_at >= a.submitted_at
+        order by l.last_at desc limit 1)`.as("lookedBy"),
+    )
+    .select(
+      sql<Date | null>`(select max(l.last_at) from application_look l
+        where l.application_id = a.id and l.last_at >= a.submitted_at)`.as("lookedAt"),
+    )
     .where("a.status", "=", status)
     .where("a.region_code", "like", `${regionPrefix(regionCode)}%`);
   if (after)

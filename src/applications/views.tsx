@@ -2,12 +2,14 @@ import { Breadcrumbs, Details, Notice, PageHeader, StatusTag } from "../web/comp
 import { HiddenVersion, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
 import { type Task, TaskList } from "../web/lists.tsx";
-import type { Frame } from "../web/page.tsx";
+import type { Frame, Values } from "../web/page.tsx";
+import { Typed } from "../web/typed.tsx";
 import { sayDate } from "../web/say.ts";
 import { Section } from "../web/section.tsx";
 import { solutionLabels } from "../solutions/complete.ts";
 import type { OwnSolution } from "../solutions/own-schema.ts";
 import { promisedDays } from "./criteria.ts";
+import { proofRows } from "./form-values.ts";
 import { DecisionHistory } from "./history.tsx";
 import { EvidenceOf } from "./evidence.tsx";
 import type { ApplicationView } from "./schema.ts";
@@ -38,14 +40,21 @@ export function BeginPage({ frame, name }: { frame: Frame; name: string }) {
   );
 }
 
-type Props = { frame: Frame; application: ApplicationView; solutions: readonly OwnSolution[] };
+type Props = {
+  frame: Frame;
+  application: ApplicationView;
+  solutions: readonly OwnSolution[];
+  /** What was written into a part that is closed since. */
+  typed?: Values | undefined;
+};
 
-export function ApplicationPage({ frame, application, solutions }: Props) {
+export function ApplicationPage({ frame, application, solutions, typed }: Props) {
   const { status, decisions } = application;
   const mayWrite = application.possible.includes("submit");
   return (
     <Layout {...frame} title="申请入驻" above={<Breadcrumbs trail={trail} />}>
       <PageHeader title="申请入驻" lead={application.name} />
+      {typed ? <Typed values={typed} labels={typedLabels} /> : null}
       <Standing {...{ application }} />
       {application.claims && mayWrite ? <Claim {...application.claims} /> : null}
       {mayWrite ? <TaskList tasks={tasksOf(application, solutions)} /> : null}
@@ -66,6 +75,17 @@ export function ApplicationPage({ frame, application, solutions }: Props) {
     </Layout>
   );
 }
+
+const typedLabels: Readonly<Record<string, string>> = {
+  ...fieldLabels,
+  ...Object.fromEntries(
+    Array.from({ length: proofRows }, (_, at) => [
+      [`proof.${at}.title`, `案例或资质 ${at + 1}`],
+      [`proof.${at}.detail`, `说明 ${at + 1}`],
+      [`proof.${at}.url`, `链接 ${at + 1}`],
+    ]).flat(),
+  ),
+};
 
 function Standing({ application }: { application: ApplicationView }) {
   const { status, decisions, submittedAt, batchNo, validUntil } = application;

@@ -106,7 +106,7 @@ function Events({ items, alone }: { items: readonly Told[]; alone: boolean }) {
       caption="变动记录"
       hideCaption
       stacked
-      columns={[{ label: "时间" }, { label: "做了什么" }, { label: "谁" }, { label: "" }]}
+      columns={[{ label: "时间" }, { label: "做了什么" }, { label: "谁" }, { label: "记录" }]}
       rows={items.map((told) => [
         sayTime(told.at),
         <What told={told} />,
@@ -133,10 +133,10 @@ function What({ told }: { told: Told }) {
   const href = hrefOf(told);
   const said = name === null ? null : `“${name}”`;
   return (
-    <>
+    <span>
       {sayThing(thingKind)}
       {href ? <a href={href}>{said}</a> : said}：{sayKind(kind)}
       {counts ? <span class="soft">（{sayCounts(counts)}）</span> : null}
-    </>
+    </span>
   );
 }

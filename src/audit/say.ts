@@ -17,6 +17,7 @@ const verbs: Readonly<Record<string, string>> = {
   begun: "开始填写",
   changed: "修改",
   submitted: "送审",
+  opened: "打开查看",
   returned: "退回修改",
   listed: "列入名单",
   rejected: "未通过",

@@ -86,6 +86,14 @@ export interface ApplicationDecision {
   verdict: string;
 }
 
+export interface ApplicationLook {
+  application_id: string;
+  first_at: Timestamp;
+  last_at: Timestamp;
+  organisation_id: string;
+  user_id: string;
+}
+
 export interface AuditEvent {
   actor: string;
   actor_id: string | null;
@@ -633,6 +641,7 @@ export interface DB {
   administrator: Administrator;
   application: Application;
   application_decision: ApplicationDecision;
+  application_look: ApplicationLook;
   audit_event: AuditEvent;
   case: Case;
   engagement: Engagement;

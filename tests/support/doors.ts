@@ -63,6 +63,11 @@ export async function doors() {
     app,
     db,
     clock,
+    signedIn: {
+      applicant: applicant.headers,
+      official: official.headers,
+      province: province.headers,
+    },
     applicant: speaker(app, applicant.headers),
     organisationId: applicant.organisationId,
     official: speaker(app, official.headers),

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { decide, doors, listing, passed, submitted } from "./support/doors.ts";
+import { visitor } from "./support/market.ts";
+
+const home = "/desk/provider/application";
+
+test("a tab left open on a part that has passed since leads to where the application stands", async () => {
+  const all = await doors();
+  const application = await submitted(all);
+  const firm = visitor(all.app, all.signedIn.applicant);
+  const answer = await decide(all.official, application, {
+    verdict: "returned",
+    criteria: passed(["capability"]),
+    note: "长处写得太笼统",
+  });
+  expect(answer.status).toBe(201);
+  expect((await firm.open(`${home}/capability`)).status).toBe(200);
+  const gone = await firm.open(`${home}/firm`);
+  expect([gone.status, gone.location]).toEqual([303, `${home}?closed=firm`]);
+  const stands = await firm.open(gone.location);
+  expect(stands.text).toContain("“单位信息”：这一部分现在不用改");
+  expect(stands.text).toContain("退回修改，等您改好再送审");
+  const sent = await firm.submit(`${home}/firm`, { version: "1", intro: "写了半天的介绍" });
+  expect(sent.status).toBe(409);
+  for (const said of ["“单位信息”：", "写了半天的介绍", "没有保存"])
+    expect(sent.text).toContain(said);
+  expect((await firm.open(`${home}/nothing`)).status).toBe(404);
+});
+
+test("an official sees who else has the application before him, and that the other was first", async () => {
+  const all = await doors();
+  const application = await submitted(all);
+  const path = `/official/applications/${application.id}`;
+  const [city, province] = [all.signedIn.official, all.headers.province].map((headers) =>
+    visitor(all.app, headers),
+  );
+  const first = await city!.open(path);
+  expect(first.text).toContain("最近一天没有别人打开过");
+  const second = await province!.open(path);
+  expect(second.text).toContain("还有人在看这份申请");
+  expect(second.text).toContain("刚刚打开");
+  expect((await city!.open(path)).text).toContain("还有人在看这份申请");
+  expect((await province!.open("/official/applications")).text).toMatch(/刚刚看过/);
+  const opened = await all.db
+    .selectFrom("audit_event")
+    .select("id")
+    .where("kind", "=", "application.opened")
+    .execute();
+  // Once for each of the two, however often they come back within the hour.
+  expect(opened).toHaveLength(2);
+
+  expect((await decide(all.official, application, listing)).status).toBe(201);
+  const late = await province!.submit(path, {
+    version: String(application.version),
+    verdict: "returned",
+    note: "想让他补一份合同",
+    ...Object.fromEntries(passed().map(({ code }) => [`criteria.${code}`, "yes"])),
+  });
+  expect(late.status).toBe(409);
+  for (const said of ["已经有人先做了决定", "想让他补一份合同", "通过，列入名单"])
+    expect(late.text).toContain(said);
+});
