@@ -31,7 +31,7 @@ test("an official sees who else has the application before him, and that the oth
   const all = await doors();
   const application = await submitted(all);
   const path = `/official/applications/${application.id}`;
-  const [city, province] = [all.signedIn.official, all.headers.province].map((headers) =>
+  const [city, province] = [all.signedIn.official, all.signedIn.province].map((headers) =>
     visitor(all.app, headers),
   );
   const first = await city!.open(path);

@@ -71,6 +71,16 @@ test("what was made for one person is kept by no cache", async () => {
   for (const path of ["/reset?token=secret", "/invitations/secret", "/api/auth/get-session", "/me"])
     expect([path, await cachingOf(path)]).toEqual([path, "no-store"]);
   expect(await cachingOf("/search")).toBe("no-cache");
+  // But a form that was refused may be come back to, until one signs out.
+  const refused = await app.request("/requests", form({ budget: "看情况" }, headers));
+  expect([refused.status, refused.headers.get("cache-control")]).toEqual([
+    400,
+    "private, no-cache",
+  ]);
+  const reset = await app.request("/reset", form({ token: "secret" }));
+  expect([reset.status, reset.headers.get("cache-control")]).toEqual([400, "no-store"]);
+  const out = await app.request("/sign-out", form({}, headers));
+  expect(out.headers.get("clear-site-data")).toBe('"cache"');
 });
 
 test("a browser is told to insist on TLS, and cookies do, where there is TLS", async () => {

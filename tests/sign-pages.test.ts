@@ -55,7 +55,7 @@ test("a code of a listed provider is refused on the form, which keeps what was t
 
 test("all that is wrong with a new account stands beside its field, and nothing is written", async () => {
   const { app, db } = await testApp();
-  const wrong = { kind: "sme", email: "x", password: "pa55wd", uscc: "9133", headcount: "六十" };
+  const wrong = { kind: "sme", email: "x", password: "pa55wd", uscc: "9133", headcount: "一些" };
   const answer = await browserOn(app).submit("/sign-up", wrong);
   const page = await answer.text();
   expect(answer.status).toBe(400);

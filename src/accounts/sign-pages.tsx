@@ -46,6 +46,8 @@ export const signPages = new Hono<AppEnv>()
     const { next } = await readForm(c);
     await signOut(c);
     deleteCookie(c, "organisation", { path: "/" });
+    // Forms that were refused stand in the cache of this device, for the way back.
+    c.header("clear-site-data", '"cache"');
     return c.redirect(ownPath(typeof next === "string" ? next : undefined, "/"), 303);
   })
   .get("/sign-up", (c) => {

@@ -7,8 +7,8 @@ export type Stretch = {
   weightAt: (start: number, end: number) => number;
 };
 
-/** Words that name topics outright. */
-export type Named = { start: number; end: number; topics: ReadonlySet<number> };
+/** Words that name topics outright, up to where they end. */
+export type Named = { end: number; topics: ReadonlySet<number> };
 
 /** `free`: the weight for topics other than those that the words around it name. */
 type Heard = {
@@ -26,7 +26,7 @@ const within = 0.3;
 export function hear(
   index: TopicIndex,
   stretches: readonly Stretch[],
-  names: readonly Named[],
+  names: ReadonlyMap<number, Named>,
 ): Hearing {
   const heard = new Map<number, Heard>();
   for (const stretch of stretches)
@@ -36,9 +36,8 @@ export function hear(
       const place = { start: stretch.start + from, end: stretch.start + to };
       const weight = stretch.weightAt(place.start, place.end);
       if (weight === 0) return;
-      const named = names.find(
-        ({ start, end }) => start <= place.start && end >= place.end,
-      )?.topics;
+      const around = names.get(place.start);
+      const named = around && around.end >= place.end ? around.topics : undefined;
       const free = named ? weight * within : weight;
       const known = heard.get(feature);
       if (!known) heard.set(feature, { weight, free, named, places: [place] });

@@ -135,8 +135,8 @@ function wantedOf(
     }));
 }
 
-/** Where the words name topics outright, the longest first; one span may name several. */
-function namedIn(names: Lexicon["names"], stretches: readonly Stretch[]): Named[] {
+/** Where the words name topics outright: at each place the longest; one span may name several. */
+function namedIn(names: Lexicon["names"], stretches: readonly Stretch[]): Map<number, Named> {
   const hits = stretches.flatMap(({ start: from, text }) =>
     findPhrases(names, text).map(({ start, end, what }) => ({
       start: from + start,
@@ -144,12 +144,15 @@ function namedIn(names: Lexicon["names"], stretches: readonly Stretch[]): Named[
       what,
     })),
   );
-  const spans = Map.groupBy(hits, ({ start, end }) => `${start}-${end}`);
-  return Array.from(spans.values(), (same): Named => ({
-    start: same[0]!.start,
-    end: same[0]!.end,
-    topics: new Set(same.map(({ what }) => what)),
-  })).toSorted((a, b) => b.end - b.start - (a.end - a.start));
+  const longest = new Map<number, Named & { length: number }>();
+  for (const same of Map.groupBy(hits, ({ start, end }) => `${start}-${end}`).values()) {
+    const { start, end } = same[0]!;
+    const topics = new Set(same.map(({ what }) => what));
+    const named = { end, topics, length: end - start };
+    for (let at = start; at < end; at++)
+      if ((longest.get(at)?.length ?? 0) < named.length) longest.set(at, named);
+  }
+  return longest;
 }
 
 /** Words that come near to nothing more than this were about something else. */

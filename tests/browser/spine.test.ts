@@ -92,6 +92,10 @@ test("a firm and a provider go from one sentence to a rated delivery, on phones"
   await press(provider, "交出报价");
   expect(await provider.locator("[name=plan]").inputValue()).toBe("第一周装好，第二周培训");
   expect(await provider.locator("[role=alert]").innerText()).toContain("多久用上");
+  // Away from the refused form and back to it: nothing of it is lost.
+  await provider.goto(`${url}/help`);
+  await provider.goBack();
+  expect(await provider.locator("[name=plan]").inputValue()).toBe("第一周装好，第二周培训");
   await provider.fill("[name=weeks]", "2");
   await press(provider, "交出报价");
 
