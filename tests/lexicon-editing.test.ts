@@ -1,66 +1,21 @@
 import { expect, test } from "vitest";
 import { runJobs } from "../src/jobs/service.ts";
-import type { NeedView } from "../src/matching/schema.ts";
-import { json, read, testApp } from "./support/app.ts";
+import { read } from "./support/app.ts";
 import { statusesOf } from "./support/browser.ts";
+import {
+  added,
+  codesIn,
+  drafted,
+  draftOf,
+  need,
+  type Office,
+  office,
+  publish,
+  reason,
+  someCode,
+} from "./support/lexicon-office.ts";
 import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
-import { speaker, visitor } from "./support/market.ts";
 import { race } from "./support/race.ts";
-
-const added = { what: "add_phrase", code: "work-reporting", list: "owner", phrase: "打点计数" };
-const reason = { reason: "车间里都这么说" };
-const need = "我们车间想要打点计数";
-
-async function office() {
-  const made = await testApp();
-  const { app, db } = made;
-  const one = await makeMember(db, "authority", { regionCode: "000000", name: "工信部" });
-  const two = await makeMember(db, "authority", { regionCode: "000000" });
-  const city = await makeMember(db, "authority", { regionCode: "330300" });
-  const sme = await makeMember(db, "sme");
-  return {
-    ...made,
-    one: speaker(app, one.headers),
-    two: speaker(app, two.headers),
-    city: speaker(app, city.headers),
-    sme: speaker(app, sme.headers),
-    page: visitor(app, one.headers),
-    cityPage: visitor(app, city.headers),
-  };
-}
-type Office = Awaited<ReturnType<typeof office>>;
-type Draft = { published: number; version: number; edits: { id: string; change: object }[] };
-
-const draftOf = async ({ one }: Office) => await read<Draft>(await one.send("GET", "/lexicon"));
-
-async function codesIn(app: Office["app"], text: string) {
-  const answer = await app.request("/api/v1/needs/understand", json({ text }));
-  const { needs, lexiconVersion } = await read<{ needs: NeedView[]; lexiconVersion: string }>(
-    answer,
-  );
-  return {
-    codes: needs.flatMap(({ capabilities }) => capabilities.map(({ code }) => code)),
-    lexiconVersion,
-  };
-}
-
-/** A capability of the shipped lexicon, whatever it is called by now. */
-async function someCode({ one }: Office): Promise<string> {
-  const path = `/lexicon/capabilities?scene=production&q=${encodeURIComponent("报工")}`;
-  const { items } = await read<{ items: { code: string }[] }>(await one.send("GET", path));
-  return items[0]!.code;
-}
-
-async function drafted(all: Office, change: object = {}) {
-  const code = await someCode(all);
-  const answer = await all.one.send("POST", "/lexicon/edits", { ...added, code, ...change });
-  return { answer, code };
-}
-
-async function publish(all: Office, who: Office["one"] = all.one) {
-  const { version } = await draftOf(all);
-  return await who.send("POST", "/lexicon/publish", reason, version);
-}
 
 test("what is drafted changes nothing, what is published is heard at once, on every machine", async () => {
   const all = await office();

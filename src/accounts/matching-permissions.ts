@@ -46,6 +46,7 @@ export const matchingPermissions: Readonly<Record<string, readonly Role[]>> = {
   "POST /official/lexicon/capabilities/:code/add": ministry,
   "POST /official/lexicon/capabilities/:code/remove": ministry,
   "POST /official/lexicon/capabilities/:code/rename": ministry,
+  "POST /official/lexicon/capabilities/:code/retire": ministry,
   "GET /official/lexicon/draft": official,
   "POST /official/lexicon/edits/:id/drop": ministry,
   "GET /official/lexicon/preview": ministry,

@@ -1,5 +1,5 @@
 import type { Capability } from "../matching/lexicon-schema.ts";
-import type { LexiconChange } from "./change.ts";
+import type { LastingChange } from "./change.ts";
 
 /**
  * The shipped lexicon with the changes of officials on top. The shipped one grows with every release:
@@ -7,7 +7,7 @@ import type { LexiconChange } from "./change.ts";
  */
 export function applyChanges(
   shipped: readonly Capability[],
-  changes: readonly LexiconChange[],
+  changes: readonly LastingChange[],
 ): readonly Capability[] {
   if (changes.length === 0) return shipped;
   const all = new Map(shipped.map((one) => [one.code, one]));
@@ -19,13 +19,13 @@ export function applyChanges(
   return [...all.values()];
 }
 
-function made(change: LexiconChange): Capability | undefined {
+function made(change: LastingChange): Capability | undefined {
   if (change.what !== "add_capability") return undefined;
   const { what: _, ...capability } = change;
   return { ...capability, broader: [], related: [] };
 }
 
-function changed(own: Capability, change: LexiconChange): Capability {
+function changed(own: Capability, change: LastingChange): Capability {
   if (change.what === "rename") return { ...own, name: change.name };
   if (change.what === "add_capability")
     return {

@@ -33,6 +33,8 @@ export const lexiconChange = z
     z.strictObject({ what: z.literal("add_phrase"), ...onPhrase }),
     z.strictObject({ what: z.literal("remove_phrase"), ...onPhrase }),
     z.strictObject({ what: z.literal("rename"), code, name }),
+    /** One that officials have added; its name is kept for those who read of it later. */
+    z.strictObject({ what: z.literal("retire_capability"), code, name: name.optional() }),
     z.strictObject({
       what: z.literal("add_capability"),
       /** Left out, it is made from the sound of the name. */
@@ -55,13 +57,25 @@ type Coded<C> = C extends { code?: string | undefined } ? Omit<C, "code"> & { co
 /** With its code, as it is kept. */
 export type LexiconChange = Coded<GivenChange>;
 
-/** The later of two changes of the same thing stands. */
-export function compact(changes: readonly LexiconChange[]): LexiconChange[] {
-  const latest = new Map(changes.map((change, i) => [keyOf(change), i]));
-  return changes.filter((change, i) => latest.get(keyOf(change)) === i);
+/** What is still to be seen of a change once it is published: of what was retired, nothing. */
+export type LastingChange = Exclude<LexiconChange, { what: "retire_capability" }>;
+
+/** The later of two changes of the same thing stands; a capability that is retired takes all of its own with it. */
+export function compact(changes: readonly LexiconChange[]): LastingChange[] {
+  const latest = new Map<string, LastingChange>();
+  for (const change of changes)
+    if (change.what === "retire_capability") {
+      for (const [key, { code: of }] of latest) if (of === change.code) latest.delete(key);
+    } else {
+      const key = keyOf(change);
+      // Deleted first, so that it stands where it was made last.
+      latest.delete(key);
+      latest.set(key, change);
+    }
+  return [...latest.values()];
 }
 
-function keyOf(change: LexiconChange): string {
+function keyOf(change: LastingChange): string {
   const { what, code: of } = change;
   if (what === "rename" || what === "add_capability") return `${what} ${of}`;
   return `${of} ${change.list} ${change.phrase.toLowerCase()}`;

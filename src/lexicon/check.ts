@@ -1,4 +1,5 @@
 import { invalid } from "../errors.ts";
+import { shippedLexicon } from "../matching/lexicon-data.ts";
 import type { Capability } from "../matching/lexicon-schema.ts";
 import { runsOf } from "../search/terms.ts";
 import { normalise } from "../search/normalise.ts";
@@ -15,10 +16,19 @@ export function checkChange(lexicon: readonly Capability[], change: GivenChange)
   if (change.what === "add_capability") return checkCapability(lexicon, change);
   const own = lexicon.find(({ code }) => code === change.code);
   if (!own) throw invalid("/code", "unknown_code");
+  if (change.what === "retire_capability") {
+    if (isShipped(own.code)) throw invalid("/code", "shipped_capability");
+    return { ...change, name: own.name };
+  }
   if (change.what === "rename") requireFreeName(lexicon, change.name, own.code);
   if (change.what === "add_phrase") checkAdded(lexicon, own, change);
   if (change.what === "remove_phrase") checkRemoved(own, change);
   return change;
+}
+
+/** What comes with the system would come again with its next release. */
+export function isShipped(code: string): boolean {
+  return shippedLexicon().some((one) => one.code === code);
 }
 
 type OnPhrase = { list: PhraseList; phrase: string };

@@ -1,9 +1,9 @@
 import { compileLexicon, type Lexicon } from "../matching/lexicon.ts";
 import { shippedLexicon, shippedOutside } from "../matching/lexicon-data.ts";
 import { applyChanges } from "./apply.ts";
-import type { LexiconChange } from "./change.ts";
+import type { LastingChange } from "./change.ts";
 
 /** The shipped lexicon with these changes, made ready for reading. */
-export function compileWith(changes: readonly LexiconChange[]): Lexicon {
+export function compileWith(changes: readonly LastingChange[]): Lexicon {
   return compileLexicon(applyChanges(shippedLexicon(), changes), shippedOutside());
 }

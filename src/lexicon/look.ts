@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
 import type { Capability } from "../matching/lexicon-schema.ts";
+import { isShipped } from "./check.ts";
 import { normalise } from "../search/normalise.ts";
 
 type Query = { q: string; scene?: string | undefined };
@@ -28,5 +29,5 @@ export function findCapability(lexicon: readonly Capability[], code: string) {
   const found = lexicon.find((one) => one.code === code);
   if (!found) throw new AppError("not_found");
   const { name, category, scenes, owner, weak, vendor } = found;
-  return { code, name, category, scenes, owner, weak, vendor };
+  return { code, name, category, scenes, owner, weak, vendor, isAdded: !isShipped(code) };
 }

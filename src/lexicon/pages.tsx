@@ -61,6 +61,9 @@ export const lexiconPages = new Hono<AppEnv>()
   .post(`${home}/capabilities/:code/rename`, async (c) =>
     onCapability(c, "rename", (values) => ({ what: "rename", name: textIn(values, "name") })),
   )
+  .post(`${home}/capabilities/:code/retire`, async (c) =>
+    onCapability(c, "retire", () => ({ what: "retire_capability" })),
+  )
   .get(`${home}/draft`, async (c) => {
     const draft = await readDraft(c.var.db);
     const frame = await frameOf(c, done);
@@ -153,7 +156,9 @@ async function onCapability(
     c,
     async () => {
       await edit(c, { code, ...changeOf(values) });
-      return `${home}/capabilities/${encodeURIComponent(code)}?done=drafted`;
+      // Who retires one has no page of it to come back to.
+      const at = what === "retire" ? "draft" : `capabilities/${encodeURIComponent(code)}`;
+      return `${home}/${at}?done=drafted`;
     },
     async (refusal) => await capabilityPage(c, { what, values, refusal }),
   );

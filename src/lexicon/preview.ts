@@ -77,6 +77,10 @@ function phrasesOf({ capabilities }: Lexicon, change: LexiconChange): string[] {
     const old = capabilities.get(change.code)?.name;
     return old === undefined ? [change.name] : [old, change.name];
   }
+  if (change.what === "retire_capability") {
+    const old = capabilities.get(change.code);
+    return old ? [old.name, ...old.owner, ...old.weak, ...old.vendor] : [];
+  }
   if (change.what !== "add_capability") return [change.phrase];
   return [change.name, ...change.owner, ...change.weak, ...change.vendor];
 }
@@ -105,7 +109,7 @@ function readNeed(lexicon: Lexicon, text: string): Reading {
 function effectOn({ before, after }: Lexicons, solution: Affected): SolutionEffect | undefined {
   const { id, name, providerName, corrections, ...written } = solution;
   const read = (lexicon: Lexicon) =>
-    correctTags(tagsOf(lexicon, { ...written, name }), corrections);
+    correctTags(lexicon, tagsOf(lexicon, { ...written, name }), corrections);
   const [was, will] = [read(before), read(after)];
   if (JSON.stringify(was) === JSON.stringify(will)) return undefined;
   const missing = (some: typeof was, others: typeof was, lexicon: Lexicon) =>

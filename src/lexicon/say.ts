@@ -14,6 +14,8 @@ export const listHints: Record<PhraseList, string> = {
 
 /** A change as an official tells it to another. */
 export function sayChange(change: LexiconChange, nameOf: (code: string) => string): string {
+  if (change.what === "retire_capability")
+    return `停用能力「${change.name ?? nameOf(change.code)}」`;
   const own = `「${nameOf(change.code)}」`;
   if (change.what === "rename") return `${own}改名为「${change.name}」`;
   if (change.what === "add_capability") {

@@ -29,6 +29,8 @@ export const capabilityView = z
     owner: z.array(z.string()),
     weak: z.array(z.string()),
     vendor: z.array(z.string()),
+    /** By officials, who may retire it. */
+    isAdded: z.boolean(),
   })
   .meta({ id: "Capability" });
 

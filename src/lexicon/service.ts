@@ -2,11 +2,11 @@ import type { By } from "../accounts/actor.ts";
 import type { Office } from "../applications/decisions.ts";
 import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
-import { AppError, refused } from "../errors.ts";
+import { AppError, invalid, refused } from "../errors.ts";
 import type { Capability } from "../matching/lexicon-schema.ts";
 import { shippedLexicon } from "../matching/lexicon-data.ts";
 import { applyChanges } from "./apply.ts";
-import { type GivenChange, compact, type LexiconChange } from "./change.ts";
+import { type GivenChange, compact, type LastingChange, type LexiconChange } from "./change.ts";
 import { compileWith } from "./compile.ts";
 import { checkChange } from "./check.ts";
 import {
@@ -27,7 +27,7 @@ export type Draft = {
   version: number;
   edits: Edit[];
   /** The changes in force with the draft on top. */
-  after: LexiconChange[];
+  after: LastingChange[];
 };
 
 export async function readDraft(db: Db): Promise<Draft> {
@@ -42,10 +42,15 @@ export function drafted({ after }: Draft): readonly Capability[] {
   return applyChanges(shippedLexicon(), after);
 }
 
+/** More than anybody could look over, and each makes the preview longer. */
+const mostEdits = 200;
+
 export async function addEdit(db: Db, by: By, office: Office, given: GivenChange) {
   return await inTransaction(db, async (trx) => {
     await lockState(trx);
-    const change = checkChange(drafted(await readDraft(trx)), given);
+    const draft = await readDraft(trx);
+    if (draft.edits.length >= mostEdits) throw invalid("", "draft_full", { maximum: mostEdits });
+    const change = checkChange(drafted(draft), given);
     const { id: authorId, name: author } = office.person;
     const id = await insertEdit(trx, { authorId, author, change });
     await bumpDraft(trx);
@@ -99,7 +104,7 @@ export async function restoreVersion(
 
 type What = {
   number: number;
-  changes: readonly LexiconChange[];
+  changes: readonly LastingChange[];
   edits: readonly LexiconChange[];
   restores: number | null;
 };

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
-import type { LexiconChange } from "./change.ts";
+import type { LastingChange } from "./change.ts";
 
 /** Which version is in force, and whether solutions wait to be read: one statement, for every match asks it. */
 export async function readState(db: Db): Promise<{ published: number; unread: boolean }> {
@@ -22,8 +22,8 @@ export async function holdState(trx: Trx): Promise<number> {
 }
 
 /** The version in force with all its changes; 0 is the lexicon as it is shipped. */
-export async function findPublished(db: Db): Promise<{ number: number; changes: LexiconChange[] }> {
-  const { rows } = await sql<{ number: number; changes: LexiconChange[] }>`
+export async function findPublished(db: Db): Promise<{ number: number; changes: LastingChange[] }> {
+  const { rows } = await sql<{ number: number; changes: LastingChange[] }>`
     select s.published as number, coalesce(v.changes, '[]') as changes
     from lexicon_state s left join lexicon_version v on v.number = s.published`.execute(db);
   return rows[0]!;

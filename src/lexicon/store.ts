@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import type { JsonValue } from "../db/types.ts";
 import { AppError } from "../errors.ts";
-import type { LexiconChange } from "./change.ts";
+import type { LastingChange, LexiconChange } from "./change.ts";
 
 export type Edit = { id: string; at: Date; author: string; change: LexiconChange };
 
@@ -105,11 +105,11 @@ export async function findVersion(db: Db, number: number): Promise<Version | und
 }
 
 /** All its changes against the shipped lexicon; 0 is that lexicon itself. */
-export async function getChanges(db: Db, number: number): Promise<LexiconChange[]> {
+export async function getChanges(db: Db, number: number): Promise<LastingChange[]> {
   if (number === 0) return [];
   const found = await db
     .selectFrom("lexicon_version")
-    .select(sql<LexiconChange[]>`changes`.as("changes"))
+    .select(sql<LastingChange[]>`changes`.as("changes"))
     .where("number", "=", number)
     .executeTakeFirst();
   if (!found) throw new AppError("not_found");
@@ -124,7 +124,7 @@ export type NewVersion = {
   organisationId: string;
   reason: string;
   restores: number | null;
-  changes: readonly LexiconChange[];
+  changes: readonly LastingChange[];
   edits: readonly LexiconChange[];
   lexiconVersion: string;
 };

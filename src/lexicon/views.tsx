@@ -125,7 +125,7 @@ export function sayVersion(number: number): string {
   return number === 0 ? "随系统发布的原版" : `第 ${number} 版`;
 }
 
-export type Sent = { what: "add" | "remove" | "rename" } & FormState;
+export type Sent = { what: "add" | "remove" | "rename" | "retire" } & FormState;
 type OneProps = {
   frame: Frame;
   found: ReturnType<typeof findCapability>;
@@ -135,7 +135,7 @@ type OneProps = {
 };
 
 export function CapabilityPage({ frame, found, may, edits, sent }: OneProps) {
-  const { code, name, category, scenes: own } = found;
+  const { code, name, category, scenes: own, isAdded } = found;
   const action = `${home}/capabilities/${code}`;
   return (
     <LexiconFrame
@@ -144,7 +144,7 @@ export function CapabilityPage({ frame, found, may, edits, sent }: OneProps) {
       lead={`${sayCategory(category)} · ${own.map(sayScene).join("、")}`}
     >
       <ReadOnlyNotice may={may} />
-      <ErrorSummary form={sent} labels={{ phrase: "词", name: "新名字", list: "放在哪一栏" }} />
+      <ErrorSummary form={sent} labels={labels} />
       {may ? <AddForm {...{ action, form: sent }} /> : null}
       {phraseLists.map((list) => (
         <section aria-labelledby={`list-${list}`}>
@@ -161,9 +161,19 @@ export function CapabilityPage({ frame, found, may, edits, sent }: OneProps) {
           </form>
         </Details>
       ) : null}
+      {may && isAdded ? (
+        <Details summary="停用这种能力">
+          <p>发布以后，需求和方案都不再按它读。以前推荐过的结果不变。</p>
+          <form method="post" action={`${action}/retire`}>
+            <SubmitButton plain>记下停用</SubmitButton>
+          </form>
+        </Details>
+      ) : null}
     </LexiconFrame>
   );
 }
+
+const labels = { phrase: "词", name: "新名字", list: "放在哪一栏", code: "能力" };
 
 function AddForm({ action, form }: { action: string; form: FormState }) {
   return (

@@ -35,6 +35,14 @@ export const lexiconWords: Readonly<Record<string, Wording>> = {
     zh: ({ names }) => `这个词已经算在${names}里了，再多就分不清了。`,
     en: ({ names }) => `Too many capabilities claim this phrase: ${names}.`,
   },
+  shipped_capability: {
+    zh: () => "这种能力随系统发布，不能停用；不合适的词可以去掉。",
+    en: () => "It is shipped with the system and cannot be retired.",
+  },
+  draft_full: {
+    zh: ({ maximum }) => `待发布的改动已有 ${maximum} 处，请先发布，或去掉一些。`,
+    en: ({ maximum }) => `${maximum} changes are drafted already: publish or drop some.`,
+  },
   name_taken: {
     zh: () => "已经有叫这个名字的能力了。",
     en: () => "Another capability has this name.",

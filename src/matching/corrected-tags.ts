@@ -1,3 +1,4 @@
+import type { Lexicon } from "./lexicon.ts";
 import type { Tag } from "./tags.ts";
 
 /** What a person has said of a solution: that it does this, or does not. */
@@ -6,11 +7,13 @@ export type TagCorrection = { code: string; wanted: boolean };
 /** As much as a text gives that says it plainly: who adds a tag by hand does not stand before who writes about it. */
 export const addedStrength = 0.5;
 
-/** What people put right wins over what was read. */
+/** What people put right wins over what was read; of a capability that was retired since nothing is left. */
 export function correctTags(
+  { capabilities }: Pick<Lexicon, "capabilities">,
   read: readonly Tag[],
-  corrections: readonly TagCorrection[],
+  made: readonly TagCorrection[],
 ): readonly Tag[] {
+  const corrections = made.filter(({ code }) => capabilities.has(code));
   if (corrections.length === 0) return read;
   const judged = new Map(corrections.map(({ code, wanted }) => [code, wanted]));
   const strength = new Map(read.map((tag) => [tag.code, tag.strength]));

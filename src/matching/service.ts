@@ -247,7 +247,7 @@ function profileOf(lexicon: Lexicon, written: Written, corrections: readonly Tag
   const body = [description, ...pains, ...benefits, ...scenarios];
   return {
     lexiconVersion: lexicon.version,
-    tags: correctTags(tagsOf(lexicon, written), corrections),
+    tags: correctTags(lexicon, tagsOf(lexicon, written), corrections),
     scale: scaleOf(head, body.join("\n")),
     trades: tradesOf(head),
   };

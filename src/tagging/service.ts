@@ -36,6 +36,17 @@ function sideOf(person: Person, { providerId, regionCode, status }: Tagged): Sid
   return { as: "official", organisationId: office.organisationId };
 }
 
+/** What people once said of a capability that was retired since is nobody's business any more. */
+async function findKnown(
+  db: Db,
+  { capabilities }: Lexicon,
+  id: string,
+): Promise<Tagged | undefined> {
+  const found = await findTagged(db, id);
+  const corrections = found?.corrections.filter(({ code }) => capabilities.has(code)) ?? [];
+  return found && { ...found, corrections };
+}
+
 /** Read anew if it was written since, so that what is shown is what counts. */
 export async function readTags(
   db: Db,
@@ -44,7 +55,7 @@ export async function readTags(
   id: string,
 ): Promise<{ side: Side; view: TagsView }> {
   if (matcher.unread) await readUnread(db, matcher, { limit: 1, id });
-  const found = await findTagged(db, id);
+  const found = await findKnown(db, matcher.lexicon, id);
   const side = found && sideOf(person, found);
   if (!side) throw new AppError("not_found");
   return { side, view: viewOf(matcher.lexicon, found, side) };
@@ -59,7 +70,7 @@ export async function correctTagsOf(
   if (matcher.unread) await readUnread(db, matcher, { limit: 1, id });
   await inTransaction(db, async (trx) => {
     await lockSolution(trx, id);
-    const found = await findTagged(trx, id);
+    const found = await findKnown(trx, matcher.lexicon, id);
     const side = found && sideOf(person, found);
     if (!side) throw new AppError("not_found");
     if (found.version !== version) throw new AppError("stale");
