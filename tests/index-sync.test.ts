@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { connect, type Db, inTransaction } from "../src/db/connect.ts";
 import { drainOutbox } from "../src/index-sync/drain.ts";
 import { reconcile } from "../src/index-sync/reconcile.ts";
+import { reindexOutside } from "../src/index-sync/reindex.ts";
 import { claimErrands, findOutboxState } from "../src/index-sync/store.ts";
 import { indexProviders } from "../src/search/service.ts";
 import { testApp } from "./support/app.ts";
@@ -85,6 +86,63 @@ test("what the engine refuses is set aside after five tries, the rest goes throu
   expect(events).toHaveLength(1);
   index.state.refuses.clear();
   expect(await drainOutbox(db, index)).toBe(1);
+});
+
+test("tries that found the engine away are not held against a thing that it then refuses", async () => {
+  const { db, index, solutionId } = await market();
+  const attempt = async () => {
+    await makeDue(db);
+    await drainOutbox(db, index).catch(() => {});
+  };
+  index.state.away = true;
+  for (let tries = 0; tries < 6; tries++) await attempt();
+  index.state.away = false;
+  index.state.refuses.add(solutionId);
+  for (let tries = 0; tries < 4; tries++) await attempt();
+  expect(await findOutboxState(db)).toMatchObject({ waiting: 1, poisoned: 0 });
+  await attempt();
+  expect(await findOutboxState(db)).toMatchObject({ waiting: 0, poisoned: 1 });
+});
+
+test("who has nothing to tell takes no lease", async () => {
+  const { db, index } = await market();
+  await drainOutbox(db, index);
+  const lease = async () => await db.selectFrom("search_drainer").selectAll().execute();
+  const before = await lease();
+  expect(await drainOutbox(db, index)).toBe(0);
+  expect(await lease()).toEqual(before);
+});
+
+test("a reindex swaps only while it holds the lease, with all that others told the old index", async () => {
+  const { db, index: side, touch, providerId } = await market();
+  const rename = async (name: string) => {
+    await db.updateTable("provider").set({ name }).where("id", "=", providerId).execute();
+    await touch();
+  };
+  const put = side.put;
+  let puts = 0;
+  side.put = async (documents) => {
+    await put(documents);
+    puts++;
+    if (puts === 1) await rename("改了一次");
+    if (puts !== 2) return;
+    // It took so long that another drains by now.
+    await sql`update search_drainer set holder = ${crypto.randomUUID()}::uuid,
+      held_until = clock_timestamp() + interval '500 ms'`.execute(db);
+    await rename("改了两次");
+  };
+  let [heldFor, names] = [0, ""];
+  const rebuild: Parameters<typeof reindexOutside>[1]["rebuild"] = async (_, finish) => {
+    await finish(side, async () => {
+      const { rows } = await sql<{ left: number }>`
+        select extract(epoch from held_until - clock_timestamp())::float8 as left
+        from search_drainer`.execute(db);
+      heldFor = rows[0]?.left ?? 0;
+      names = [...side.held.values()].map(({ name }) => name).join();
+    });
+  };
+  await reindexOutside(db, { rebuild });
+  expect([heldFor > 30, names]).toEqual([true, expect.stringContaining("改了两次")]);
 });
 
 test("a change that comes while its errand is under way is told too", async () => {

@@ -502,6 +502,7 @@ export interface SearchOutbox {
   kind: string;
   not_before: Generated<Timestamp>;
   poisoned_at: Timestamp | null;
+  refusals: Generated<number>;
   thing_id: string;
   version: number;
 }

@@ -6,6 +6,7 @@ import {
   deleteErrands,
   type Errand,
   giveBackLease,
+  hasDue,
   noteFailure,
   takeLease,
 } from "./store.ts";
@@ -13,11 +14,10 @@ import {
 type Index = Pick<SearchEngine, "put" | "drop">;
 
 const batch = 200;
-/** So often may an engine refuse one thing before it is set aside. */
-const mostRefusals = 5;
 
 /** Tells the outside engine what happened, oldest first, until nothing is due; says how much it was told. */
 export async function drainOutbox(db: Db, index: Index): Promise<number> {
+  if (!(await hasDue(db))) return 0;
   const holder = crypto.randomUUID();
   if (!(await takeLease(db, holder))) return 0;
   let told = 0;
@@ -41,7 +41,7 @@ async function runErrands(db: Db, index: Index, errands: readonly Errand[]): Pro
     const why = error instanceof Error ? error.message : String(error);
     if (!(error instanceof EngineRefusal)) {
       // It is away: all of them wait, and none is to blame.
-      await noteFailure(db, errands, { error: why, isPoison: false });
+      await noteFailure(db, errands, { error: why, isRefusal: false });
       throw error;
     }
     if (errands.length > 1) {
@@ -50,8 +50,7 @@ async function runErrands(db: Db, index: Index, errands: readonly Errand[]): Pro
       for (const errand of errands) told += await runErrands(db, index, [errand]);
       return told;
     }
-    const isPoison = errands.some(({ attempts }) => attempts >= mostRefusals);
-    await noteFailure(db, errands, { error: why, isPoison });
+    await noteFailure(db, errands, { error: why, isRefusal: true });
     return 0;
   }
 }

@@ -25,9 +25,12 @@ export async function reindexOutside(
     // What is left after the first round is what changed while it ran.
     await mend(db, side);
     const holder = crypto.randomUUID();
-    while (!(await takeLease(db, holder))) await pause();
     try {
-      await mend(db, side);
+      do {
+        while (!(await takeLease(db, holder))) await pause();
+        await mend(db, side, async () => void (await takeLease(db, holder)));
+        // Whoever drained meanwhile told only the index that is about to go.
+      } while (!(await takeLease(db, holder)));
       await swap();
     } finally {
       await giveBackLease(db, holder);
@@ -35,12 +38,14 @@ export async function reindexOutside(
   });
 }
 
-async function mend(db: Db, side: SideIndex): Promise<void> {
+/** `keep`: called as it goes on, for a lease that would run out. */
+async function mend(db: Db, side: SideIndex, keep = async () => {}): Promise<void> {
   for await (const { differences } of compare(db, side)) {
     if (differences.length === 0) continue;
     const { documents, gone } = await loadForIndex(db, differences);
     if (gone.length > 0) await side.drop(gone);
     if (documents.length > 0) await side.put(documents);
+    await keep();
   }
 }
 

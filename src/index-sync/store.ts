@@ -3,7 +3,7 @@ import type { Db, Trx } from "../db/connect.ts";
 import type { DocumentKey, EngineName, KeyVersion } from "../search/engine.ts";
 
 /** What an outside engine has yet to hear of one thing. */
-export type Errand = KeyVersion & { attempts: number };
+export type Errand = KeyVersion;
 
 const leaseSeconds = 60;
 
@@ -27,6 +27,14 @@ export async function giveBackLease(db: Db, holder: string): Promise<void> {
     .execute();
 }
 
+/** Asked before anything is written: most requests have nothing to tell. */
+export async function hasDue(db: Db): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from search_outbox where poisoned_at is null and not_before <= now() limit 1
+  `.execute(db);
+  return rows.length > 0;
+}
+
 /**
  * Takes what is due. Whoever dies with it in hand leaves it due again a little later; each try waits
  * twice as long as the one before, a minute at most.
@@ -38,7 +46,7 @@ export async function claimErrands(db: Db, limit: number): Promise<Errand[]> {
     where id in (
       select id from search_outbox where poisoned_at is null and not_before <= now()
       order by not_before, id limit ${limit} for update skip locked)
-    returning kind, thing_id as id, version, attempts
+    returning kind, thing_id as id, version
   `.execute(db);
   return rows;
 }
@@ -52,15 +60,19 @@ export async function deleteErrands(db: Db, errands: readonly KeyVersion[]): Pro
   `.execute(db);
 }
 
-/** Notes why it was not done; the last try sets it aside. */
+/** So often may an engine refuse one thing before it is set aside. */
+const mostRefusals = 5;
+
+/** Notes why it was not done; only a refusal is held against the things themselves. */
 export async function noteFailure(
   db: Db,
   errands: readonly KeyVersion[],
-  { error, isPoison }: { error: string; isPoison: boolean },
+  { error, isRefusal }: { error: string; isRefusal: boolean },
 ): Promise<void> {
+  const refusals = sql`o.refusals + ${isRefusal ? 1 : 0}::int`;
   await sql`
-    update search_outbox o set error = ${error.slice(0, 500)},
-      poisoned_at = case when ${isPoison} then now() end
+    update search_outbox o set error = ${error.slice(0, 500)}, refusals = ${refusals},
+      poisoned_at = case when ${refusals} >= ${mostRefusals} then now() end
     from jsonb_to_recordset(${[...errands]}::jsonb) as e (kind text, id uuid, version bigint)
     where o.kind = e.kind and o.thing_id = e.id and o.version = e.version
   `.execute(db);
@@ -97,7 +109,7 @@ export async function listPoisoned(db: Db, limit: number) {
 export async function reviveErrands(trx: Trx): Promise<number> {
   const revived = await trx
     .updateTable("search_outbox")
-    .set({ poisoned_at: null, attempts: 0, not_before: sql`now()` })
+    .set({ poisoned_at: null, attempts: 0, refusals: 0, not_before: sql`now()` })
     .where("poisoned_at", "is not", null)
     .returning("id")
     .execute();
