@@ -19,7 +19,9 @@ import { say, StartError } from "./lib/say.ts";
 async function main() {
   const flags = readFlags(process.argv.slice(2));
   const { engines } = flags;
-  const meilisearch = engines.includes("meilisearch") ? outsideAddress(process.env) : undefined;
+  const meilisearch = engines.includes("meilisearch")
+    ? await outsideAddress(process.env)
+    : undefined;
   const rows: Row[] = [];
   await build();
   const { shape, measured } = measureShape(path.join(projectRoot, "../shared/data/products.json"));

@@ -91,9 +91,17 @@ test.for([
   expect(() => readFlags([...args])).toThrow(said);
 });
 
-test("what is refused is said without a stack", async () => {
-  const program = runProgram("scripts/bench.ts", {}, ["--size", "ten"]);
+test.for([
+  ["a wrong size", "--size", ["--size", "ten"], {}],
+  [
+    "a Meilisearch that is away",
+    "at http://127.0.0.1:1",
+    [],
+    { MEILISEARCH_URL: "http://127.0.0.1:1" },
+  ],
+] as const)("%s is said without a stack, before any work", async ([, said, args, env]) => {
+  const program = runProgram("scripts/bench.ts", env, [...args]);
   expect(await program.ended).toBe(1);
-  expect(program.output()).toContain("--size");
+  expect(program.output()).toContain(said);
   expect(program.output()).not.toContain("    at ");
 });

@@ -1,7 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Db } from "../../src/db/connect.ts";
-import type { Lexicon } from "../../src/matching/lexicon.ts";
 import type { EngineName } from "../../src/search/engine.ts";
 import { requestOf } from "./capture.ts";
 import { type Ask, type Case, onBothEngines } from "./cases.ts";
@@ -19,7 +18,6 @@ export type Stage = {
   ours: Partial<Record<EngineName, Server>>;
   bare: Server;
   outside: Outside | undefined;
-  lexicon: Lexicon;
   shooter: Shooter;
   db: Db;
   folder: string;
@@ -53,7 +51,7 @@ export async function measure(stage: Stage, one: Case, windows: Windows): Promis
   return rows;
 }
 
-function sidesOf({ ours, bare, outside, lexicon }: Stage, one: Case): Map<SideName, Side> {
+function sidesOf({ ours, bare, outside }: Stage, one: Case): Map<SideName, Side> {
   const { name, asks, status } = one;
   const sides = new Map<SideName, Side>();
   const add = (side: SideName, { port }: { port: number }, more: Omit<Side, "host" | "port">) =>
@@ -71,13 +69,12 @@ function sidesOf({ ours, bare, outside, lexicon }: Stage, one: Case): Map<SideNa
     status,
     ...holds,
   });
-  const native = { index: outside.native, searchKey: outside.address.searchKey, lexicon };
   sides.set("native", {
     whose: "Meilisearch itself",
     host: outside.host,
     port: outside.port,
     status: 200,
-    asks: asks.map((ask) => nativeAsk(native, ask)),
+    asks: asks.map((ask) => nativeAsk(outside, ask)),
   });
   return sides;
 }

@@ -39,21 +39,21 @@ export function nativeDocument(document: IndexDocument) {
   };
 }
 
-type Native = { index: string; searchKey: string; lexicon: Lexicon };
+type Native = { native: string; address: { searchKey: string }; lexicon: Lexicon };
 
 /** What the engine alone is asked where ours is asked this. */
-export function nativeAsk({ index, searchKey, lexicon }: Native, ask: Ask): Ask {
+export function nativeAsk({ native, address, lexicon }: Native, ask: Ask): Ask {
   return {
     method: "POST",
     path: "/multi-search",
     headers: {
-      authorization: `Bearer ${searchKey}`,
+      authorization: `Bearer ${address.searchKey}`,
       // Compressed answers come in small writes and wait for a delayed acknowledgement.
       "accept-encoding": "identity",
     },
     body: {
       queries: queriesOf(ask, lexicon).map((query) => ({
-        indexUid: index,
+        indexUid: native,
         locales: ["cmn"],
         ...query,
       })),

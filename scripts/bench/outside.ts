@@ -6,6 +6,8 @@ import { readMeilisearch } from "../../src/config.ts";
 import type { Db } from "../../src/db/connect.ts";
 import { drainOutbox } from "../../src/index-sync/drain.ts";
 import { reconcile } from "../../src/index-sync/reconcile.ts";
+import { compileWith } from "../../src/lexicon/compile.ts";
+import type { Lexicon } from "../../src/matching/lexicon.ts";
 import { type MeilisearchAddress, clientsOf } from "../../src/meilisearch/client.ts";
 import { meilisearchEngine } from "../../src/meilisearch/engine.ts";
 import { countDocuments } from "../../src/search/postgres-store.ts";
@@ -15,11 +17,20 @@ import type { Filled, FillJob } from "./fill.ts";
 import { nativeDocument } from "./native.ts";
 
 /** A Meilisearch with both of our indexes: as the app keeps it, and as one would keep it without us. */
-export type Outside = { address: MeilisearchAddress; native: string; host: string; port: number };
+export type Outside = {
+  address: MeilisearchAddress;
+  native: string;
+  host: string;
+  port: number;
+  /** To ask it what the matcher would. */
+  lexicon: Lexicon;
+};
 export type Fillings = { documents: number; ours: Filled; native: Filled };
 
 /** Where `MEILISEARCH_URL` names one, with the two keys of the app or the master key for both. */
-export function outsideAddress(env: NodeJS.ProcessEnv): MeilisearchAddress | undefined {
+export async function outsideAddress(
+  env: NodeJS.ProcessEnv,
+): Promise<MeilisearchAddress | undefined> {
   const master = env["MEILISEARCH_MASTER_KEY"];
   const address = readMeilisearch({
     ...env,
@@ -28,14 +39,31 @@ export function outsideAddress(env: NodeJS.ProcessEnv): MeilisearchAddress | und
   });
   if (address && new URL(address.url).protocol !== "http:")
     throw new StartError("MEILISEARCH_URL: the load generator speaks plain http only");
+  if (address) await requireEntry(address);
   return address;
+}
+
+/** A wrong key is better known before ten minutes of generating than after. */
+async function requireEntry(address: MeilisearchAddress) {
+  const { reader, writer } = clientsOf(address);
+  for (const client of [reader, writer])
+    await client.getRawIndexes({ limit: 1 }).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new StartError(`Meilisearch at ${address.url} lets us in with no key we have: ${why}`);
+    });
 }
 
 /** Indexes of one generated catalogue; those of an earlier one of that size are of no use to anybody. */
 export function outsideFor(given: MeilisearchAddress, size: number, stamp: string): Outside {
   const { hostname, port } = new URL(given.url);
   const address = { ...given, prefix: `${seriesOf(given, size)}${stamp}` };
-  return { address, native: `${address.prefix}_native`, host: hostname, port: Number(port || 80) };
+  return {
+    address,
+    native: `${address.prefix}_native`,
+    host: hostname,
+    port: Number(port || 80),
+    lexicon: compileWith([]),
+  };
 }
 
 const seriesOf = ({ prefix }: MeilisearchAddress, size: number) => `${prefix}_bench_${size}_`;
@@ -59,15 +87,15 @@ export async function fillOutside(
   const file = path.join(folder, "documents.ndjson");
   await writeDocuments(db, file);
   const ours = await fillApart({ how: "ours", databaseUrl, address });
-  say(`  our reindex of ${documents} documents: ${told(ours)}`);
+  say(`  our reindex of ${documents} documents: ${spoken(ours)}`);
   const native = await fillApart({ how: "native", address, index, file });
-  say(`  the engine alone: ${told(native)}`);
+  say(`  the engine alone: ${spoken(native)}`);
   fs.rmSync(file);
   await checkDrift(db, address);
   return { documents, ours, native };
 }
 
-function told({ seconds, cpuSeconds, peakMiB }: Filled): string {
+function spoken({ seconds, cpuSeconds, peakMiB }: Filled): string {
   const worked = `${cpuSeconds.toFixed(1)} s of it worked by Node`;
   return `${seconds.toFixed(1)} s, ${worked}, ${peakMiB} MiB at most`;
 }

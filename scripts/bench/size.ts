@@ -2,7 +2,6 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { connect } from "../../src/db/connect.ts";
-import { compileWith } from "../../src/lexicon/compile.ts";
 import type { MeilisearchAddress } from "../../src/meilisearch/client.ts";
 import { startPostgres, throwawayPostgres } from "../lib/postgres.ts";
 import { say } from "../lib/say.ts";
@@ -67,8 +66,7 @@ async function benchOn(url: string, options: Options): Promise<Row[]> {
     flags.only.some((wanted) => wanted === name),
   );
   const servers = await startAll(url, { cases, outside, folder, undo, engines });
-  const lexicon = compileWith([]);
-  return await run({ ...servers, size, outside, db, folder, lexicon }, cases, flags, filled);
+  return await run({ ...servers, size, outside, db, folder }, cases, flags, filled);
 }
 
 type Wanted = {
