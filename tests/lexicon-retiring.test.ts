@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
+import { collectSlowly } from "../src/collect.ts";
 import { runJobs } from "../src/jobs/service.ts";
 import { read } from "./support/app.ts";
 import {
@@ -116,4 +117,13 @@ test("a draft that nobody could look over takes no more", async () => {
     400,
     { errors: [{ code: "draft_full" }] },
   ]);
+});
+
+test("what reads much lets others have their answers in between", async () => {
+  const order: string[] = [];
+  setTimeout(() => order.push("another's answer"));
+  const items = Array.from({ length: 50 }, (_, i) => i);
+  const even = await collectSlowly(items, (i) => (i % 2 === 0 ? i : undefined));
+  order.push("all read");
+  expect([even.length, order]).toEqual([25, ["another's answer", "all read"]]);
 });

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { ChangedRow, Db, NewRow, Trx } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import { AppError } from "../errors.ts";
 import { regionPrefix } from "../taxonomy/regions.ts";
 import { judgements, proofs, type Queued, type ReviewQuery } from "./schema.ts";
@@ -223,6 +224,5 @@ export async function listQueue(
     .orderBy("a.id")
     .limit(limit + 1)
     .execute();
-  const items = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return pageOf(rows, limit);
 }

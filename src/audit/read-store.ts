@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import { regionPrefix } from "../taxonomy/regions.ts";
 
 /** Things an official oversees; what firms offer each other stays between them. */
@@ -90,8 +91,7 @@ export async function listEvents(
       case when e.kind = 'import.done' then e.after->'counts' end as counts
     from event e order by e.id desc
   `.execute(db);
-  const items = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return pageOf(rows, limit);
 }
 
 /** What a request is called, those may read in whose place it was made. */

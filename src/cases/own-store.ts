@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { ChangedRow, Db, Trx } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import { AppError } from "../errors.ts";
 import { regionPrefix } from "../taxonomy/regions.ts";
 import { type CaseReviewQuery, ownMeasure } from "./own-schema.ts";
@@ -78,8 +79,7 @@ export async function listForReview(
     .orderBy("c.id")
     .limit(limit + 1)
     .execute();
-  const items = rows.slice(0, limit).map(told);
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return pageOf(rows.map(told), limit);
 }
 
 /** A solution that a case may tell of, with whose it is. */

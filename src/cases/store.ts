@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Db, NewRow, Trx } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import { AppError } from "../errors.ts";
 import { type Case, type CaseQuery, type ListedCase, measure } from "./schema.ts";
 
@@ -55,8 +56,7 @@ export async function listCases(
     .orderBy("c.id")
     .limit(limit + 1)
     .execute();
-  const items = rows.slice(0, limit).map(told);
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return pageOf(rows.map(told), limit);
 }
 
 /** For the front page: featured and verified ones first, only such as were measured. */

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import { regionPrefix } from "../taxonomy/regions.ts";
 
 /** What waits for a provider and what it has running. */
@@ -107,6 +108,5 @@ export async function listPeople(
       and (${after ?? null}::uuid is null or u.id > ${after ?? null}::uuid)
     order by u.id limit ${limit + 1}
   `.execute(db);
-  const items = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return pageOf(rows, limit);
 }

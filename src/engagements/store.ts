@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import type { State } from "../db/states.ts";
 import { AppError } from "../errors.ts";
 import type { Reader } from "../requests/store.ts";
@@ -18,8 +19,10 @@ export async function listEngagements(
     .orderBy("e.id", "desc")
     .limit(limit + 1)
     .execute();
-  const items = rows.slice(0, limit).map((row) => asSeenBy(reader, row));
-  return { items, next: rows.length > limit ? items.at(-1)!.id : null };
+  return pageOf(
+    rows.map((row) => asSeenBy(reader, row)),
+    limit,
+  );
 }
 
 export async function findEngagementFor(

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import type { State } from "../db/states.ts";
 import { AppError } from "../errors.ts";
 import { type Report, report as reportSchema } from "./schema.ts";
@@ -78,8 +79,7 @@ export async function listRuns(
     .orderBy("import_run.id", "desc")
     .limit(limit + 1)
     .execute();
-  const items = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return pageOf(rows, limit);
 }
 
 /** Of several who confirm at once only one gets it. Its content may be gone: then nobody does. */

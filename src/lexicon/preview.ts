@@ -1,3 +1,4 @@
+import { collectSlowly } from "../collect.ts";
 import type { Db } from "../db/connect.ts";
 import { correctTags } from "../matching/corrected-tags.ts";
 import { nameOf } from "../matching/explain.ts";
@@ -53,12 +54,12 @@ export async function previewDraft(
     ...sampleNeeds.map((text) => ({ requestId: null, text })),
   ];
   const read = holding.slice(0, mostSolutions);
-  const effects = read.flatMap((solution) => effectOn(lexicons, solution) ?? []);
+  const effects = await collectSlowly(read, (solution) => effectOn(lexicons, solution));
   return {
     draftVersion: draft.version,
     needs: {
       read: needs.length,
-      changed: needs.flatMap((need) => effectOnNeed(lexicons, need) ?? []),
+      changed: await collectSlowly(needs, (need) => effectOnNeed(lexicons, need)),
     },
     solutions: {
       read: read.length,

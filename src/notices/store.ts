@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import { AppError } from "../errors.ts";
 
 export type NewNotice = { kind: string; params: Record<string, string | number>; link: string };
@@ -45,8 +46,7 @@ export async function listNotices(
     .orderBy("id", "desc")
     .limit(limit + 1)
     .execute();
-  const items = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? items.at(-1)!.id : null };
+  return pageOf(rows, limit);
 }
 
 export async function countUnread(db: Db, userId: string): Promise<number> {

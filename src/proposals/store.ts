@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import type { State } from "../db/states.ts";
 import { AppError } from "../errors.ts";
 import type { ProposalDraft, ProposalQuery, ProposalView } from "./schema.ts";
@@ -16,8 +17,7 @@ export async function listProposals(
     .orderBy("p.id", "desc")
     .limit(limit + 1)
     .execute();
-  const items: ProposalView[] = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? items.at(-1)!.id : null };
+  return pageOf<ProposalView>(rows, limit);
 }
 
 /** Those that stand: what providers only drafted or took back is nobody else's business. */

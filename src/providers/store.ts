@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, NewRow, Trx } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import { AppError } from "../errors.ts";
 import type { ListedProvider, Provider, ProviderQuery } from "./schema.ts";
 
@@ -39,8 +40,7 @@ export async function listProviders(
     .orderBy("p.id")
     .limit(limit + 1)
     .execute();
-  const items = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return pageOf(rows, limit);
 }
 
 /** Who once stood here and is suspended is still shown, with the reason; who left or never came is not. */

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { type Db, inTransaction } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import type { State } from "../db/states.ts";
 import { regionPrefix } from "../taxonomy/regions.ts";
 import type { Period } from "./period.ts";
@@ -91,8 +92,7 @@ export async function listExposure(
     where ${after ?? null}::uuid is null
       or (shown, id) < (select shown, id from exposed where id = ${after ?? null}::uuid)
     order by shown desc, id desc limit ${limit + 1}`.execute(db);
-  const items = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return pageOf(rows, limit);
 }
 
 /** By the places just below the jurisdiction: provinces, cities, districts. */

@@ -1,12 +1,12 @@
 import { type Context, Hono } from "hono";
 import type { z } from "zod";
 import { rolesOf } from "../accounts/actor.ts";
-import { officeOf } from "../applications/door.ts";
 import { type AppEnv, fieldErrors } from "../http.ts";
 import type { FormState } from "../web/form.tsx";
 import { frameOf } from "../web/page.tsx";
 import { readExposure } from "./exposure-service.ts";
 import { ExposurePage } from "./exposure-views.tsx";
+import { whereAndWhen } from "./door.ts";
 import { periodOf, type PeriodQuery } from "./period.ts";
 import { exposureQuery, periodQuery, unmetRequestQuery } from "./schema.ts";
 import { listUnmet, listUnmetRequests } from "./unmet-store.ts";
@@ -55,8 +55,4 @@ function asked<Q extends PeriodQuery>(c: Context<AppEnv>, schema: z.ZodType<Q>, 
   const errors = read.success ? [] : fieldErrors(read.error, given);
   const form: FormState = { values, errors };
   return { query, form, status: read.success ? (200 as const) : (400 as const) };
-}
-
-function whereAndWhen(c: Context<AppEnv>, { from, to }: PeriodQuery) {
-  return { place: officeOf(c.var.actor).regionCode, period: periodOf({ from, to }, c.var.now()) };
 }

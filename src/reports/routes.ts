@@ -1,12 +1,11 @@
 import { type Context, Hono } from "hono";
-import { officeOf } from "../applications/door.ts";
 import { type AppEnv, validate } from "../http.ts";
 import { answers } from "../openapi.ts";
 import { writeCsv } from "../sheets/csv.ts";
 import { exposureRows, unmetRows } from "./csv.ts";
 import { readExposure } from "./exposure-service.ts";
 import { listExposure } from "./exposure-store.ts";
-import { periodOf, type PeriodQuery } from "./period.ts";
+import { whereAndWhen } from "./door.ts";
 import {
   exposureQuery,
   exposureView,
@@ -88,10 +87,6 @@ export const statisticsRoutes = new Hono<AppEnv>()
       return sheet(c, `exposure-${period.from}-${period.to}`, exposureRows(items, period));
     },
   );
-
-function whereAndWhen(c: Context<AppEnv>, query: PeriodQuery) {
-  return { place: officeOf(c.var.actor).regionCode, period: periodOf(query, c.var.now()) };
-}
 
 function sheet(c: Context<AppEnv>, name: string, rows: readonly (readonly string[])[]) {
   return c.body(writeCsv(rows), 200, {

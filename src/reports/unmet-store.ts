@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import type { State } from "../db/states.ts";
 import { regionPrefix } from "../taxonomy/regions.ts";
 import type { Period } from "./period.ts";
@@ -114,6 +115,5 @@ export async function listUnmetRequests(
       and (${scene ?? null}::text is null or r.scenes @> array[${scene ?? null}::text])
       and (${after ?? null}::uuid is null or r.id < ${after ?? null}::uuid)
     order by r.id desc limit ${limit + 1}`.execute(db);
-  const items = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return pageOf(rows, limit);
 }

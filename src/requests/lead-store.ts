@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import type { State } from "../db/states.ts";
 
 export type Lead = {
@@ -65,6 +66,5 @@ export async function listLeads(
       (select invited, cardinality(fitting), id from lead where id = ${after ?? null}::uuid)
     order by invited desc, cardinality(fitting) desc, id desc
     limit ${limit + 1}`.execute(db);
-  const items = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? items.at(-1)!.id : null };
+  return pageOf(rows, limit);
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import type { JsonValue } from "../db/types.ts";
 import { AppError } from "../errors.ts";
 import type { RequestDraft, RequestQuery, RequestView } from "./schema.ts";
@@ -28,8 +29,7 @@ export async function listRequests(
     .orderBy("r.id", "desc")
     .limit(limit + 1)
     .execute();
-  const items: RequestView[] = rows.slice(0, limit);
-  return { items, next: rows.length > limit ? items.at(-1)!.id : null };
+  return pageOf<RequestView>(rows, limit);
 }
 
 /** The request, if this reader may know that it exists. */

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { ChangedRow, Db, NewRow, Trx } from "../db/connect.ts";
+import { pageOf } from "../db/page.ts";
 import { AppError } from "../errors.ts";
 import type { ListedSolution, Solution, SolutionQuery } from "./schema.ts";
 
@@ -60,8 +61,7 @@ export async function listSolutions(
     from solution s join provider p on p.id = s.provider_id
     where ${sql.join(wanted, sql` and `)}
     order by s.id limit ${limit + 1}`.execute(db);
-  const items = rows.slice(0, limit).map(withProvider);
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return pageOf(rows.map(withProvider), limit);
 }
 
 /** Several at once, for comparing, in the order that was asked for; hidden ones are left out. */
