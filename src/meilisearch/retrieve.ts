@@ -8,8 +8,8 @@ import {
 } from "../search/engine.ts";
 import { filterQuery } from "../search/facets.ts";
 import { parseQuery } from "../search/query.ts";
-import { headQuery, strictQuery } from "../search/tsquery.ts";
-import { documentId } from "./document.ts";
+import { headQuery, meets, strictQuery } from "../search/tsquery.ts";
+import { documentId, termsSaid } from "./document.ts";
 import { allOf, filterOf, shown } from "./filter.ts";
 import type { Answer, Ask, IndexReader } from "./index-reader.ts";
 import type { KeptCounts } from "./kept-counts.ts";
@@ -20,80 +20,114 @@ const metAtMost = 200;
 const inHead = 1;
 const inBody = 0.35;
 
+type Options = { limit: number; now: Date; among?: readonly string[] };
+type Asked = { query: number; weight: number; head: string; anywhere: string };
+
 /** Many short queries in one request, each worth its weight times how rare what it asks for is. */
 export async function retrieve(
   { ask }: IndexReader,
   counts: KeptCounts,
   queries: readonly WeightedQuery[],
   filter: Filter,
-  { limit, now, among }: { limit: number; now: Date; among?: readonly string[] },
+  { limit, now, among }: Options,
 ): Promise<Candidate[]> {
   if (queries.length === 0 || among?.length === 0) return [];
   const chosen = filterOf(filterQuery(filter));
-  const kept = allOf([among ? onlyThese(among, filter) : "", chosen, shown(now)]);
-  const where = {
-    // Of a few things all are taken: their order is nothing to us.
-    ...(among ? { limit: among.length * kinds.length } : { limit: metAtMost, sort: ["tie:asc"] }),
-    attributesToRetrieve: ["kind", "thing_id"],
-  };
-  const asked = queries.flatMap(({ text, weight }, query) => {
+  const asked = queries.flatMap(({ text, weight }, query): Asked[] => {
     const wanted = parseQuery(text).map((unit) => ({ unit, spellings: [unit] }));
     if (wanted.length === 0) return [];
-    const [head, anywhere] = [filterOf(headQuery(wanted)), filterOf(strictQuery(wanted))];
-    // How rare it is depends on all that there is, not on whom we look among.
-    return [{ query, weight, head, anywhere, everywhere: allOf([anywhere, chosen]) }];
+    return [{ query, weight, head: headQuery(wanted), anywhere: strictQuery(wanted) }];
   });
-  const uncounted = counts.unknown([everything, ...asked.map((each) => each.everywhere)], now);
+  // How rare it is depends on all that there is, not on whom we look among.
+  const everywhere = asked.map(({ anywhere }) => allOf([filterOf(anywhere), chosen]));
+  const uncounted = counts.unknown([everything, ...everywhere], now);
+  const kept = allOf([chosen, shown(now)]);
+  const { questions, read } = among
+    ? lookAmong(asked, allOf([onlyThese(among, filter), kept]), among.length)
+    : lookFor(asked, kept);
   const answers = await ask([
     ...uncounted.map((each): Ask => ({ ...(each !== everything && { filter: each }), limit: 0 })),
-    ...asked.flatMap(({ head, anywhere }): Ask[] => [
-      { ...where, filter: allOf([kept, head]) },
-      { ...where, filter: allOf([kept, anywhere]) },
-    ]),
+    ...questions,
   ]);
   for (const [i, each] of uncounted.entries())
     counts.keep(each, answers[i]?.estimatedTotalHits ?? 0, now);
   const total = Math.max(counts.get(everything), metAtMost);
-  const met = asked.map(({ query, weight, everywhere }, i) => {
-    const documents = Math.max(1, counts.get(everywhere));
-    const [head, anywhere] = answers.slice(uncounted.length + 2 * i);
-    return { query, worth: weight * Math.log(1 + total / documents), head, anywhere };
+  const worths = asked.map(({ weight }, i) => {
+    const documents = Math.max(1, counts.get(everywhere[i] ?? everything));
+    return weight * Math.log(1 + total / documents);
   });
-  return bestOf(met, limit);
+  return bestOf(asked, worths, read(answers.slice(uncounted.length))).slice(0, limit);
 }
 
 const everything = "";
 
-type Met = {
-  query: number;
-  worth: number;
-  head: Answer | undefined;
-  anywhere: Answer | undefined;
-};
+/** What meets each query: in its head, and elsewhere. */
+type Met = { head: DocumentKey[]; body: DocumentKey[] };
+type Look = { questions: Ask[]; read: (answers: readonly Answer[]) => Met[] };
 
-const keys = z.array(
-  z
-    .object({ kind: z.enum(kinds), thing_id: z.string() })
-    .transform(({ kind, thing_id: id }): DocumentKey => ({ kind, id })),
-);
+const key = z
+  .object({ kind: z.enum(kinds), thing_id: z.string() })
+  .transform(({ kind, thing_id: id }): DocumentKey => ({ kind, id }));
+const keyFields = ["kind", "thing_id"];
 
-function bestOf(met: readonly Met[], limit: number): Candidate[] {
+function lookFor(asked: readonly Asked[], kept: string): Look {
+  const where = { limit: metAtMost, sort: ["tie:asc"], attributesToRetrieve: keyFields };
+  return {
+    questions: asked.flatMap(({ head, anywhere }) => {
+      const [inHeads, all] = [filterOf(head), filterOf(anywhere)];
+      return [
+        { ...where, filter: allOf([inHeads, kept]) },
+        { ...where, filter: allOf([all, `NOT (${inHeads})`, kept]) },
+      ];
+    }),
+    read: (answers) =>
+      asked.map((_, i) => {
+        const [head, body] = [0, 1].map((k) => z.array(key).parse(answers[2 * i + k]?.hits ?? []));
+        return { head: head ?? [], body: body ?? [] };
+      }),
+  };
+}
+
+/** Of a few things what they say is read, which is quicker than to ask about them with every query. */
+function lookAmong(asked: readonly Asked[], these: string, limit: number): Look {
+  const attributesToRetrieve = [...keyFields, "said"];
+  return {
+    questions: [{ filter: these, limit: limit * kinds.length, attributesToRetrieve }],
+    read: ([answer]) => {
+      const things = (answer?.hits ?? []).map((hit) => {
+        const terms = termsSaid(z.string().parse(hit["said"]));
+        return { key: key.parse(hit), has: (term: string) => terms.has(term) };
+      });
+      return asked.map(({ head, anywhere }) => {
+        const inHeads = things.filter(({ has }) => meets(head, has));
+        const others = things.filter(
+          (thing) => !inHeads.includes(thing) && meets(anywhere, thing.has),
+        );
+        return { head: inHeads.map((thing) => thing.key), body: others.map((thing) => thing.key) };
+      });
+    },
+  };
+}
+
+function bestOf(
+  asked: readonly Asked[],
+  worths: readonly number[],
+  met: readonly Met[],
+): Candidate[] {
   const found = new Map<string, Candidate>();
-  for (const { query, worth, head, anywhere } of met) {
-    const inHeads = keys.parse(head?.hits ?? []);
-    const heads = new Set(inHeads.map(documentId));
-    const deeper = keys.parse(anywhere?.hits ?? []).filter((key) => !heads.has(documentId(key)));
-    for (const [share, list] of [[inHead, inHeads] as const, [inBody, deeper] as const])
-      for (const key of list) {
-        const candidate = found.get(documentId(key)) ?? { ...key, score: 0, parts: [] };
-        candidate.score += worth * share;
-        candidate.parts.push({ query, score: worth * share });
-        found.set(documentId(key), candidate);
+  for (const [i, { query }] of asked.entries())
+    for (const [share, things] of [
+      [inHead, met[i]?.head ?? []] as const,
+      [inBody, met[i]?.body ?? []] as const,
+    ])
+      for (const thing of things) {
+        const score = (worths[i] ?? 0) * share;
+        const candidate = found.get(documentId(thing)) ?? { ...thing, score: 0, parts: [] };
+        candidate.score += score;
+        candidate.parts.push({ query, score });
+        found.set(documentId(thing), candidate);
       }
-  }
-  return Array.from(found.values())
-    .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-    .slice(0, limit);
+  return [...found.values()].toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
 }
 
 function onlyThese(among: readonly string[], { type }: Filter): string {

@@ -8,6 +8,7 @@ const row = z.object({
   thing_id: z.string(),
   external_key: z.string().nullable(),
   name: z.string(),
+  names: z.array(z.string()),
   provider_id: z.string().nullable(),
   provider_name: z.string(),
   summary: z.string(),
@@ -15,10 +16,13 @@ const row = z.object({
   imported: z.boolean(),
   demo: z.boolean(),
 });
+/** A hit, with the names it goes by as they are compared. */
+export type Row = HitRow & { names: string[] };
+
 export const rowFields = Object.keys(row.shape).filter((field) => field !== "body");
 export const rowsWhere = { sort: ["tie:asc"], attributesToRetrieve: rowFields };
 
-export function rowsOf(answers: readonly Answer[]): HitRow[] {
+export function rowsOf(answers: readonly Answer[]): Row[] {
   return answers.flatMap(({ hits }) => hits.map((hit) => row.parse(hit)));
 }
 
@@ -27,7 +31,7 @@ export async function rowsAt(
   { ask }: IndexReader,
   tiers: readonly string[],
   { offset, limit }: { offset: number; limit: number },
-): Promise<HitRow[]> {
+): Promise<Row[]> {
   const sizes = await ask(tiers.map((filter) => ({ filter, limit: 0 })));
   let before = 0;
   const parts = sizes.flatMap(({ estimatedTotalHits: size }, i) => {

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import type { SearchHit, SearchPage, SearchQuery } from "../search/engine.ts";
 import { filterQuery } from "../search/facets.ts";
-import { type HitRow, viewHit } from "../search/hit.ts";
+import { viewHit } from "../search/hit.ts";
 import type { Wanted } from "../search/query.ts";
 import { type Understood, readingsOf } from "../search/reading.ts";
 import { documentId } from "./document.ts";
 import { countingsOf, facetsOf, noFacets } from "./facet-counts.ts";
-import type { IndexReader } from "./index-reader.ts";
+import type { Answer, IndexReader } from "./index-reader.ts";
 import { quoted } from "./quoted.ts";
-import { rowFields, rowsAt, rowsOf, rowsWhere } from "./rows.ts";
-import { tiersOf } from "./tiers.ts";
+import { type Row, rowFields, rowsAt, rowsOf, rowsWhere } from "./rows.ts";
+import { type Tier, filtersOf, tiersOf } from "./tiers.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 /** Nobody counts further: a page says "more than". */
@@ -64,19 +64,13 @@ async function page(
   const soon = number === 1 ? tiers.slice(0, -1) : [];
   const answers = await reader.ask([
     ...counting.map(({ question }) => question),
-    ...soon.map((filter) => ({ ...rowsWhere, filter, limit: perPage })),
+    ...soon.map(({ filter }) => ({ ...rowsWhere, filter, limit: perPage })),
   ]);
   const total = answers[0]?.estimatedTotalHits ?? 0;
   const rows =
     number === 1
-      ? await firstRows(reader, rowsOf(answers.slice(counting.length)), {
-          deepest: tiers.at(-1) ?? "",
-          most: Math.min(total, perPage),
-        })
-      : await rowsAt(reader, tiers, {
-          offset: (number - 1) * perPage,
-          limit: perPage,
-        });
+      ? await firstRows(reader, tiers, answers.slice(counting.length), Math.min(total, perPage))
+      : await rowsAt(reader, filtersOf(tiers), { offset: (number - 1) * perPage, limit: perPage });
   return {
     hits: await viewHits(reader, rows, understood.wanted),
     ...countOf(total),
@@ -86,26 +80,45 @@ async function page(
   };
 }
 
-/** What holds the words deep in its text is asked for only where the better ones leave room. */
+/** Of a tier that has more than was asked for the better ones may be missing; the deepest is asked for where there is room. */
 async function firstRows(
   { ask }: IndexReader,
-  rows: readonly HitRow[],
-  { deepest, most }: { deepest: string; most: number },
-): Promise<HitRow[]> {
-  if (rows.length >= most) return rows.slice(0, most);
-  const where = { ...rowsWhere, attributesToRetrieve: [...rowFields, "body"] };
-  return [
-    ...rows,
-    ...rowsOf(await ask([{ ...where, filter: deepest, limit: most - rows.length }])),
-  ];
+  tiers: readonly Tier[],
+  answers: readonly Answer[],
+  most: number,
+): Promise<Row[]> {
+  const isCut = tiers.map(
+    ({ better }, i) => better !== undefined && (answers[i]?.estimatedTotalHits ?? 0) > most,
+  );
+  const hidden = tiers.flatMap(({ better }, i) => (better && isCut[i] ? [better.filter] : []));
+  const rows = answers.reduce((sum, { hits }) => sum + hits.length, 0);
+  const room = most - rows;
+  const deep = room > 0 ? [{ filter: tiers.at(-1)?.filter ?? "", limit: room }] : [];
+  const more =
+    hidden.length + deep.length === 0
+      ? []
+      : await ask([
+          ...hidden.map((filter) => ({ ...rowsWhere, filter, limit: most })),
+          ...deep.map((question) => ({ ...rowsWhere, ...question, ...withBody })),
+        ]);
+  const found = answers.flatMap((answer, i) => {
+    const own = rowsOf([answer]);
+    const { better } = tiers[i] ?? {};
+    if (!better) return own;
+    const first = isCut[i] ? rowsOf(more.splice(0, 1)) : own.filter(better.isIn);
+    return [...first, ...own.filter((row) => !better.isIn(row))];
+  });
+  return [...found, ...rowsOf(more)].slice(0, most);
 }
+
+const withBody = { attributesToRetrieve: [...rowFields, "body"] };
 
 const bodies = z.array(z.object({ id: z.string(), body: z.string() }));
 
 /** Bodies are fetched only for hits that nothing else explains. */
 async function viewHits(
   { ask }: IndexReader,
-  rows: readonly HitRow[],
+  rows: readonly Row[],
   wanted: readonly Wanted[],
 ): Promise<SearchHit[]> {
   const hits = rows.map((given) => viewHit(given, wanted));

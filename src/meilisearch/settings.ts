@@ -19,6 +19,7 @@ export const settings = {
     "version",
     "external_key",
     "name",
+    "names",
     "provider_id",
     "provider_name",
     "summary",
@@ -27,6 +28,7 @@ export const settings = {
     "demo",
     "name_keys",
     "syllables",
+    "said",
   ],
   filterableAttributes: [
     {
@@ -52,7 +54,7 @@ export const settings = {
 } satisfies Settings;
 
 /** Raised with every change of what a document is made of, which settings do not show. */
-const documentVersion = 2;
+const documentVersion = 3;
 
 /** Another make of documents or settings lives in an index of another name: old and new code run side by side. */
 export function indexName(prefix: string): string {

@@ -42,6 +42,33 @@ function join(clauses: readonly string[], by: string) {
   return given.length > 1 ? `(${given.join(by)})` : (given[0] ?? "");
 }
 
+/** Whether what holds these terms meets the query; of what is asked for by its beginning nothing is told. */
+export function meets(tsquery: string, has: (term: string) => boolean): boolean {
+  const pieces = Array.from(tsquery.matchAll(/'((?:[^'\\]|''|\\\\)*)'(:\*)?|[&|()]/gu));
+  let at = 0;
+  const one = (): boolean => {
+    const [sign, term, prefix] = pieces[at++] ?? [];
+    if (sign === "(") {
+      const met = either();
+      at++;
+      return met;
+    }
+    if (term === undefined || prefix !== undefined) return false;
+    return has(term.replaceAll("''", "'").replaceAll("\\\\", "\\"));
+  };
+  const chain = (sign: string, next: () => boolean, take: (a: boolean, b: boolean) => boolean) => {
+    let met = next();
+    while (pieces[at]?.[0] === sign) {
+      at++;
+      met = take(next(), met);
+    }
+    return met;
+  };
+  const both = () => chain("&", one, (a, b) => a && b);
+  const either = (): boolean => chain("|", both, (a, b) => a || b);
+  return either();
+}
+
 /** Every unit in one of its spellings, together somewhere in the text or piecemeal in the head. */
 export function strictQuery(wanted: readonly Wanted[]): string {
   return all(
