@@ -176,6 +176,24 @@ test.for(both)(
   },
 );
 
+test.for(both)(
+  "%s: a few things meet the same queries when only they are looked at",
+  async ([, make]) => {
+    const { engine } = await filled(make);
+    const texts = ["扫码报工", "质量管理", "云", "erp", "MES 排产", "WPS", "财务", "火锅"];
+    const queries = texts.map((text) => ({ text, weight: 1 }));
+    const options = { limit: 100, now: new Date() };
+    const all = await engine.retrieve(queries, { type: ["solution"] }, options);
+    const among = all.slice(1, 9).map(({ id }) => id);
+    const few = await engine.retrieve(queries, { type: ["solution"] }, { ...options, among });
+    const met = (list: typeof all) =>
+      new Map(list.map(({ id, parts }) => [id, sorted(parts.map(({ query }) => `${query}`))]));
+    const expected = all.filter(({ id }) => among.includes(id));
+    expect(few.length).toBeGreaterThan(3);
+    expect(met(few)).toEqual(met(expected));
+  },
+);
+
 test.for([
   ["三右", "三右云星图企业管理"],
   ["sany", "三右云星图企业管理"],

@@ -7,7 +7,7 @@ import {
 } from "../search/engine.ts";
 import { facetTerm, facetTokens } from "../search/facets.ts";
 import { spokenRuns } from "../search/pinyin.ts";
-import { marks } from "../search/tsquery.ts";
+import { comparedTexts } from "./compared-texts.ts";
 import { beginningsOf } from "./beginnings.ts";
 
 /** Marks of terms in the document's own name, and in any of the names it goes by. */
@@ -43,7 +43,7 @@ export function storedDocument(document: IndexDocument) {
     syllables: row.syllables,
     names: names.map(keyOf),
     terms: [...places.keys(), ...marked, ...named],
-    said: sayTerms([...places.keys(), ...marked].filter(isSaid)),
+    ...comparedTexts(document),
     begins: beginningsOf({
       named: names.map(keyOf),
       typed: [row.name_key],
@@ -57,20 +57,6 @@ export function storedDocument(document: IndexDocument) {
     place: document.kind === "provider" ? 0 : 1,
     length: document.name.length,
   };
-}
-
-/** What stands in the text or its head, apart from how names sound. */
-function isSaid(term: string): boolean {
-  return !term.startsWith(marks.initials) && !term.startsWith(marks.skip);
-}
-
-/** In one text, which is much quicker to send and read than a list. */
-function sayTerms(terms: readonly string[]): string {
-  return terms.join("\n");
-}
-
-export function termsSaid(said: string): ReadonlySet<string> {
-  return new Set(said.split("\n"));
 }
 
 export function documentId({ kind, id }: DocumentKey): string {

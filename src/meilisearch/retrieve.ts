@@ -9,7 +9,8 @@ import {
 import { filterQuery } from "../search/facets.ts";
 import { parseQuery } from "../search/query.ts";
 import { headQuery, meets, strictQuery } from "../search/tsquery.ts";
-import { documentId, termsSaid } from "./document.ts";
+import { termsIn, textFields } from "./compared-texts.ts";
+import { documentId } from "./document.ts";
 import { allOf, filterOf, shown } from "./filter.ts";
 import type { Answer, Ask, IndexReader } from "./index-reader.ts";
 import type { KeptCounts } from "./kept-counts.ts";
@@ -90,14 +91,14 @@ function lookFor(asked: readonly Asked[], kept: string): Look {
 
 /** Of a few things what they say is read, which is quicker than to ask about them with every query. */
 function lookAmong(asked: readonly Asked[], these: string, limit: number): Look {
-  const attributesToRetrieve = [...keyFields, "said"];
+  const attributesToRetrieve = [...keyFields, ...textFields];
   return {
     questions: [{ filter: these, limit: limit * kinds.length, attributesToRetrieve }],
     read: ([answer]) => {
-      const things = (answer?.hits ?? []).map((hit) => {
-        const terms = termsSaid(z.string().parse(hit["said"]));
-        return { key: key.parse(hit), has: (term: string) => terms.has(term) };
-      });
+      const things = (answer?.hits ?? []).map((hit) => ({
+        key: key.parse(hit),
+        has: termsIn(hit),
+      }));
       return asked.map(({ head, anywhere }) => {
         const inHeads = things.filter(({ has }) => meets(head, has));
         const others = things.filter(

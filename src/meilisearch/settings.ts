@@ -28,7 +28,8 @@ export const settings = {
     "demo",
     "name_keys",
     "syllables",
-    "said",
+    "head_text",
+    "body_text",
   ],
   filterableAttributes: [
     {
@@ -54,7 +55,7 @@ export const settings = {
 } satisfies Settings;
 
 /** Raised with every change of what a document is made of, which settings do not show. */
-const documentVersion = 3;
+const documentVersion = 4;
 
 /** Another make of documents or settings lives in an index of another name: old and new code run side by side. */
 export function indexName(prefix: string): string {

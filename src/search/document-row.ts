@@ -24,7 +24,7 @@ export function documentRow(document: IndexDocument) {
     provider_id: document.providerId,
     provider_name: document.providerName,
     summary: document.summary,
-    body: document.body.slice(0, longestBody),
+    body: bodyOf(document),
     imported: document.imported,
     demo: document.demo,
     name_key: keyOf(document.name),
@@ -61,20 +61,23 @@ export function documentTerms(document: IndexDocument, spoken: readonly SpokenRu
   add(document.name, "A");
   add([document.providerName, ...document.aliases].join("\n"), "B");
   add([document.summary, ...document.labels].join("\n"), "C");
-  add(document.body.slice(0, longestBody), "D");
-  const head = [
-    document.name,
-    document.providerName,
-    ...document.aliases,
-    ...document.labels,
-    document.summary,
-  ];
+  add(bodyOf(document), "D");
   const marked = new Set([
-    ...Array.from(termsOf(head.join("\n")), (term) => marks.head + term),
+    ...Array.from(termsOf(headOf(document)), (term) => marks.head + term),
     ...singlesOf(names).map((char) => marks.head + char),
     ...spoken.flatMap(spokenTerms),
   ]);
   return { places, marked };
+}
+
+/** What a document says of itself first. */
+export function headOf(document: IndexDocument): string {
+  const { name, providerName, aliases, labels, summary } = document;
+  return [name, providerName, ...aliases, ...labels, summary].join("\n");
+}
+
+export function bodyOf({ body }: IndexDocument): string {
+  return body.slice(0, longestBody);
 }
 
 const position = { A: 1, B: 2, C: 3, D: 4 } as const;

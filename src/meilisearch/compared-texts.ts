@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { bodyOf, headOf } from "../search/document-row.ts";
+import type { IndexDocument } from "../search/engine.ts";
+import { normalise } from "../search/normalise.ts";
+import { termsOf } from "../search/terms.ts";
+import { marks } from "../search/tsquery.ts";
+
+/** The texts of a document as they are compared, so that a few can be compared here. */
+export function comparedTexts(document: IndexDocument) {
+  return {
+    head_text: normalise(headOf(document)).text,
+    body_text: normalise(bodyOf(document)).text,
+  };
+}
+
+export const textFields = ["head_text", "body_text"];
+const texts = z.object({ head_text: z.string(), body_text: z.string() });
+
+const stretch = /^\p{Script=Han}{1,2}$/u;
+
+/** Whether a document holds a term, asked of its texts: to cut these into all their terms would take much longer. */
+export function termsIn(document: unknown): (term: string) => boolean {
+  const { head_text: head, body_text: body } = texts.parse(document);
+  const inHead = holds(head);
+  const inBody = holds(body);
+  return (term) =>
+    term.startsWith(marks.head)
+      ? inHead(term.slice(marks.head.length))
+      : inHead(term) || inBody(term);
+}
+
+function holds(text: string): (term: string) => boolean {
+  let terms: ReadonlySet<string> | undefined;
+  return (term) => (stretch.test(term) ? text.includes(term) : (terms ??= termsOf(text)).has(term));
+}
