@@ -60,3 +60,16 @@ test("an official sees who else has the application before him, and that the oth
   for (const said of ["已经有人先做了决定", "想让他补一份合同", "通过，列入名单"])
     expect(late.text).toContain(said);
 });
+
+test("a long note is folded, line by line, and does not bury what is to be judged", async () => {
+  const all = await doors();
+  const application = await submitted(all);
+  const note = `先改第一处\n${"再看看。".repeat(300)}`;
+  const criteria = passed(["capability"]);
+  await decide(all.official, application, { verdict: "returned", criteria, note });
+  const firm = visitor(all.app, all.signedIn.applicant);
+  const { text } = await firm.open(home);
+  expect(text).toContain("看全文（1206 字）");
+  expect(text).toContain('whitespace-pre-wrap">先改第一处\n');
+  expect(text).toContain(note);
+});

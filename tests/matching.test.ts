@@ -273,3 +273,31 @@ test("those who come first after a publishing share one lexicon", async () => {
   );
   expect(new Set(matchers.map(({ lexicon }) => lexicon)).size).toBe(1);
 });
+
+test("one provider does not fill the list with one thing under many names", async () => {
+  const { app, db, providerId } = await market();
+  const copies = await Promise.all(
+    Array.from({ length: 9 }, async (_, at) =>
+      makeSolution(db, providerId, {
+        name: `扫码报工 ${at}`,
+        summary: "面向中小企业的手机扫码报工，轻量、开箱即用",
+        description: "工人用手机扫流转卡上的二维码报工，产量自动汇总。",
+      }),
+    ),
+  );
+  const other = await makeProvider(db, { name: "乙软件" });
+  const rival = await makeSolution(db, other.providerId, {
+    name: "车间报工",
+    summary: "工人报工",
+    description: "产量报工。",
+  });
+  await db.transaction().execute((trx) => indexProviders(trx, [providerId, other.providerId]));
+  const { matches } = await matched(app, { text: hardware });
+  const place = matches.findIndex(({ solution }) => solution.id === rival);
+  expect(place).toBeGreaterThanOrEqual(0);
+  expect(place).toBeLessThanOrEqual(4);
+  // None is hidden: what is more of the one stands after it.
+  const shown = new Set(matches.map(({ solution }) => solution.id));
+  expect(copies.filter((id) => !shown.has(id))).toEqual([]);
+  expect(matches.map(({ rank }) => rank)).toEqual(matches.map((_, at) => at + 1));
+});

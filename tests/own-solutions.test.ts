@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { form, read } from "./support/app.ts";
 import { type Body, doors, found, offer, speaker } from "./support/doors.ts";
-import { makeProvider } from "./support/make.ts";
+import { makeProvider, makeSolution } from "./support/make.ts";
 
 async function shop() {
   const all = await doors();
@@ -97,4 +97,21 @@ test("the form keeps what was typed and says what is wrong beside it", async () 
   const html = await answer.text();
   for (const part of ["&lt;b&gt;码&lt;/b&gt;", "很多钱", "一个月", "请填金额", "请填数字"])
     expect(html).toContain(part);
+});
+
+test("a long list of one's own solutions comes in pages", async () => {
+  const { app, db, headers } = await shop();
+  const { id } = await db
+    .selectFrom("provider")
+    .select("id")
+    .where("name", "=", "乙软件")
+    .executeTakeFirstOrThrow();
+  for (let at = 0; at < 21; at++) await makeSolution(db, id, { name: `第 ${at} 号` });
+  const open = async (page: number) => {
+    const answer = await app.request(`/desk/provider/solutions?page=${page}`, { headers });
+    return { status: answer.status, cards: (await answer.text()).split('class="card ').length - 1 };
+  };
+  expect(await open(1)).toEqual({ status: 200, cards: 20 });
+  expect(await open(2)).toEqual({ status: 200, cards: 1 });
+  expect((await open(3)).status).toBe(404);
 });

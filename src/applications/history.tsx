@@ -1,3 +1,4 @@
+import { LongText } from "../web/long-text.tsx";
 import { sayTime } from "../web/say.ts";
 import { Section } from "../web/section.tsx";
 import { criteria } from "./criteria.ts";
@@ -20,7 +21,7 @@ export function DecisionHistory({ decisions }: { decisions: readonly DecisionVie
               </span>
             </p>
             <div class="step-body">
-              {note ? <p>{note}</p> : null}
+              {note ? <LongText text={note} /> : null}
               <ul class="plain-list">
                 {judged
                   .filter(({ passed }) => !passed)

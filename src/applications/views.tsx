@@ -1,5 +1,6 @@
 import { Breadcrumbs, Details, Notice, PageHeader, StatusTag } from "../web/components.tsx";
 import { HiddenVersion, SubmitButton } from "../web/form.tsx";
+import { LongText } from "../web/long-text.tsx";
 import { Layout } from "../web/layout.tsx";
 import { type Task, TaskList } from "../web/lists.tsx";
 import type { Frame, Values } from "../web/page.tsx";
@@ -102,14 +103,14 @@ function Standing({ application }: { application: ApplicationView }) {
   if (status === "returned")
     return (
       <Notice tone="yours" title="退回修改，等您改好再送审">
-        <p>{note}</p>
+        <LongText text={note} />
         <p>标着“需要修改”的部分改好就行，其余已经通过。</p>
       </Notice>
     );
   if (status === "rejected")
     return (
       <Notice tone="error" title="这次没有通过">
-        <p>{note}</p>
+        <LongText text={note} />
       </Notice>
     );
   if (status === "listed")

@@ -63,6 +63,8 @@ function OfficialDesk({ frame, name, place, counts, now }: Props) {
             { href: "/official/cases", label: "看全部案例" },
             { href: "/official/imports", label: "批量导入服务商、方案和案例" },
             { href: "/engagements", label: "看本地的合作" },
+            { href: "/official/unmet", label: "还没有人能解决的需求" },
+            { href: "/official/exposure", label: "谁被看到、谁被选定" },
             { href: "/official/lexicon", label: "看词库：系统靠它读懂需求和方案" },
             { href: "/official/audit", label: "看变动记录" },
             { href: "/official/search-status", label: "看检索服务状况" },

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { type AppEnv, byOf } from "../http.ts";
-import { EmptyState, PageHeader } from "../web/components.tsx";
+import { Breadcrumbs, EmptyState, PageHeader } from "../web/components.tsx";
 import { SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
 import { DataList, Table } from "../web/lists.tsx";
@@ -35,9 +35,11 @@ type Props = {
   now: Date;
 };
 
+const above = <Breadcrumbs trail={[{ href: "/desk/official", label: "主管部门工作台" }]} />;
+
 function StatusPage({ frame, status, refused, now }: Props) {
   return (
-    <Layout {...frame} title="检索服务状况" active="/desk/official">
+    <Layout {...frame} title="检索服务状况" active="/desk/official" above={above}>
       <PageHeader title="检索服务状况" lead={leadOf(status)} />
       {status.outside ? (
         <>

@@ -23,11 +23,18 @@ export function reasonFor(given: Case): string {
   return `${clauses.join("；")}。`;
 }
 
-function meetClause({ lexicon, original, ranked }: Case, { wanted, by, how }: Met): string {
+/** From here on a solution is about a thing; below it only speaks of it. */
+const mainly = 0.6;
+
+function meetClause({ lexicon, original, ranked }: Case, met: Met): string {
+  const { wanted, by, how, value: strength } = met;
   const words = quoted(original, wanted.spans);
   const wantedName = nameOf(lexicon, wanted.code);
   const said = words === "" ? `您要的「${wantedName}」` : `您说到${words}`;
-  if (how === "exact") return `${said}，${ranked.facts.name}做的就是「${wantedName}」`;
+  if (how === "exact")
+    return strength >= mainly
+      ? `${said}，${ranked.facts.name}做的就是「${wantedName}」`
+      : `${said}，${ranked.facts.name}的介绍里写到「${wantedName}」`;
   const other = nameOf(lexicon, by);
   if (how === "broader") return `${said}，它做「${other}」，里面包含「${wantedName}」`;
   if (how === "narrower") return `${said}，它做其中的「${other}」`;

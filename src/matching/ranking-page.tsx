@@ -9,6 +9,7 @@ import {
   cheap,
   farOverBudget,
   leastScore,
+  mostOfOne,
   nearness,
   unknownShare,
   weightsHistory,
@@ -69,6 +70,10 @@ function Principles() {
         </li>
         <li>新入驻、还没有成交记录的服务商，这一项也按中间分计，不吃亏。</li>
         <li>评价少的时候分数向平均数靠拢，一两个好评或差评不会左右排名。</li>
+        <li>
+          同一家服务商的方案，最多先排 {mostOfOne}{" "}
+          个；再多的排在别家之后，分数照样写明。把一个方案换名字写很多遍，占不满名单。
+        </li>
         <li>分数相同的，按一个谁也选不了的编号排先后。</li>
         <li>
           方案能做什么，由系统从公开的文字里读出来。读得不对，服务商和主管部门可以更正，要写原因并留下记录；手工加上的按

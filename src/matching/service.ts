@@ -14,7 +14,7 @@ import { insertMatchResult, markOutdated, putProfiles, takeUnread } from "./stor
 import { tagsOf, type Written } from "./tags.ts";
 import { tradesOf } from "./trades.ts";
 import { type Need, understand } from "./understand.ts";
-import { leastFit, leastScore, weightsVersion } from "./weights.ts";
+import { leastFit, leastScore, mostOfOne, weightsVersion } from "./weights.ts";
 
 /** The lexicon, and which published version it is. */
 export type Reading = { lexicon: Lexicon; number: number };
@@ -93,7 +93,19 @@ function merge(lists: readonly Ranked[][], limit: number): { ranked: Ranked; nee
       if (!before || before.ranked.score < ranked.score)
         seen.set(ranked.facts.id, { ranked, need });
     }
-  return [...seen.values()].toSorted((a, b) => b.ranked.score - a.ranked.score).slice(0, limit);
+  const all = [...seen.values()].toSorted((a, b) => b.ranked.score - a.ranked.score);
+  return spread(all).slice(0, limit);
+}
+
+/** Who offers the same under many names fills no list with it: what is more of one provider comes after the others. */
+function spread<Place extends { ranked: Ranked }>(all: readonly Place[]): Place[] {
+  const counts = new Map<string, number>();
+  const isMore = all.map(({ ranked: { facts } }) => {
+    const count = (counts.get(facts.providerId) ?? 0) + 1;
+    counts.set(facts.providerId, count);
+    return count > mostOfOne;
+  });
+  return [...all.filter((_, i) => !isMore[i]), ...all.filter((_, i) => isMore[i])];
 }
 
 /** What the owner has set right takes the place of what was read; a capability that is no more is not asked for. */

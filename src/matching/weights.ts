@@ -21,7 +21,7 @@ export const weightsHistory = [
   {
     version: "2026-11-5",
     on: "2026-11-28",
-    what: "说了要便宜、没说多少钱的，「价格与预算」这一项看第一年费用：1 万元以内得满分，越贵越少，10 万元起不得分。以前按中间分计。",
+    what: "说了要便宜、没说多少钱的，「价格与预算」这一项看第一年费用：1 万元以内得满分，越贵越少，10 万元起不得分；以前按中间分计。同一家服务商的方案最多先排 4 个，其余的排在别家之后。",
   },
   {
     version: "2026-11-4",
@@ -73,6 +73,8 @@ export const leastFit = 0.25;
 export const farOverBudget = 1.5;
 /** Who wants it cheap and says no amount: what the first year may cost for all the points, and for none. */
 export const cheap = { allFen: 1_000_000, noneFen: 10_000_000 } as const;
+/** So many of one provider stand in a list before others have had their place. */
+export const mostOfOne = 4;
 /** Ratings count as if so many average ones had come before. */
 export const ratingPrior = { count: 5, mean: 4 } as const;
 

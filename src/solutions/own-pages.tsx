@@ -37,15 +37,22 @@ const done = {
   withdrawn: "已撤下，企业搜不到了。随时可以重新发布。",
 };
 
+const perPage = 20;
+
 export const ownSolutionPages = new Hono<AppEnv>()
   .get(home, async (c) => {
     // Who has not begun to apply begins there.
     if (membershipOf(c.var.actor, "provider").providerId === null)
       return c.redirect("/desk/provider/application", 303);
     const { providerId } = ownProvider(c.var.actor);
-    const solutions = (await listOwnSolutions(c.var.db, providerId)).map(ownView);
-    const frame = await frameOf(c, done);
-    return c.html(<OwnSolutionsPage {...{ frame, solutions, room: await roomOf(c) }} />);
+    const all = (await listOwnSolutions(c.var.db, providerId)).map(ownView);
+    const page = Number(/^[1-9]\d{0,4}$/.exec(c.req.query("page") ?? "1")?.[0] ?? 0);
+    const pages = Math.max(1, Math.ceil(all.length / perPage));
+    if (page < 1 || page > pages) throw new AppError("not_found");
+    const solutions = all.slice((page - 1) * perPage, page * perPage);
+    const [frame, room] = [await frameOf(c, done), await roomOf(c)];
+    const shelf = { solutions, total: all.length, page, pages };
+    return c.html(<OwnSolutionsPage {...{ frame, shelf, room }} />);
   })
   .post(home, async (c) => {
     const { providerId, organisationId } = ownProvider(c.var.actor);

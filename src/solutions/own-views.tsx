@@ -18,9 +18,9 @@ import {
 import { ProviderTabs } from "../web/desk-tabs.tsx";
 import { CategoryMark } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
-import { Table } from "../web/lists.tsx";
+import { Pager, Table } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
-import { sayDate, sayTime } from "../web/say.ts";
+import { sayCount, sayDate, sayTime } from "../web/say.ts";
 import { solutionLabels } from "./complete.ts";
 import type { OwnSolution } from "./own-schema.ts";
 import { SolutionFields } from "./own-fields.tsx";
@@ -33,11 +33,11 @@ export type Room = { listed: boolean; applying: boolean };
 
 export function OwnSolutionsPage({
   frame,
-  solutions,
+  shelf: { solutions, total, page, pages },
   room,
 }: {
   frame: Frame;
-  solutions: readonly OwnSolution[];
+  shelf: { solutions: readonly OwnSolution[]; total: number; page: number; pages: number };
   room: Room;
 }) {
   return (
@@ -70,11 +70,13 @@ export function OwnSolutionsPage({
           写好先存草稿，没人看得到。
         </EmptyState>
       ) : null}
+      {pages > 1 ? <p class="soft">一共 {sayCount(total)} 个方案</p> : null}
       <div class="cards">
         {solutions.map((solution) => (
           <SolutionCard solution={solution} />
         ))}
       </div>
+      <Pager page={page} pages={pages} hrefOf={(to) => `${home}?page=${to}`} />
     </Layout>
   );
 }
