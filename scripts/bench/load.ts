@@ -18,10 +18,15 @@ export async function load(url: string, size: number, catalogue: Catalogue): Pro
   try {
     const indexes = await dropIndexes(db, ["search_document", "solution_tag"]);
     await timed("rows and search rows", () => insertAll(db, catalogue, hands));
-    await timed("profiles", async () => {
-      await Promise.all(hands.map(async (hand) => await hand.give({ do: "read" })));
+    // The largest index keeps one core busy, what the matcher reads all of them.
+    const [large, small] = [indexes.filter(isLarge), indexes.filter((one) => !isLarge(one))];
+    await timed("profiles and indexes", async () => {
+      const read = async () => {
+        await Promise.all(hands.map(async (hand) => await hand.give({ do: "read" })));
+        await makeIndexes(url, small);
+      };
+      await Promise.all([makeIndexes(url, large), read()]);
     });
-    await timed("indexes", () => makeIndexes(url, indexes));
     await timed("statistics", async () => {
       await recountWhenOld(db, new Date());
       await sql`vacuum (analyze)`.execute(db);
@@ -127,22 +132,15 @@ function indexMemory(): string {
 
 const isLarge = (definition: string) => definition.includes("search_terms");
 
-/** The largest has a connection of its own, the others share one. */
 async function makeIndexes(url: string, definitions: readonly string[]) {
   const memory = indexMemory();
-  const make = async (some: readonly string[]) => {
-    const db = connect(url, 1);
-    try {
-      await inTransaction(db, async (trx) => {
-        await sql`select set_config('maintenance_work_mem', ${memory}, true)`.execute(trx);
-        for (const definition of some) await sql.raw(definition).execute(trx);
-      });
-    } finally {
-      await db.destroy();
-    }
-  };
-  await Promise.all([
-    make(definitions.filter(isLarge)),
-    make(definitions.filter((definition) => !isLarge(definition))),
-  ]);
+  const db = connect(url, 1);
+  try {
+    await inTransaction(db, async (trx) => {
+      await sql`select set_config('maintenance_work_mem', ${memory}, true)`.execute(trx);
+      for (const definition of definitions) await sql.raw(definition).execute(trx);
+    });
+  } finally {
+    await db.destroy();
+  }
 }
