@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { connect } from "../../src/db/connect.ts";
-import { readPublished } from "../../src/matching/matcher.ts";
+import { readEverything } from "../../src/matching/matcher.ts";
 import { recountWhenOld } from "../../src/search/service.ts";
 import { projectRoot } from "../lib/project.ts";
 import { say } from "../lib/say.ts";
@@ -49,11 +49,11 @@ export async function prepare(url: string, options: Options): Promise<Prepared> 
   return prepared;
 }
 
-/** What the server's own jobs would do in the midst of the windows. */
+/** Read by the lexicon of today, and what the server's own jobs would do in the midst of the windows. */
 async function bringUpToDate(url: string) {
   const db = connect(url, 4);
   try {
-    await readPublished(db, new Date());
+    await readEverything(db);
     await recountWhenOld(db, new Date());
   } finally {
     await db.destroy();
