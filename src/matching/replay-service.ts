@@ -30,7 +30,7 @@ export async function replayOfRequest(
       after: { matchId: found.id },
     });
   });
-  return view.text === request.text ? view : withoutWords(view);
+  return view.text === request.text ? view : withoutWords(view, request);
 }
 
 function viewOf(found: Remembered): ReplayView {
@@ -40,18 +40,21 @@ function viewOf(found: Remembered): ReplayView {
   return read.data;
 }
 
-const quoting = ["capability"];
+/** Parts that quote the firm, or tell what it had said of itself. */
+const telling = ["capability", "industry", "price", "reach"];
 
-/** What a firm took out before it published is not shown, neither whole nor quoted. */
-function withoutWords(view: ReplayView): ReplayView {
-  const { matches, ...rest } = view.result;
+type Published = Record<"budgetMaxFen" | "headcount", number | null> &
+  Record<"industryCode" | "regionCode", string | null>;
+
+/** What a firm took out before it published is not shown: no word of it, and no figure, trade or place. */
+function withoutWords(view: ReplayView, published: Published): ReplayView {
+  const { matches, blocked, ...rest } = view.result;
   return {
     ...view,
     text: null,
     needs: view.needs.map((need) => ({
       ...need,
-      // The deadline is kept in the firm's own words.
-      constraints: { ...need.constraints, deadline: undefined },
+      constraints: stillSaid(need.constraints, published),
       marks: [],
       capabilities: need.capabilities.map((one) => ({ ...one, spans: [] })),
     })),
@@ -61,9 +64,20 @@ function withoutWords(view: ReplayView): ReplayView {
         ...match,
         reason: "",
         parts: match.parts.map((part) =>
-          quoting.includes(part.factor) ? { ...part, detail: "" } : part,
+          telling.includes(part.factor) ? { ...part, detail: "" } : part,
         ),
       })),
+      blocked: blocked.map((one) => ({ ...one, reason: { ...one.reason, detail: "" } })),
     },
+  };
+}
+
+function stillSaid(typed: ReplayView["needs"][number]["constraints"], published: Published) {
+  const same = <T>(one: T | undefined, other: T | null) => (one === other ? one : undefined);
+  return {
+    budgetMaxFen: same(typed.budgetMaxFen, published.budgetMaxFen),
+    headcount: same(typed.headcount, published.headcount),
+    industryCode: same(typed.industryCode, published.industryCode),
+    regionCode: same(typed.regionCode, published.regionCode),
   };
 }
