@@ -219,6 +219,8 @@ test("only clauses in which nothing was understood leave words", () => {
   expect(unreadWords(text, [{ start: 3, end: 7 }]).join()).not.toContain("报工");
   expect(unreadWords(text, [{ start: 0, end: text.length }])).toEqual([]);
   expect(unreadWords(text, [{ start: 0, end: text.length }], isNoParrot)).toEqual(["鹦鹉"]);
+  // One character, though two units: the table takes none.
+  expect(unreadWords("𠮷。𠮷野家。", [])).toEqual(["野家", "𠮷野家"]);
   for (const odd of ["", "㏘".repeat(10_000), "😀😀", "？？！！", "a", "长".repeat(10_000), "نظام"])
     expect(Array.isArray(unreadWords(odd, []))).toBe(true);
 });

@@ -72,7 +72,7 @@ function wordsOf(clause: string): { single: string[]; pairs: string[] } {
   }));
   const telling = pieces.map(({ text }) => isTelling(text));
   const single = pieces
-    .filter(({ text }, i) => telling[i] && text.length >= 2)
+    .filter(({ text }, i) => telling[i] && Array.from(text).length >= 2)
     .map(({ text }) => text);
   const pairs = pieces.flatMap(({ text }, i) => {
     const next = pieces[i + 1];
