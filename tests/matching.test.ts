@@ -301,3 +301,14 @@ test("one provider does not fill the list with one thing under many names", asyn
   expect(copies.filter((id) => !shown.has(id))).toEqual([]);
   expect(matches.map(({ rank }) => rank)).toEqual(matches.map((_, at) => at + 1));
 });
+
+test("who asks while a whole catalogue waits to be read reads only some of it", async () => {
+  const { app, db, providerId } = await market();
+  for (let i = 0; i < 30; i++) await makeSolution(db, providerId, { name: `扫码报工${i}` });
+  const unread = async () =>
+    (await db.selectFrom("solution_unread").select("solution_id").execute()).length;
+  const before = await unread();
+  expect(before).toBeGreaterThanOrEqual(30);
+  await matched(app, { text: "想上扫码报工" });
+  expect(await unread()).toBe(before - 20);
+});

@@ -21,6 +21,9 @@ export type Reading = { lexicon: Lexicon; number: number };
 /** `unread`: solutions wait to be read. */
 export type Matcher = Reading & { finder: Finder; unread: boolean };
 
+/** So many solutions an asker waits for at the most: each may be long, and take a tenth of a second. */
+export const readMeanwhile = 20;
+
 /** Reads a need, finds what may solve it, ranks, explains, and remembers what it showed. */
 export async function matchNeed(
   db: Db,
@@ -31,7 +34,7 @@ export async function matchNeed(
   const began = performance.now();
   const { lexicon } = matcher;
   // What was written a moment ago takes part; a whole catalogue is left to the job.
-  if (matcher.unread) await readUnread(db, matcher, { limit: 100 });
+  if (matcher.unread) await readUnread(db, matcher, { limit: readMeanwhile });
   const needs = correct(lexicon, understand(lexicon, text), corrected);
   const found = await Promise.all(
     needs.map((need) => rankFor(db, matcher, { need, text, now, shown: limit })),

@@ -4,7 +4,7 @@ import { AppError, invalid } from "../errors.ts";
 import { categoryOf, scenesOf } from "../matching/category.ts";
 import { nameOf } from "../matching/explain.ts";
 import type { Ranked } from "../matching/rank.ts";
-import { type Matcher, rankFor, readUnread } from "../matching/service.ts";
+import { type Matcher, rankFor, readMeanwhile, readUnread } from "../matching/service.ts";
 import { type Need, understand } from "../matching/understand.ts";
 import { leastScore, weightsVersion } from "../matching/weights.ts";
 import { getRequestFor } from "../requests/readers.ts";
@@ -34,7 +34,7 @@ export async function explainStanding(
   if (!own) throw new AppError("not_found");
   if (matcher.unread) {
     await readUnread(db, matcher, { limit: 1, id });
-    await readUnread(db, matcher, { limit: 100 });
+    await readUnread(db, matcher, { limit: readMeanwhile });
   }
   const { asked, text, needs } = await askedIn(db, matcher, who, own, query);
   const solution = { id: own.id, name: own.name };
