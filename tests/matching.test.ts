@@ -1,8 +1,5 @@
 import { expect, test } from "vitest";
-import { createMatching } from "../src/matching/matcher.ts";
 import type { MatchesView, NeedView } from "../src/matching/schema.ts";
-import { finderOf } from "../src/search/finder.ts";
-import { postgresEngine } from "../src/search/postgres.ts";
 import { indexProviders } from "../src/search/service.ts";
 import { form, json, read, testApp } from "./support/app.ts";
 import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
@@ -239,41 +236,6 @@ test("the page shows the words, the chips and why, and takes a correction withou
   expect(days).toEqual(days.toSorted().toReversed());
 });
 
-test("codes that are not ours get nowhere", async () => {
-  const { app } = await market();
-  const words = "=HYPERLINK(1)";
-  const answer = await matched(app, {
-    text: "想上扫码报工",
-    needs: [{ capabilities: [{ code: words }, { code: "__proto__" }], scenes: [] }],
-  });
-  expect(answer.needs[0]?.capabilities).toEqual([]);
-  expect(JSON.stringify(answer)).not.toContain("HYPERLINK");
-  for (const constraints of [
-    { industryCode: "constructor" },
-    { regionCode: "999999" },
-    { deployment: "__proto__" },
-  ]) {
-    const refused = await app.request(
-      "/api/v1/matches",
-      json({ text: "想上扫码报工", needs: [{ constraints }] }),
-    );
-    expect([refused.status, await refused.json()]).toMatchObject([
-      400,
-      { errors: [{ code: "unknown_code" }] },
-    ]);
-  }
-});
-
-test("those who come first after a publishing share one lexicon", async () => {
-  const { db } = await market();
-  const matcherOf = createMatching();
-  const finder = finderOf(postgresEngine(db));
-  const matchers = await Promise.all(
-    Array.from({ length: 5 }, async () => await matcherOf(db, finder)),
-  );
-  expect(new Set(matchers.map(({ lexicon }) => lexicon)).size).toBe(1);
-});
-
 test("one provider does not fill the list with one thing under many names", async () => {
   const { app, db, providerId } = await market();
   const copies = await Promise.all(
@@ -300,15 +262,4 @@ test("one provider does not fill the list with one thing under many names", asyn
   const shown = new Set(matches.map(({ solution }) => solution.id));
   expect(copies.filter((id) => !shown.has(id))).toEqual([]);
   expect(matches.map(({ rank }) => rank)).toEqual(matches.map((_, at) => at + 1));
-});
-
-test("who asks while a whole catalogue waits to be read reads only some of it", async () => {
-  const { app, db, providerId } = await market();
-  for (let i = 0; i < 30; i++) await makeSolution(db, providerId, { name: `扫码报工${i}` });
-  const unread = async () =>
-    (await db.selectFrom("solution_unread").select("solution_id").execute()).length;
-  const before = await unread();
-  expect(before).toBeGreaterThanOrEqual(30);
-  await matched(app, { text: "想上扫码报工" });
-  expect(await unread()).toBe(before - 20);
 });
