@@ -73,11 +73,14 @@ function withoutWords(view: ReplayView, published: Published): ReplayView {
 }
 
 function stillSaid(typed: ReplayView["needs"][number]["constraints"], published: Published) {
-  const same = <T>(one: T | undefined, other: T | null) => (one === other ? one : undefined);
   return {
     budgetMaxFen: same(typed.budgetMaxFen, published.budgetMaxFen),
     headcount: same(typed.headcount, published.headcount),
     industryCode: same(typed.industryCode, published.industryCode),
     regionCode: same(typed.regionCode, published.regionCode),
   };
+}
+
+function same<T>(typed: T | undefined, published: T | null): T | undefined {
+  return typed === published ? typed : undefined;
 }
