@@ -160,6 +160,13 @@ describe("texts of every kind", () => {
     expect(wantedIn("顾客扫码领优惠券")[0]).toBe("campaign-games");
   });
 
+  test("what one can pay is no wish to keep budgets", () => {
+    const code = "budget-control";
+    expect(lexicon.capabilities.has(code)).toBe(true);
+    expect(wantedIn("预算三到五万的仓库系统")).not.toContain(code);
+    expect(wantedIn("各部门的预算编制和执行想用系统管起来")).toContain(code);
+  });
+
   test("the longest takes no more than in proportion", () => {
     const one = "车间报工全靠手写，月底算计件工资要三四天，客户天天催交期，仓库找不到料";
     time(one);

@@ -2,7 +2,8 @@ import { normalise, type Normalised } from "../search/normalise.ts";
 import type { CategoryCode } from "../taxonomy/categories.ts";
 import { findIndustries } from "../taxonomy/find-industries.ts";
 import { findPlaces } from "../taxonomy/find-places.ts";
-import { findThrift } from "./budget.ts";
+import { findBudget, findThrift } from "./budget.ts";
+
 import { categoryOf, scenesOf } from "./category.ts";
 import { type Clause, clausesOf, setAside } from "./clauses.ts";
 import { type Constraints, findConstraints } from "./constraints.ts";
@@ -90,12 +91,22 @@ function worthOf(text: string): Float32Array {
   const worth = new Float32Array(text.length).fill(1);
   for (const { start, end } of findIndustries(text)) worth.fill(trade, start, end);
   for (const { start, end } of findPlaces(text)) worth.fill(0, start, end);
-  const thrift = findThrift(text);
-  if (thrift) worth.fill(0, thrift.start, thrift.end);
+  for (const { start, end } of statedIn(text)) worth.fill(0, start, end);
   const fillers = markFillers(text);
   for (let at = 0; at < text.length; at++)
     if (fillers[at] === 1) worth[at] = Math.min(worth[at] ?? 1, 0.75);
   return worth;
+}
+
+/** Who says what he can pay asks for no software about budgets: 预算五万. */
+function statedIn(text: string): { start: number; end: number }[] {
+  const clauses = clausesOf(text);
+  const budget = findBudget(clauses);
+  const lead = budget && /(?:预算|经费)[^,，。]{0,6}$/u.exec(text.slice(0, budget.start));
+  return [
+    budget && { start: lead?.index ?? budget.start, end: budget.end },
+    findThrift(text),
+  ].filter((one) => one !== undefined);
 }
 
 /** The farther behind the nearest topic, the less, faster than in proportion. */

@@ -123,7 +123,7 @@ function CompareTable({
         caption="三年总花费（元）"
         columns={[
           { label: "项目" },
-          ...items.map(({ providerName }) => ({ label: providerName, number: true })),
+          ...items.map(({ providerName }) => ({ label: shortName(providerName), number: true })),
         ]}
         rows={[
           ...costRows,
@@ -203,4 +203,10 @@ function Choice({ request, one }: { request: RequestView; one: ProposalView }) {
       ) : null}
     </>
   );
+}
+
+/** At the head of a column; the whole name stands below, where each says how it would do it. */
+function shortName(name: string): string {
+  const signs = Array.from(name);
+  return signs.length > 20 ? `${signs.slice(0, 18).join("")}…` : name;
 }
