@@ -106,6 +106,8 @@ test("who wants it cheap reads so in the reason, and may take that back", async 
   const text = hardware;
   const [first] = (await matched(app, { text })).matches;
   expect(first!.reason).toContain("您说到「便宜」，它第一年约 3,600 元");
+  const price = first!.parts.find(({ factor }) => factor === "price");
+  expect(price?.detail).toBe("您想要便宜的，第一年约 3,600 元");
   const page = await app.request("/match", form({ text, corrected: "1", thrift: "1" }));
   expect(await page.text()).toContain('value="thrift"');
   const dropped = { text, corrected: "1", thrift: "1", drop: "thrift" };

@@ -79,12 +79,12 @@ const details: Record<Factor, (given: Case, known: boolean) => string> = {
       ? "文字上是给中小企业用的"
       : "更像是给大企业用的";
   },
-  price: (given, known) => {
-    const { need, ranked } = given;
+  // In words of ours: whoever may not read the text may read this.
+  price: ({ need, ranked }, known) => {
     const cost = firstYearFen(ranked.facts);
     const budget = need.constraints.budgetMaxFen;
     if (known && cost !== undefined && need.constraints.lowBudget)
-      return `${thriftWords(given)}，第一年约 ${sayMoney(cost)}`;
+      return `您想要便宜的，第一年约 ${sayMoney(cost)}`;
     if (!known || cost === undefined || budget === undefined)
       return cost === undefined ? "没有公布价格，按中间分计" : "您没有说预算，按中间分计";
     return `第一年约 ${sayMoney(cost)}，您的预算是 ${sayMoney(budget)}`;

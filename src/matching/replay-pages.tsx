@@ -24,6 +24,11 @@ export const replayPages = new Hono<AppEnv>()
     return c.html(<ReplayPage {...{ frame: await frameOf(c), view, above }} />);
   });
 
+const engineNames: Readonly<Record<string, string>> = {
+  postgresql: "PostgreSQL（数据库）",
+  meilisearch: "Meilisearch",
+};
+
 function personOf(c: Context<AppEnv>) {
   if (!c.var.actor) throw new AppError("not_signed_in");
   return c.var.actor;
@@ -55,7 +60,7 @@ function ReplayPage({ frame, view, above }: Props) {
             label: "词库版本",
             value: `${lexiconNumber === null ? "原版" : `第 ${lexiconNumber} 版`}（${lexiconVersion}）`,
           },
-          { label: "检索引擎", value: engine },
+          { label: "检索引擎", value: engineNames[engine] ?? engine },
         ]}
       />
       <h2>理解到的内容</h2>

@@ -85,6 +85,7 @@ function Wanted({ code, name }: { code: string; name: string }) {
 }
 
 export function ReadOnly({ need }: { need: NeedView }) {
+  const { budgetMaxFen, headcount } = need.constraints;
   return (
     <Chips label="理解到的内容">
       {need.capabilities.map(({ name }) => (
@@ -93,20 +94,31 @@ export function ReadOnly({ need }: { need: NeedView }) {
       {need.scenes.map(({ name }) => (
         <Chip label="场景">{name}</Chip>
       ))}
+      {budgetMaxFen === undefined ? null : <Chip label="预算">{sayMoney(budgetMaxFen)}以内</Chip>}
+      {headcount === undefined ? null : <Chip label="人数">{headcount} 人</Chip>}
+      {factsOf(need).map(([, label, value, said]) =>
+        value === undefined ? null : <Chip label={label}>{said}</Chip>,
+      )}
     </Chips>
   );
 }
 
-function Constraints({ need: { constraints } }: { need: NeedView }) {
-  const { budgetMaxFen, lowBudget, headcount, regionCode, industryCode, deadline, deployment } =
-    constraints;
-  const facts: [string, string, string | undefined, string | undefined][] = [
+type Fact = [name: string, label: string, value: string | undefined, said: string | undefined];
+
+/** What is chosen rather than typed. */
+function factsOf({ constraints }: NeedView): Fact[] {
+  const { lowBudget, regionCode, industryCode, deadline, deployment } = constraints;
+  return [
     ["thrift", "预算", lowBudget && "1", "要便宜的"],
     ["region", "地区", regionCode, regionCode && regionName(regionCode, "short")],
     ["industry", "行业", industryCode, industryCode && industryName(industryCode)],
     ["deadline", "期限", deadline, deadline],
     ["deployment", "用法", deployment, deployment && deploymentName(deployment)],
   ];
+}
+
+function Constraints({ need }: { need: NeedView }) {
+  const { budgetMaxFen, headcount } = need.constraints;
   return (
     <>
       {budgetMaxFen === undefined ? null : (
@@ -119,7 +131,7 @@ function Constraints({ need: { constraints } }: { need: NeedView }) {
           {headcount} 人
         </Chip>
       )}
-      {facts.map(([name, label, value, said]) =>
+      {factsOf(need).map(([name, label, value, said]) =>
         value === undefined ? null : (
           <>
             <input type="hidden" name={name} value={value} />
