@@ -41,7 +41,8 @@ export async function benchSize(size: number, flags: Flags, given: Given): Promi
     say(`\n${size} solutions:`);
     return await benchOn(postgres.url, { size, flags, undo, ...given });
   } finally {
-    for (const step of undo.toReversed()) await step();
+    // One that fails must not leave the others running.
+    for (const step of undo.toReversed()) await step().catch(console.error);
   }
 }
 
