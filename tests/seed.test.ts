@@ -17,6 +17,11 @@ test("the demo fills an empty database once, whoever starts at the same time", a
   expect(await seedDemo(db)).toEqual(first);
   expect(await sizes(db)).toEqual(filled);
 
+  const { hits } = await read<{ hits: { name: string }[] }>(
+    await app.request(`/api/v1/search?q=${encodeURIComponent("扫码报工")}&type=solution`),
+  );
+  expect(hits.map(({ name }) => name)).toContain("工票码");
+
   const browser = browserOn(app);
   for (const { email, password } of first.filter((_, i) => i % 3 === 0)) {
     const signedIn = await browser.post("/api/auth/sign-in/email", { email, password });
