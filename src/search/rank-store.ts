@@ -90,16 +90,16 @@ function nameScore(words: Ranking["words"]): RawBuilder<number> {
     const scores = spellings.map(() => scoreOf(sql`(select list[${sql.lit(++at)}] from word)`));
     return sql`greatest(${sql.join(scores)})`;
   });
-  if (units.length === 0) return sql<number>`0::numeric`;
+  if (units.length === 0) return sql<number>`0::float8`;
   return sql<number>`(${sql.join(units, sql` + `)}) / ${sql.lit(units.length)}`;
 }
 
 const scoreOf = (word: RawBuilder<unknown>) => sql`(
-  case when position('|' || ${word} || '|' in names) > 0 then 1.5
-    when position('|' || ${word} in names) > 0 then 0.8
-    when position(${word} in names) > 0 then 0.5
-    else 0 end
-  + case when position(${word} in name_key) > 0 then 0.5 else 0 end)`;
+  case when position('|' || ${word} || '|' in names) > 0 then 1.5::float8
+    when position('|' || ${word} in names) > 0 then 0.8::float8
+    when position(${word} in names) > 0 then 0.5::float8
+    else 0::float8 end
+  + case when position(${word} in name_key) > 0 then 0.5::float8 else 0::float8 end)`;
 
 /** Of everything that meets the query, in an order that nobody can choose. */
 export async function listAnyHits(
