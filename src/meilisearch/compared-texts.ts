@@ -31,5 +31,7 @@ export function termsIn(document: unknown): (term: string) => boolean {
 
 function holds(text: string): (term: string) => boolean {
   let terms: ReadonlySet<string> | undefined;
-  return (term) => (stretch.test(term) ? text.includes(term) : (terms ??= termsOf(text)).has(term));
+  // What is no part of the text is no term of it, and cutting it into terms takes long.
+  return (term) =>
+    text.includes(term) && (stretch.test(term) || (terms ??= termsOf(text)).has(term));
 }

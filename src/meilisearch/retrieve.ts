@@ -8,7 +8,7 @@ import {
 } from "../search/engine.ts";
 import { filterQuery } from "../search/facets.ts";
 import { parseQuery } from "../search/query.ts";
-import { headQuery, meets, strictQuery } from "../search/tsquery.ts";
+import { headQuery, strictQuery, testFor } from "../search/tsquery.ts";
 import { termsIn, textFields } from "./compared-texts.ts";
 import { documentId } from "./document.ts";
 import { allOf, filterOf, shown } from "./filter.ts";
@@ -100,10 +100,9 @@ function lookAmong(asked: readonly Asked[], these: string, limit: number): Look 
         has: termsIn(hit),
       }));
       return asked.map(({ head, anywhere }) => {
-        const inHeads = things.filter(({ has }) => meets(head, has));
-        const others = things.filter(
-          (thing) => !inHeads.includes(thing) && meets(anywhere, thing.has),
-        );
+        const [isInHead, isAnywhere] = [testFor(head), testFor(anywhere)];
+        const inHeads = things.filter(({ has }) => isInHead(has));
+        const others = things.filter(({ has }) => !isInHead(has) && isAnywhere(has));
         return { head: inHeads.map((thing) => thing.key), body: others.map((thing) => thing.key) };
       });
     },

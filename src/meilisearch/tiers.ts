@@ -4,7 +4,7 @@ import { filterQuery } from "../search/facets.ts";
 import { type Wanted, unitText } from "../search/query.ts";
 import type { Understood } from "../search/reading.ts";
 import { termsOf } from "../search/terms.ts";
-import { headQuery, meets } from "../search/tsquery.ts";
+import { headQuery, testFor } from "../search/tsquery.ts";
 import { beginsFilter } from "./beginnings.ts";
 import { nameMarks } from "./document.ts";
 import { allOf, filterOf, shown } from "./filter.ts";
@@ -30,6 +30,7 @@ export function tiersOf(query: SearchQuery, understood: Understood): Tier[] {
   const whole = `${isNamed(keyOf(query.text))} OR (${nameFilter(wanted, isNamed)})`;
   const begun = nameFilter(wanted, (name) => beginsFilter("named", name));
   const inOwnName = headQuery(wanted, nameMarks.own);
+  const isInOwnName = testFor(inOwnName);
   const parts: { tier: string; inside?: { better: string; isIn: (row: Row) => boolean } }[] = [
     {
       tier: `(${whole}) OR (${begun})`,
@@ -41,7 +42,7 @@ export function tiersOf(query: SearchQuery, understood: Understood): Tier[] {
         better: filterOf(inOwnName),
         isIn: ({ name }) => {
           const own = termsOf(name);
-          return meets(inOwnName, (term) => own.has(term.slice(nameMarks.own.length)));
+          return isInOwnName((term) => own.has(term.slice(nameMarks.own.length)));
         },
       },
     },

@@ -42,30 +42,39 @@ function join(clauses: readonly string[], by: string) {
   return given.length > 1 ? `(${given.join(by)})` : (given[0] ?? "");
 }
 
-/** Whether what holds these terms meets the query; of what is asked for by its beginning nothing is told. */
-export function meets(tsquery: string, has: (term: string) => boolean): boolean {
+type Held = (term: string) => boolean;
+
+/** Whether what holds terms meets the query; of what is asked for by its beginning nothing is told. */
+export function testFor(tsquery: string): (has: Held) => boolean {
   const pieces = Array.from(tsquery.matchAll(/'((?:[^'\\]|''|\\\\)*)'(:\*)?|[&|()]/gu));
   let at = 0;
-  const one = (): boolean => {
-    const [sign, term, prefix] = pieces[at++] ?? [];
+  const one = (): ((has: Held) => boolean) => {
+    const [sign, quoted, prefix] = pieces[at++] ?? [];
     if (sign === "(") {
-      const met = either();
+      const inner = either();
       at++;
-      return met;
+      return inner;
     }
-    if (term === undefined || prefix !== undefined) return false;
-    return has(term.replaceAll("''", "'").replaceAll("\\\\", "\\"));
+    if (quoted === undefined || prefix !== undefined) return () => false;
+    const term = quoted.replaceAll("''", "'").replaceAll("\\\\", "\\");
+    return (has) => has(term);
   };
-  const chain = (sign: string, next: () => boolean, take: (a: boolean, b: boolean) => boolean) => {
-    let met = next();
+  const chain = (sign: string, next: typeof one) => {
+    const tests = [next()];
     while (pieces[at]?.[0] === sign) {
       at++;
-      met = take(next(), met);
+      tests.push(next());
     }
-    return met;
+    return tests;
   };
-  const both = () => chain("&", one, (a, b) => a && b);
-  const either = (): boolean => chain("|", both, (a, b) => a || b);
+  const both = () => {
+    const tests = chain("&", one);
+    return (has: Held) => tests.every((test) => test(has));
+  };
+  const either = () => {
+    const tests = chain("|", both);
+    return (has: Held) => tests.some((test) => test(has));
+  };
   return either();
 }
 
