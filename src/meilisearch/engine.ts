@@ -1,4 +1,4 @@
-import type { EnqueuedTask, Meilisearch } from "meilisearch";
+import { type EnqueuedTask, type Meilisearch, MeilisearchApiError } from "meilisearch";
 import { z } from "zod";
 import {
   EngineRefusal,
@@ -93,13 +93,25 @@ async function putSome(
     (document) => document.version >= (known.get(documentId(document)) ?? 0),
   );
   const index = writer.index(reader.index);
-  if (newer.length > 0) await done(writer, await index.addDocuments(newer.map(storedDocument)));
+  if (newer.length > 0)
+    await done(writer, await taken(index.addDocuments(newer.map(storedDocument))));
+}
+
+/** What it will not even queue it will not take another time: too large, or not to be read. */
+async function taken(asked: Promise<EnqueuedTask>): Promise<EnqueuedTask> {
+  try {
+    return await asked;
+  } catch (error) {
+    const { status } = error instanceof MeilisearchApiError ? error.response : { status: 0 };
+    if (status === 400 || status === 413) throw new EngineRefusal(`refused (${status})`);
+    throw error;
+  }
 }
 
 const versionFields = ["kind", "thing_id", "version"];
 const versions = z.array(
   z
-    .object({ kind: z.enum(kinds), thing_id: z.string(), version: z.int() })
+    .object({ kind: z.enum(kinds), thing_id: z.guid(), version: z.int() })
     .transform(({ kind, thing_id: id, version }): KeyVersion => ({ kind, id, version })),
 );
 

@@ -8,12 +8,15 @@ const answers = z.object({
   results: z.array(
     z.object({
       hits: z.array(z.record(z.string(), z.unknown())),
-      estimatedTotalHits: z.int(),
+      estimatedTotalHits: z.int().min(0),
       facetDistribution: z.record(z.string(), z.record(z.string(), z.int())).optional(),
     }),
   ),
 });
 export type Answer = z.infer<typeof answers>["results"][number];
+
+/** The engine's own, where a question names none. */
+const defaultLimit = 20;
 
 export type IndexReader = {
   index: string;
@@ -28,7 +31,11 @@ export function readerOf(client: Meilisearch, index: string): IndexReader {
       const queries = questions.map((question) => ({ ...question, q: "", indexUid: index }));
       const { results } = answers.parse(await client.multiSearch({ queries }));
       if (results.length !== queries.length) throw new Error("not all questions were answered");
-      return results;
+      // No more than was asked for is looked at, whatever came.
+      return results.map((result, i) => ({
+        ...result,
+        hits: result.hits.slice(0, queries[i]?.limit ?? defaultLimit),
+      }));
     },
   };
 }

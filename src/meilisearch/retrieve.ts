@@ -67,7 +67,7 @@ type Met = { head: DocumentKey[]; body: DocumentKey[] };
 type Look = { questions: Ask[]; read: (answers: readonly Answer[]) => Met[] };
 
 const key = z
-  .object({ kind: z.enum(kinds), thing_id: z.string() })
+  .object({ kind: z.enum(kinds), thing_id: z.guid() })
   .transform(({ kind, thing_id: id }): DocumentKey => ({ kind, id }));
 const keyFields = ["kind", "thing_id"];
 

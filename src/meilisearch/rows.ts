@@ -5,11 +5,11 @@ import type { Answer, IndexReader } from "./index-reader.ts";
 
 const row = z.object({
   kind: z.enum(kinds),
-  thing_id: z.string(),
+  thing_id: z.guid(),
   external_key: z.string().nullable(),
   name: z.string(),
   names: z.array(z.string()),
-  provider_id: z.string().nullable(),
+  provider_id: z.guid().nullable(),
   provider_name: z.string(),
   summary: z.string(),
   body: z.string().default(""),

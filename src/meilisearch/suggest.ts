@@ -5,7 +5,7 @@ import { beginsFilter } from "./beginnings.ts";
 import { allOf, filterOf, shown } from "./filter.ts";
 import type { IndexReader } from "./index-reader.ts";
 
-const named = z.object({ kind: z.enum(kinds), thing_id: z.string(), name: z.string() });
+const named = z.object({ kind: z.enum(kinds), thing_id: z.guid(), name: z.string() });
 
 export async function listByPrefix(
   { ask }: IndexReader,
