@@ -1,16 +1,11 @@
 import { z } from "zod";
-import { bodyOf, headOf } from "../search/document-row.ts";
-import type { IndexDocument } from "../search/engine.ts";
-import { normalise } from "../search/normalise.ts";
+import type { documentTerms } from "../search/document-row.ts";
 import { termsOf } from "../search/terms.ts";
 import { marks } from "../search/tsquery.ts";
 
 /** The texts of a document as they are compared, so that a few can be compared here. */
-export function comparedTexts(document: IndexDocument) {
-  return {
-    head_text: normalise(headOf(document)).text,
-    body_text: normalise(bodyOf(document)).text,
-  };
+export function comparedTexts({ A, B, C, D }: ReturnType<typeof documentTerms>["texts"]) {
+  return { head_text: [A, B, C].map(({ text }) => text).join("\n"), body_text: D.text };
 }
 
 export const textFields = ["head_text", "body_text"];

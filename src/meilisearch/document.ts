@@ -1,4 +1,4 @@
-import { documentRow, documentTerms, keyOf } from "../search/document-row.ts";
+import { documentTerms, keyOf, shownRow, spokenNames } from "../search/document-row.ts";
 import {
   type DocumentKey,
   type FacetName,
@@ -6,7 +6,6 @@ import {
   facetNames,
 } from "../search/engine.ts";
 import { facetTerm, facetTokens } from "../search/facets.ts";
-import { spokenRuns } from "../search/pinyin.ts";
 import { comparedTexts } from "./compared-texts.ts";
 import { beginningsOf } from "./beginnings.ts";
 
@@ -15,10 +14,10 @@ export const nameMarks = { own: "=", any: "@" } as const;
 
 /** A document as it is kept: what is shown as in our own rows, what is asked for as values to filter by. */
 export function storedDocument(document: IndexDocument) {
-  const { vector: _, facets: __, hidden_until: hidden, ...row } = documentRow(document);
   const names = [document.name, ...document.aliases];
-  const spoken = names.flatMap(spokenRuns);
-  const { places, marked } = documentTerms(document, spoken);
+  const spoken = spokenNames(document);
+  const row = shownRow(document, spoken);
+  const { places, marked, texts } = documentTerms(document, spoken);
   const named = Array.from(places).flatMap(([term, [first]]) => [
     ...(first === "A" ? [nameMarks.own + term] : []),
     ...(first === "A" || first === "B" ? [nameMarks.any + term] : []),
@@ -43,7 +42,7 @@ export function storedDocument(document: IndexDocument) {
     syllables: row.syllables,
     names: names.map(keyOf),
     terms: [...places.keys(), ...marked, ...named],
-    ...comparedTexts(document),
+    ...comparedTexts(texts),
     begins: beginningsOf({
       named: names.map(keyOf),
       typed: [row.name_key],
@@ -52,7 +51,7 @@ export function storedDocument(document: IndexDocument) {
     }),
     facets: facetNames.flatMap(tokensOf),
     facet: Object.fromEntries(facetNames.map((facet) => [facet, tokensOf(facet)])),
-    hidden: hidden === null ? 0 : Date.parse(hidden),
+    hidden: document.hiddenUntil?.getTime() ?? 0,
     tie: tieOf(document.id),
     place: document.kind === "provider" ? 0 : 1,
     length: document.name.length,

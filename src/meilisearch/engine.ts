@@ -154,9 +154,22 @@ async function rebuild(
   await finish(sideIndex(writer, next), async () => {
     const exists = await writer.getRawIndex(live).catch(() => undefined);
     if (!exists) await done(writer, await writer.createIndex(live, { primaryKey: "id" }));
-    await done(writer, await writer.swapIndexes([{ indexes: [live, next], rename: false }]));
+    await swapIn(writer, live, next);
   });
   await done(writer, await writer.deleteIndex(next));
+}
+
+const swapPatience = 300_000;
+
+/** A key of our indexes only may not see the task of a swap: but what was made beside is then the live one. */
+async function swapIn(writer: Meilisearch, live: string, next: string): Promise<void> {
+  const { createdAt } = await writer.getRawIndex(next);
+  await writer.swapIndexes([{ indexes: [live, next], rename: false }]);
+  for (let waited = 0; waited < swapPatience; waited += 50) {
+    if ((await writer.getRawIndex(live)).createdAt === createdAt) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("the swap has not come about");
 }
 
 /** Throws what a task could not do. */

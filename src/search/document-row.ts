@@ -2,19 +2,30 @@ import { type IndexDocument, facetNames } from "./engine.ts";
 import { facetTerm, facetText, facetTokens } from "./facets.ts";
 import { normalise } from "./normalise.ts";
 import { type SpokenRun, spokenRuns, typedKeys } from "./pinyin.ts";
-import { runsOf, termsOf } from "./terms.ts";
+import { runsOf, termsIn } from "./terms.ts";
 import { lexeme, marks } from "./tsquery.ts";
 
-type Label = "A" | "B" | "C" | "D";
+const labels = ["A", "B", "C", "D"] as const;
+type Label = (typeof labels)[number];
 const longestBody = 20_000;
 const longestInitials = 12;
 
 /** A document as the PostgreSQL engine keeps it. */
 export function documentRow(document: IndexDocument) {
-  const names = [document.name, ...document.aliases];
-  const spoken = names.flatMap(spokenRuns);
-  const typed = typedKeys(document.name);
+  const spoken = spokenNames(document);
   const tokens = facetTokens(document);
+  return {
+    ...shownRow(document, spoken),
+    facets: facetText(tokens),
+    vector: vectorOf(document, spoken, tokens),
+  };
+}
+export type DocumentRow = ReturnType<typeof documentRow>;
+
+/** What both engines keep of a document to show it, and to find it by name. */
+export function shownRow(document: IndexDocument, spoken: readonly SpokenRun[]) {
+  const names = [document.name, ...document.aliases];
+  const typed = typedKeys(document.name);
   return {
     kind: document.kind,
     thing_id: document.id,
@@ -35,48 +46,46 @@ export function documentRow(document: IndexDocument) {
     syllables: spoken.map(({ syllables }) => `|${syllables.join(" ")}`).join(""),
     pinyin_key: typed.pinyin.slice(0, 100),
     initials_key: typed.initials.slice(0, 50),
-    facets: facetText(tokens),
-    vector: vectorOf(document, spoken, tokens),
     hidden_until: document.hiddenUntil?.toISOString() ?? null,
   };
 }
-export type DocumentRow = ReturnType<typeof documentRow>;
+
+export function spokenNames({ name, aliases }: IndexDocument): SpokenRun[] {
+  return [name, ...aliases].flatMap(spokenRuns);
+}
 
 /** A name without spaces, width and case. */
 export function keyOf(name: string): string {
   return normalise(name).text.replaceAll(/[\s|]+/gu, "");
 }
 
-/** Under what a document is found: each term with the fields that hold it, A to D, and the marked ones. */
+/**
+ * Under what a document is found: each term with the fields that hold it, A to D, and the marked ones;
+ * and its texts as they are compared, of which A to C are its head.
+ */
 export function documentTerms(document: IndexDocument, spoken: readonly SpokenRun[]) {
   const names = [document.name, ...document.aliases];
+  const texts = {
+    A: normalise(document.name),
+    B: normalise([document.providerName, ...document.aliases].join("\n")),
+    C: normalise([document.summary, ...document.labels].join("\n")),
+    D: normalise(bodyOf(document)),
+  };
   const places = new Map<string, Label[]>();
-  const add = (text: string, label: Label) => {
-    for (const term of termsOf(text)) {
+  for (const label of labels)
+    for (const term of termsIn(texts[label])) {
       const at = places.get(term);
       if (at) at.push(label);
       else places.set(term, [label]);
     }
-  };
-  add(document.name, "A");
-  add([document.providerName, ...document.aliases].join("\n"), "B");
-  add([document.summary, ...document.labels].join("\n"), "C");
-  add(bodyOf(document), "D");
-  const marked = new Set([
-    ...Array.from(termsOf(headOf(document)), (term) => marks.head + term),
-    ...singlesOf(names).map((char) => marks.head + char),
-    ...spoken.flatMap(spokenTerms),
-  ]);
-  return { places, marked };
+  const marked = new Set<string>();
+  for (const [term, [first]] of places) if (first !== "D") marked.add(marks.head + term);
+  for (const char of singlesOf(names)) marked.add(marks.head + char);
+  for (const term of spoken.flatMap(spokenTerms)) marked.add(term);
+  return { places, marked, texts };
 }
 
-/** What a document says of itself first. */
-export function headOf(document: IndexDocument): string {
-  const { name, providerName, aliases, labels, summary } = document;
-  return [name, providerName, ...aliases, ...labels, summary].join("\n");
-}
-
-export function bodyOf({ body }: IndexDocument): string {
+function bodyOf({ body }: IndexDocument): string {
   return body.slice(0, longestBody);
 }
 

@@ -19,8 +19,12 @@ const longest = 40;
 
 /** The terms under which a text is found. Single characters only where they stand alone. */
 export function termsOf(text: string): Set<string> {
+  return termsIn(normalise(text));
+}
+
+export function termsIn(text: Normalised): Set<string> {
   const found = new Set<string>();
-  for (const run of runsOf(normalise(text))) {
+  for (const run of runsOf(text)) {
     if (run.kind === "word") for (const word of wordTerms(run.cased)) found.add(word);
     else for (const pair of pairsOf(run.chars)) found.add(pair);
   }

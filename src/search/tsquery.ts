@@ -26,6 +26,7 @@ export function sampled(queries: readonly string[], level: number): string[] {
 }
 
 export function lexeme(term: string): string {
+  if (!/['\\]/u.test(term)) return `'${term}'`;
   return `'${term.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
 

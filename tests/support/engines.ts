@@ -3,6 +3,7 @@ import { Meilisearch } from "meilisearch";
 import { onTestFinished } from "vitest";
 import type { Db } from "../../src/db/connect.ts";
 import { meilisearchEngine } from "../../src/meilisearch/engine.ts";
+import { makeSearchKeys } from "../../scripts/lib/search-keys.ts";
 import type { SearchEngine } from "../../src/search/engine.ts";
 import { postgresEngine } from "../../src/search/postgres.ts";
 
@@ -22,20 +23,23 @@ export const engines = {
 };
 export type EngineMaker = (typeof engines)["postgresql"];
 
-function ownAddress() {
+/** With keys of no more rights than those the app runs with. */
+async function ownAddress() {
   const prefix = `t${randomUUID().replaceAll("-", "")}`;
   const { url, key } = meilisearch;
+  const client = new Meilisearch({ host: url, apiKey: key });
+  const keys = await makeSearchKeys(client, prefix);
   onTestFinished(async () => {
-    const client = new Meilisearch({ host: url, apiKey: key });
     const { results } = await client.getRawIndexes({ limit: 1000 });
     for (const { uid } of results) if (uid.startsWith(prefix)) await client.deleteIndex(uid);
+    for (const own of Object.values(keys)) await client.deleteKey(own);
   });
   // The contract is about what is answered, on a busy machine too.
-  return { url, searchKey: key, writeKey: key, prefix, patienceMs: 30_000 };
+  return { url, ...keys, prefix, patienceMs: 30_000 };
 }
 
 async function ownMeilisearch() {
-  const engine = meilisearchEngine(ownAddress());
+  const engine = meilisearchEngine(await ownAddress());
   await engine.rebuild(nothing());
   return engine;
 }
