@@ -45,7 +45,7 @@ test("a list is shown again as it was, whatever has changed since", async () => 
   expect(again).toMatchObject({ result: { matches: JSON.parse(JSON.stringify(matches)) } });
   const page = await all.smePages.open(`/matches/${id}`);
   expect(page.status).toBe(200);
-  for (const said of [weightsVersion, lexiconVersion, "1. 扫码报工", "要便宜的", "金属制品业"])
+  for (const said of [weightsVersion, lexiconVersion, "1. 扫码报工", "5 万元以内", "金属制品业"])
     expect(page.text).toContain(said);
 });
 
