@@ -17,8 +17,8 @@ async function test(files: string[]) {
   await runSuites(files, tally);
   for (const name of tally.skipped) say(`skipped: ${name}`);
   for (const name of tally.failed) say(`FAILED: ${name}`);
-  const skipped = tally.skipped.length > 0 ? `, ${tally.skipped.length} skipped` : "";
-  say(`${tally.passed} passed, ${tally.failed.length} failed${skipped}`);
+  if (tally.skipped.length > 0) say(`${tally.skipped.length} skipped`);
+  say(`${tally.passed} passed, ${tally.failed.length} failed`);
   return tally.failed.length === 0 ? 0 : 1;
 }
 

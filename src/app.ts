@@ -25,10 +25,12 @@ import { createMatching } from "./matching/matcher.ts";
 import { pages } from "./pages.ts";
 import { errorPage } from "./web/layout.tsx";
 
-/** `provide` sets what a runtime has to offer: Node its shared pool, a Worker the request's own connection, a test its database. */
-export function createApp(provide: MiddlewareHandler<AppEnv>) {
+/**
+ * `provide` sets what a runtime has to offer: Node its shared pool, a Worker the request's own connection,
+ * a test its database; tests share the lexicon too, which takes long to compile.
+ */
+export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createMatching()) {
   const accounts = createAccounts();
-  const matching = createMatching();
   const engines = createEngines();
   const app = new Hono<AppEnv>()
     .onError(refuse)

@@ -4,12 +4,23 @@ import { inject, onTestFinished } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { connect } from "../../src/db/connect.ts";
 import type { Settings } from "../../src/http.ts";
+import { readState } from "../../src/lexicon/state-store.ts";
+import { createMatching } from "../../src/matching/matcher.ts";
 
 export const settings = {
   publicUrl: "http://localhost",
   authSecret: "a secret of the tests, long enough",
   development: true,
 };
+
+/** Compiled once for all tests that publish no lexicon of their own. */
+const shipped = createMatching();
+
+function sharedMatching(): typeof shipped {
+  const own = createMatching();
+  return async (db, finder) =>
+    await ((await readState(db)).published === 0 ? shipped : own)(db, finder);
+}
 
 /** The whole app on a database of its own, cloned from the migrated template and dropped after the test. */
 export async function testApp(given: Partial<Settings> = {}, clientAddress = "127.0.0.1") {
@@ -40,7 +51,7 @@ export async function testApp(given: Partial<Settings> = {}, clientAddress = "12
       c.set("now", () => clock.now());
       c.set("background", (work) => void pending.push(work.catch(console.error)));
       await next();
-    });
+    }, sharedMatching());
   return { app: machine(), machine, db, clock, url };
 }
 
