@@ -35,9 +35,14 @@ function writeArray(values: readonly Element[]): string {
   return `{${parts.join(",")}}`;
 }
 
+const unlessNull = (part: string) => (part === "NULL" ? null : part);
+
 const element = /"((?:[^"\\]|\\.)*)"|([^",{}]+)/gs;
 
 function readArray(text: string): (string | null)[] {
+  if (text === "{}") return [];
+  // Codes and ids, most of what we read, need no quotes.
+  if (!text.includes('"')) return text.slice(1, -1).split(",").map(unlessNull);
   return Array.from(text.slice(1, -1).matchAll(element), ([, quoted, plain]) =>
     quoted === undefined
       ? plain === "NULL"

@@ -58,23 +58,15 @@ export function totalOf(tally: Tally): { total: number; totalIsExact: boolean } 
 
 /** Each facet as if nothing were chosen in it, so that choosing more shows what it would bring. */
 export function facetsOf(open: Tally, within: Tally, filter: Filter): FacetCounts {
-  const counts: FacetCounts = {
-    type: [],
-    category: [],
-    scene: [],
-    region: [],
-    industry: [],
-    size: [],
-  };
+  const counts: FacetCounts = countValues(within.groups, facetNames);
   for (const facet of facetNames) {
-    const left = scaled(countValues(within.groups, facet), within.share);
+    const left = scaled(counts[facet], within.share);
     const chosen = filter[facet] ?? [];
-    if (chosen.length === 0) counts[facet] = left;
-    else {
-      const groups = narrow(open.groups, filter, facet);
-      const guessed = scaled(countValues(groups, facet), open.share);
-      counts[facet] = open.share === within.share ? guessed : withKnown(guessed, left, chosen);
-    }
+    counts[facet] = left;
+    if (chosen.length === 0) continue;
+    const others = countValues(narrow(open.groups, filter, facet), [facet]);
+    const guessed = scaled(others[facet], open.share);
+    counts[facet] = open.share === within.share ? guessed : withKnown(guessed, left, chosen);
   }
   return counts;
 }
