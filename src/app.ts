@@ -47,10 +47,10 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
     )
     .use(async (c, next) => {
       c.set("accounts", accounts);
-      const { finder, outside } = engines(c.var.db, c.var.settings.meilisearch);
+      const { finder, outside } = engines(c.get("db"), c.get("settings").meilisearch);
       c.set("finder", finder);
       c.set("outside", outside);
-      c.set("matcher", () => matching(c.var.db, finder));
+      c.set("matcher", () => matching(c.get("db"), finder));
       await next();
     })
     .use(tellAfterChange, identify, permit, limitTurns)

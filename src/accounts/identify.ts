@@ -15,8 +15,10 @@ export const identify: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 async function actorOf(c: Context<AppEnv>): Promise<Actor> {
+  const authorization = c.req.header("authorization");
+  if (authorization === undefined && c.req.header("cookie") === undefined) return undefined;
   const { db, now } = c.var;
-  const token = /^Bearer (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+  const token = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1];
   if (token === undefined) return await sessionOf(c);
   const holder = await findTokenHolder(db, await hashToken(token), now());
   if (!holder) throw new AppError("not_signed_in");

@@ -9,7 +9,7 @@ import { permissions } from "./permissions.ts";
 export const permit: MiddlewareHandler<AppEnv> = async (c, next) => {
   const allowed = permissions[routeOf(c)];
   if (!allowed) throw new AppError("not_found");
-  const actor = c.var.actor;
+  const actor = c.get("actor");
   if (!rolesOf(actor).some((role) => allowed.includes(role)))
     throw new AppError(actor ? "forbidden" : "not_signed_in");
   const safe = c.req.method === "GET" || c.req.method === "HEAD";

@@ -32,7 +32,7 @@ const limited: Readonly<Record<string, Turns>> = {
 /** Stops a flood of what costs more than a page. Who sits at this machine floods only himself. */
 export const limitTurns: MiddlewareHandler<AppEnv> = async (c, next) => {
   const turns = limited[routeOf(c)];
-  if (turns && !isLoopback(c.var.clientAddress)) await takeTurnAt(c, turns);
+  if (turns && !isLoopback(c.get("clientAddress"))) await takeTurnAt(c, turns);
   await next();
 };
 
