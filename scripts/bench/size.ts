@@ -17,6 +17,7 @@ import {
   type Outside,
   outsideFor,
 } from "./outside.ts";
+import { takeBackProposals } from "./people.ts";
 import { prepare } from "./prepare.ts";
 import { type Row, reindexRow, sayHead, sayRow } from "./report.ts";
 import { startBaseline, startOurs, startShooter } from "./servers.ts";
@@ -57,6 +58,8 @@ async function benchOn(url: string, options: Options): Promise<Row[]> {
   undo.push(async () => await db.destroy());
   const file = keep && path.join(keep, `bench_${size}.json`);
   const prepared = await prepare(url, { size, shape, authSecret, file });
+  // An earlier run on what was kept has used them up.
+  await takeBackProposals(db);
   const outside = meilisearch && outsideFor(meilisearch, size, prepared.stamp);
   if (outside && keep) await dropOlder(meilisearch, size, prepared.stamp);
   if (outside && !keep)

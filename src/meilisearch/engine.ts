@@ -139,15 +139,17 @@ async function rebuild(
   await done(writer, await writer.createIndex(next, { primaryKey: "id" }));
   await done(writer, await writer.index(next).updateSettings(settings));
   const tasks: EnqueuedTask[] = [];
-  let waiting: IndexDocument[] = [];
+  // Written out one by one: as objects, each with a thousand terms, they would fill the memory.
+  let lines: string[] = [];
   const send = async () => {
-    if (waiting.length === 0) return;
-    tasks.push(await writer.index(next).addDocuments(waiting.map(storedDocument)));
-    waiting = [];
+    if (lines.length === 0) return;
+    const text = lines.join("\n");
+    lines = [];
+    tasks.push(await writer.index(next).addDocumentsFromString(text, "application/x-ndjson"));
   };
   for await (const document of all) {
-    waiting.push(document);
-    if (waiting.length >= batch * 4) await send();
+    lines.push(JSON.stringify(storedDocument(document)));
+    if (lines.length >= batch * 4) await send();
   }
   await send();
   for (const task of tasks) await done(writer, task);
