@@ -38,11 +38,12 @@ export async function hasHit(db: Db, tsquery: string, now: Date): Promise<boolea
 
 /** Documents of equal facets together, of the first ten thousand and one. */
 export async function countGroups(db: Db, queries: readonly string[], now: Date): Promise<Group[]> {
-  // Written into one value: thousands of rows would be as many objects on their way here.
-  const { rows } = await sql<{ list: string | null }>`
+  // Thousands of rows would be as many objects on their way here, and one long value is copied again
+  // with every piece of it that arrives.
+  const { rows } = await sql<{ list: string }>`
     select string_agg(documents || ' ' || facets, E'\\n') as list
     from (
-      select facets, count(*) as documents
+      select facets, count(*) as documents, row_number() over () / 500 as part
       from (
         select facets from search_document
         where ${met(queries)} and ${shown(now)}
@@ -50,8 +51,9 @@ export async function countGroups(db: Db, queries: readonly string[], now: Date)
       ) hit
       group by facets
     ) grouped
+    group by part
   `.execute(db);
-  const lines = rows[0]?.list?.split("\n") ?? [];
+  const lines = rows.flatMap(({ list }) => list.split("\n"));
   return lines.map((line) => {
     const space = line.indexOf(" ");
     return { facets: line.slice(space + 1), documents: Number(line.slice(0, space)) };
