@@ -4,7 +4,6 @@ import type { Finder } from "../search/finder.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Facts } from "./rank.ts";
-import { nearTo } from "./nearness.ts";
 import { listFacts, listTagged } from "./store.ts";
 import type { Need } from "./understand.ts";
 import { emphasis, nearness } from "./weights.ts";
@@ -65,7 +64,7 @@ const most = 200;
 function codesOf(lexicon: Lexicon, need: Need) {
   const counted = new Map<string, { weight: number; each: number }>();
   for (const { code, weight } of need.capabilities)
-    for (const [other, how] of nearTo(lexicon, code)) {
+    for (const [other, how] of lexicon.near.get(code) ?? []) {
       const before = counted.get(other) ?? { weight: 0, each: 0 };
       counted.set(other, {
         weight: Math.max(before.weight, weight ** emphasis * nearness[how]),

@@ -1,7 +1,7 @@
 import type { Lexicon } from "./lexicon.ts";
 import type { Tag } from "./tags.ts";
 import type { Need, Wanted } from "./understand.ts";
-import { type Nearness, nearTo } from "./nearness.ts";
+import type { Nearness } from "./nearness.ts";
 import { chosenSceneFit, emphasis, mainShare, nearness } from "./weights.ts";
 
 /** How one wanted capability is met: by which tag, and how near that is. */
@@ -25,7 +25,7 @@ export function fitterOf(lexicon: Lexicon, need: Need) {
   const all = capabilities.map((wanted) => ({
     wanted,
     share: total > 0 ? wanted.weight ** emphasis / total : 0,
-    near: nearTo(lexicon, wanted.code),
+    near: lexicon.near.get(wanted.code) ?? new Map<string, Nearness>(),
   }));
   return ({ tags, scenes }: { tags: readonly Tag[]; scenes: readonly string[] }): Fit => {
     const met = all.map(({ wanted, share, near }) => ({

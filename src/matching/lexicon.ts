@@ -1,4 +1,5 @@
 import type { Capability, Outside } from "./lexicon-schema.ts";
+import { type Near, nearOf } from "./nearness.ts";
 import { indexPhrases, type PhraseIndex } from "./phrases.ts";
 import { indexTopics, type Topic, type TopicIndex, topicOf } from "./topics.ts";
 
@@ -16,6 +17,7 @@ export type Lexicon = {
   /** What providers call a topic, in four characters or more. */
   names: PhraseIndex<number>;
   outside: ReadonlySet<string>;
+  near: Near;
   /** By topic, those that a capability names as broader or related. */
   neighbours: readonly (readonly number[])[];
 };
@@ -31,6 +33,7 @@ export function compileLexicon(all: readonly Capability[], outside: readonly Out
     topics: indexTopics(topics),
     names: indexPhrases(namesIn(all)),
     outside: new Set(outside.map(({ code }) => code)),
+    near: nearOf(all),
     neighbours: neighboursOf(all),
   };
 }

@@ -1,21 +1,26 @@
-import type { Lexicon } from "./lexicon.ts";
+import type { Capability } from "./lexicon-schema.ts";
 import { nearness } from "./weights.ts";
 
 export type Nearness = keyof typeof nearness;
+export type Near = ReadonlyMap<string, ReadonlyMap<string, Nearness>>;
 
-/** Which capabilities are near to this one, and how, the nearest way of several: itself, wider, narrower, related. */
-export function nearTo({ capabilities }: Lexicon, code: string): Map<string, Nearness> {
-  const near = new Map<string, Nearness>();
-  const add = (other: string, how: Nearness) => {
-    const before = near.get(other);
-    if (before === undefined || nearness[before] < nearness[how]) near.set(other, how);
+/** Which capabilities are near to each, and how, the nearest way of several: itself, wider, narrower, related. */
+export function nearOf(all: readonly Capability[]): Near {
+  const near = new Map(all.map(({ code }) => [code, new Map<string, Nearness>()]));
+  const add = (code: string, other: string, how: Nearness) => {
+    const before = near.get(code)?.get(other);
+    if (before === undefined || nearness[before] < nearness[how]) near.get(code)?.set(other, how);
   };
-  const own = capabilities.get(code);
-  add(code, "exact");
-  for (const broader of own?.broader ?? []) add(broader, "broader");
-  for (const related of own?.related ?? []) add(related, "related");
-  for (const [other, { broader, related }] of capabilities)
-    if (broader.includes(code)) add(other, "narrower");
-    else if (related.includes(code)) add(other, "related");
+  for (const { code, broader, related } of all) {
+    add(code, code, "exact");
+    for (const other of broader) {
+      add(code, other, "broader");
+      add(other, code, "narrower");
+    }
+    for (const other of related) {
+      add(code, other, "related");
+      add(other, code, "related");
+    }
+  }
   return near;
 }
