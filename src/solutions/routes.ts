@@ -9,10 +9,10 @@ export const solutionRoutes = new Hono<AppEnv>()
     "/",
     answers("List solutions", "solutions", solutionList),
     validate("query", solutionQuery),
-    async (c) => c.json(await listSolutions(c.var.db, c.req.valid("query"), c.var.now())),
+    async (c) => c.json(await listSolutions(c.get("db"), c.req.valid("query"), c.get("now")())),
   )
   .get("/:id", answers("Read a solution", "solutions", solution), async (c) => {
-    const found = await getSolution(c.var.db, idOf(c), c.var.now());
+    const found = await getSolution(c.get("db"), idOf(c), c.get("now")());
     c.header("etag", `"${found.version}"`);
     return c.json(found);
   });
