@@ -12,6 +12,7 @@ import {
   office,
   publish,
   reason,
+  scales,
   someCode,
 } from "./support/lexicon-office.ts";
 import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
@@ -157,14 +158,7 @@ test("a phrase is said once, and the last one of a list stays", async () => {
   expect((await drafted(all)).answer.status).toBe(201);
   const again = await drafted(all);
   expect(await again.answer.json()).toMatchObject({ errors: [{ code: "phrase_there" }] });
-  const made = await all.one.send("POST", "/lexicon/edits", {
-    what: "add_capability",
-    name: "秤砣上云",
-    category: "upgrade",
-    scenes: ["production"],
-    owner: ["秤砣*乱"],
-    vendor: ["秤砣上云"],
-  });
+  const made = await all.one.send("POST", "/lexicon/edits", scales);
   const { code } = await read<{ code: string }>(made);
   expect([made.status, code]).toEqual([201, "cheng-tuo-shang-yun"]);
   const last = { what: "remove_phrase", code, list: "vendor", phrase: "秤砣上云" };

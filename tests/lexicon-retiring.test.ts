@@ -9,19 +9,12 @@ import {
   type Office,
   office,
   publish,
+  scales,
   someCode,
 } from "./support/lexicon-office.ts";
 import { makeProvider, makeSolution } from "./support/make.ts";
 import { speaker } from "./support/market.ts";
 
-const scales = {
-  what: "add_capability",
-  name: "秤砣上云",
-  category: "upgrade",
-  scenes: ["production"],
-  owner: ["秤砣*乱"],
-  vendor: ["秤砣上云"],
-};
 const asked = "厂里秤砣太乱";
 
 async function addScales(all: Office) {

@@ -63,3 +63,13 @@ export async function publish(all: Office, who: Office["one"] = all.one) {
   const { version } = await draftOf(all);
   return await who.send("POST", "/lexicon/publish", reason, version);
 }
+
+/** What no shipped capability is near to. */
+export const scales = {
+  what: "add_capability",
+  name: "秤砣上云",
+  category: "upgrade",
+  scenes: ["production"],
+  owner: ["秤砣*乱"],
+  vendor: ["秤砣上云"],
+};
