@@ -1,8 +1,9 @@
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { runJobs } from "../src/jobs/service.ts";
 import { unreadWords } from "../src/reports/unread-words.ts";
 import { json, read } from "./support/app.ts";
-import { makeMember, makeSolution } from "./support/make.ts";
+import { makeMember, makePerson, makeSolution } from "./support/make.ts";
 import { day, market, need, published, speaker, visitor } from "./support/market.ts";
 
 const roof = "想找人来修屋顶漏水";
@@ -48,23 +49,86 @@ const inAMinute = () => new Date(Date.now() + 120_000);
 
 test("what nothing solves is counted by scene and place, each text once, and never told", async () => {
   const all = await country();
-  await typed(all, `我们在温州，${roof}`);
-  await typed(all, `我们在温州，${roof}`);
-  await typed(all, `我们在广州，${roof}`);
-  await typed(all, roof, false);
+  for (const n of ["一", "二", "三"]) await typed(all, `我们在温州，${roof}，${n}楼`);
+  for (let again = 0; again < 2; again++) await typed(all, `我们在温州，${roof}，三楼`);
+  for (let i = 0; i < 3; i++) await typed(all, `我们在广州，${roof}`);
+  for (let i = 0; i < 3; i++) await typed(all, roof);
   const answer = await all.city.send("GET", "/statistics/unmet");
   const text = await answer.text();
   expect(text).not.toContain("屋顶");
   const { groups } = await unmetFor(all.city);
   expect([count(groups, "330300"), count(groups, "440100"), count(groups, "none")]).toEqual([
-    1, 0, 1,
+    3, 0, 1,
   ]);
+  // However many lists are kept, none of them is read.
+  await all.db.deleteFrom("match_result").execute();
   const far = await unmetFor(all.far);
   expect([count(far.groups, "330300"), count(far.groups, "440100")]).toEqual([0, 1]);
   const whole = await unmetFor(all.ministry);
-  expect(whole.groups.reduce((sum, group) => sum + count([group], group.regionCode), 0)).toBe(3);
+  expect(whole.groups.reduce((sum, group) => sum + count([group], group.regionCode), 0)).toBe(5);
   expect((await unmetFor(all.ministry, "?from=2020-01-01&to=2020-02-01")).groups).toEqual([]);
 });
+
+test("what fewer than three firms want is told of no scene and place, to nobody", async () => {
+  const all = await country();
+  const colleague = await makePerson(all.db, (await makeMember(all.db, "sme")).organisationId);
+  const headers = [colleague.headers, (await makeMember(all.db, "sme")).headers];
+  // However often they ask, and however many people of a firm.
+  for (const [i, who] of [...headers, ...headers].entries())
+    await all.app.request("/api/v1/matches", json({ text: `我们在温州，${roof}${i}` }, who));
+  const merged = { scene: "others", regionCode: "others", notUnderstood: 4, wanted: [] };
+  for (const who of [all.city, all.ministry])
+    expect((await unmetFor(who)).groups).toMatchObject([merged]);
+  // Neither by asking for one scene, nor on the page, nor in the sheet.
+  expect((await unmetFor(all.city, "?scene=none")).groups).toEqual([]);
+  const page = await all.cityPages.open("/official/unmet");
+  expect(page.text).toContain("并到“其他”");
+  expect(page.text).not.toContain("没有读懂是什么事</td>");
+  expect(await (await all.city.send("GET", "/statistics/unmet.csv")).text()).not.toContain("温州");
+  const { rows } = await sql<{ kept: string }>`
+    select string_agg(asker, ' ') as kept from unmet_asker`.execute(all.db);
+  expect(rows[0]?.kept).toMatch(/^[0-9a-f]{32} [0-9a-f]{32}$/);
+  await typed(all, `我们在温州，${roof}`);
+  expect((await unmetFor(all.city)).groups).toMatchObject([
+    { scene: "none", regionCode: "330300", notUnderstood: 5 },
+  ]);
+});
+
+test("who asked is kept of a day until it is enough, and for 400 days", async () => {
+  const all = await country();
+  for (let i = 0; i < 5; i++) await typed(all, `我们在温州，${roof}${i}`);
+  const rows = async () =>
+    (await all.db.selectFrom("unmet_asker").select("asker").execute()).length;
+  expect(await rows()).toBe(3);
+  await runJobs(all.db, new Date(Date.now() + 399 * day));
+  expect(await rows()).toBe(3);
+  expect(await all.db.selectFrom("unmet_text").select("key").execute()).toEqual([]);
+  await runJobs(all.db, new Date(Date.now() + 402 * day));
+  expect(await rows()).toBe(0);
+  expect((await unmetFor(all.city)).groups).toMatchObject([{ scene: "others", notUnderstood: 5 }]);
+});
+
+/** One more firm whose need nobody answered. */
+async function expired({ db, clock }: Country, name: string) {
+  const firm = await makeMember(db, "sme", { name });
+  await db
+    .insertInto("request")
+    .values({
+      organisation_id: firm.organisationId,
+      created_by: firm.userId,
+      status: "closed",
+      outcome: "expired",
+      title: "扫码报工",
+      text: need.text,
+      category: "upgrade",
+      scenes: ["production"],
+      region_code: "330300",
+      published_at: new Date(),
+      closes_at: clock.now(),
+      closed_at: new Date(clock.now().getTime() - 1000),
+    })
+    .execute();
+}
 
 test("a published need that nobody answered is told in its owner's words, in his place only", async () => {
   const all = await country();
@@ -75,15 +139,17 @@ test("a published need that nobody answered is told in its owner's words, in his
   const list = await all.city.get(path);
   expect(list).toMatchObject({ items: [{ id, text: need.text, outcome: "expired" }], next: null });
   expect(await all.far.get(path)).toMatchObject({ items: [] });
+  expect((await unmetFor(all.city)).groups).toMatchObject([{ scene: "others", expired: 1 }]);
+  for (const organisation of ["第二家", "第三家"]) await expired(all, organisation);
   const { groups } = await unmetFor(all.city, "?scene=production");
-  expect(groups).toMatchObject([{ scene: "production", regionCode: "330300", expired: 1 }]);
+  expect(groups).toMatchObject([{ scene: "production", regionCode: "330300", expired: 3 }]);
   const page = await all.cityPages.open("/official/unmet");
   expect([page.status, page.text.includes(need.text)]).toEqual([200, true]);
 });
 
 test("sheets carry the counts, and no cell that a spreadsheet would run", async () => {
   const all = await country();
-  await typed(all, `我们在温州，${roof}`);
+  for (let i = 0; i < 3; i++) await typed(all, `我们在温州，${roof}`);
   const unmet = await all.city.send("GET", "/statistics/unmet.csv");
   expect(unmet.headers.get("content-type")).toContain("text/csv");
   expect(unmet.headers.get("content-disposition")).toMatch(/attachment; filename="unmet-.*\.csv"/);

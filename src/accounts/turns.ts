@@ -45,6 +45,6 @@ export async function takeTurnAt(c: Context<AppEnv>, { what, ...rate }: Turns): 
 }
 
 /** Who has one IPv6 address has 2^64 of them. */
-function networkOf(address: string) {
+export function networkOf(address: string) {
   return address.includes(":") ? address.split(":").slice(0, 4).join(":") : address;
 }

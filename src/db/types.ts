@@ -256,6 +256,11 @@ export interface Mail {
   subject: string;
 }
 
+export interface MatchForgetting {
+  done_until: Timestamp;
+  one: Generated<boolean>;
+}
+
 export interface MatchResult {
   created_at: Generated<Timestamp>;
   engine: string;
@@ -494,6 +499,12 @@ export interface SearchDrift {
   surplus: number;
 }
 
+export interface SearchMake {
+  at: Timestamp;
+  engine: string;
+  make: string;
+}
+
 export interface SearchOutbox {
   attempts: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -610,6 +621,34 @@ export interface SolutionVersion {
   version: number;
 }
 
+export interface UnmetAsker {
+  asker: string;
+  day: string;
+  region_code: string;
+  scene: string;
+}
+
+export interface UnmetDay {
+  day: string;
+  not_understood: Generated<number>;
+  nothing_fits: Generated<number>;
+  region_code: string;
+  scene: string;
+}
+
+export interface UnmetText {
+  at: Timestamp;
+  key: string;
+}
+
+export interface UnmetWanted {
+  day: string;
+  name: string;
+  region_code: string;
+  scene: string;
+  times: number;
+}
+
 export interface UnreadWord {
   at: Timestamp;
   heard_from: string;
@@ -655,6 +694,7 @@ export interface DB {
   lexicon_state: LexiconState;
   lexicon_version: LexiconVersion;
   mail: Mail;
+  match_forgetting: MatchForgetting;
   match_result: MatchResult;
   membership: Membership;
   milestone: Milestone;
@@ -671,6 +711,7 @@ export interface DB {
   search_document: SearchDocument;
   search_drainer: SearchDrainer;
   search_drift: SearchDrift;
+  search_make: SearchMake;
   search_outbox: SearchOutbox;
   search_term: SearchTerm;
   search_total: SearchTotal;
@@ -683,6 +724,10 @@ export interface DB {
   solution_tagging: SolutionTagging;
   solution_unread: SolutionUnread;
   solution_version: SolutionVersion;
+  unmet_asker: UnmetAsker;
+  unmet_day: UnmetDay;
+  unmet_text: UnmetText;
+  unmet_wanted: UnmetWanted;
   unread_word: UnreadWord;
   user: User;
   verification: Verification;

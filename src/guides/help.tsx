@@ -1,3 +1,4 @@
+import { keptDays } from "../matching/forget-service.ts";
 import { PageHeader } from "../web/components.tsx";
 import { Layout } from "../web/layout.tsx";
 import type { Frame } from "../web/page.tsx";
@@ -5,7 +6,12 @@ import type { Frame } from "../web/page.tsx";
 const groups: readonly {
   id: string;
   title: string;
-  items: readonly { question: string; answer: string; link?: { href: string; label: string } }[];
+  items: readonly {
+    id?: string;
+    question: string;
+    answer: string;
+    link?: { href: string; label: string };
+  }[];
 }[] = [
   {
     id: "firm",
@@ -24,6 +30,11 @@ const groups: readonly {
       {
         question: "我的电话会被很多人知道吗？",
         answer: "不会。只有您单独同意，并且选定了一家，联系方式才交给那一家。",
+      },
+      {
+        id: "kept",
+        question: "我写的话会保存多久？",
+        answer: `没有登录时写的难题保存 ${keptDays} 天（日志依法要留六个月以上），到期自动抹去原话、引用原话的理由和人数、预算、期限，只留下属于哪个场景、哪个地区这类统计用得着的。登录后写的，您随时可以回看；用来发布需求的，跟需求一起保存。`,
       },
       {
         question: "报价要看哪几个数？",
@@ -101,10 +112,10 @@ export function HelpPage({ frame }: { frame: Frame }) {
       {groups.map(({ id, title, items }) => (
         <section aria-labelledby={id}>
           <h2 id={id}>{title}</h2>
-          {items.map(({ question, answer, link }) => (
+          {items.map(({ id: anchor, question, answer, link }) => (
             <details class="fold">
               <summary>{question}</summary>
-              <div class="fold-body">
+              <div class="fold-body" id={anchor}>
                 <p>{answer}</p>
                 {link ? (
                   <p>

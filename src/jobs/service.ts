@@ -1,6 +1,7 @@
 import type { Db } from "../db/connect.ts";
 import { drainOutbox } from "../index-sync/drain.ts";
 import { reconcileWhenOld } from "../index-sync/reconcile.ts";
+import { forgetOldWords } from "../matching/forget-service.ts";
 import { readPublished } from "../matching/matcher.ts";
 import { tidyImports } from "../imports/service.ts";
 import { countExposure } from "../reports/exposure-store.ts";
@@ -21,6 +22,8 @@ const jobs: Readonly<Record<string, Job>> = {
   tidyImports,
   readPublished,
   countExposure,
+  // After what is counted from the lists.
+  forgetOldWords,
 };
 
 /** Where there is an outside engine: it hears what it has missed. */

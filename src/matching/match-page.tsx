@@ -6,6 +6,7 @@ import { Highlight } from "../web/highlight.tsx";
 import { Layout } from "../web/layout.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayCount } from "../web/say.ts";
+import { keptDays } from "./forget-service.ts";
 import { Blocked, MatchCard } from "./match-card.tsx";
 import { longestNeed, type MatchesView } from "./schema.ts";
 import { Understood } from "./understood.tsx";
@@ -61,6 +62,9 @@ function AskForm({ form }: { form: { values: { text: string }; errors: FieldErro
         max={longestNeed}
       />
       <SubmitButton wait="正在比对方案">看看有哪些方案</SubmitButton>
+      <p class="soft small">
+        没有登录时写的话保存 {keptDays} 天后抹去。<a href="/help#kept">写的话怎么保存</a>
+      </p>
     </form>
   );
 }

@@ -3,7 +3,7 @@ import { AppError, type FieldError } from "../errors.ts";
 import { type AppEnv, fieldErrors } from "../http.ts";
 import { parseCount } from "../counts.ts";
 import { parseYuan, upperEnd } from "../money.ts";
-import { hearUnread } from "../reports/hear.ts";
+import { hearMatch } from "../reports/hear.ts";
 import { type FormState, readForm } from "../web/form.tsx";
 import { frameOf, textIn } from "../web/page.tsx";
 import { correctionsOf } from "./corrections.ts";
@@ -67,7 +67,7 @@ async function show(
   const matcher = await c.var.matcher();
   const result: MatchesView = await matchNeed(c.var.db, matcher, input.data, who);
   if (result.needs.length === 0) throw new AppError("internal");
-  hearUnread(c, matcher.lexicon, { text: input.data.text, needs: result.needs });
+  await hearMatch(c, matcher.lexicon, { text: input.data.text, ...result });
   const page = <MatchPage {...{ frame, result, typed }} text={input.data.text} />;
   return c.html(page, typed && typed.errors.length > 0 ? 400 : 200);
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, idOf, validate } from "../http.ts";
 import { answers } from "../openapi.ts";
-import { hearUnread } from "../reports/hear.ts";
+import { hearMatch } from "../reports/hear.ts";
 import { factorTable } from "./explain.ts";
 import { matchesView, matchInput, understandInput, understandView } from "./schema.ts";
 import { matchNeed, viewNeed } from "./service.ts";
@@ -46,7 +46,7 @@ export const matchRoutes = new Hono<AppEnv>()
       const input = c.req.valid("json");
       const matcher = await c.var.matcher();
       const found = await matchNeed(c.var.db, matcher, input, who);
-      hearUnread(c, matcher.lexicon, { text: input.text, needs: found.needs });
+      await hearMatch(c, matcher.lexicon, { text: input.text, ...found });
       return c.json(found);
     },
   )

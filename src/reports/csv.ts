@@ -1,7 +1,7 @@
 import type { ProviderExposure } from "./exposure-store.ts";
 import type { Period } from "./period.ts";
 import { ageOf, sayAge, sayPlace, sayUnmetScene } from "./say.ts";
-import type { UnmetGroup } from "./unmet-store.ts";
+import { others, type UnmetGroup } from "./unmet-groups.ts";
 
 export function unmetRows(groups: readonly UnmetGroup[]): string[][] {
   const head = [
@@ -17,7 +17,7 @@ export function unmetRows(groups: readonly UnmetGroup[]): string[][] {
   const rows = groups.map((group) => [
     sayUnmetScene(group.scene),
     sayPlace(group.regionCode),
-    group.regionCode === "none" ? "" : group.regionCode,
+    ["none", others].includes(group.regionCode) ? "" : group.regionCode,
     String(group.nothingFits),
     String(group.notUnderstood),
     String(group.expired),

@@ -1,18 +1,22 @@
 import type { Context } from "hono";
+import { networkOf } from "../accounts/turns.ts";
 import type { AppEnv } from "../http.ts";
 import type { Lexicon } from "../matching/lexicon.ts";
-import type { NeedView } from "../matching/schema.ts";
+import type { MatchesView } from "../matching/schema.ts";
+import { keepUnmet } from "./unmet-service.ts";
 import { keepUnreadWords } from "./words-service.ts";
 
-/** Behind the answer to a match: what was not understood of it is counted. */
-export function hearUnread(
-  c: Context<AppEnv>,
-  lexicon: Lexicon,
-  typed: { text: string; needs: readonly NeedView[] },
-): void {
+type Found = { text: string } & Pick<MatchesView, "needs" | "unmet">;
+
+/**
+ * What reports learn from a match: counted before it is answered what nothing solves, behind the
+ * answer what was not understood.
+ */
+export async function hearMatch(c: Context<AppEnv>, lexicon: Lexicon, found: Found): Promise<void> {
   const { actor, background, clientAddress, db, now, settings } = c.var;
-  const from = actor?.id ?? clientAddress;
-  background(
-    keepUnreadWords(db, lexicon, typed, { from, secret: settings.authSecret, now: now() }),
-  );
+  const heard = { secret: settings.authSecret, now: now() };
+  const person = actor?.id ?? networkOf(clientAddress);
+  // Several people of one firm are one firm.
+  await keepUnmet(db, found, { ...heard, from: actor?.active?.organisationId ?? person });
+  background(keepUnreadWords(db, lexicon, found, { ...heard, from: person }));
 }

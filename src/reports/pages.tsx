@@ -9,7 +9,8 @@ import { ExposurePage } from "./exposure-views.tsx";
 import { whereAndWhen } from "./door.ts";
 import { periodOf, type PeriodQuery } from "./period.ts";
 import { exposureQuery, periodQuery, unmetRequestQuery } from "./schema.ts";
-import { listUnmet, listUnmetRequests } from "./unmet-store.ts";
+import { readUnmet } from "./unmet-service.ts";
+import { listUnmetRequests } from "./unmet-store.ts";
 import { UnmetPage } from "./unmet-views.tsx";
 import { readUnreadWords } from "./words-service.ts";
 import { UnreadWordsPage } from "./words-views.tsx";
@@ -20,7 +21,7 @@ export const reportPages = new Hono<AppEnv>()
     const { scene, after, limit } = query;
     const { place, period } = whereAndWhen(c, query);
     const [groups, requests] = await Promise.all([
-      listUnmet(c.var.db, place, period, scene),
+      readUnmet(c.var.db, place, period, scene),
       listUnmetRequests(c.var.db, place, period, { scene, after, limit }),
     ]);
     const frame = await frameOf(c);

@@ -14,8 +14,12 @@ export type Period = { from: string; to: string; since: Date; until: Date };
 const day = 86_400_000;
 const usual = 90;
 
+export function chinaDay(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
 export function periodOf({ from, to }: PeriodQuery, now: Date): Period {
-  const today = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = chinaDay(now);
   const last = to ?? (from !== undefined && from > today ? from : today);
   const first = from ?? new Date(Date.parse(last) - (usual - 1) * day).toISOString().slice(0, 10);
   return {

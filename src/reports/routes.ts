@@ -16,7 +16,8 @@ import {
   unmetView,
   wordsView,
 } from "./schema.ts";
-import { listUnmet, listUnmetRequests } from "./unmet-store.ts";
+import { readUnmet } from "./unmet-service.ts";
+import { listUnmetRequests } from "./unmet-store.ts";
 import { readUnreadWords } from "./words-service.ts";
 
 const tag = "statistics";
@@ -32,7 +33,7 @@ export const statisticsRoutes = new Hono<AppEnv>()
     async (c) => {
       const { scene, ...query } = c.req.valid("query");
       const { place, period } = whereAndWhen(c, query);
-      const groups = await listUnmet(c.var.db, place, period, scene);
+      const groups = await readUnmet(c.var.db, place, period, scene);
       return c.json({ from: period.from, to: period.to, groups });
     },
   )
@@ -53,7 +54,7 @@ export const statisticsRoutes = new Hono<AppEnv>()
     async (c) => {
       const { scene, ...query } = c.req.valid("query");
       const { place, period } = whereAndWhen(c, query);
-      const groups = await listUnmet(c.var.db, place, period, scene);
+      const groups = await readUnmet(c.var.db, place, period, scene);
       return sheet(c, `unmet-${period.from}-${period.to}`, unmetRows(groups));
     },
   )

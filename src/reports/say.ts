@@ -1,12 +1,15 @@
 import type { State } from "../db/states.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { sayScene } from "../web/catalogue.tsx";
+import { others } from "./unmet-groups.ts";
 
 export function sayUnmetScene(code: string): string {
+  if (code === others) return "其他";
   return code === "none" ? "没有读懂是什么事" : sayScene(code);
 }
 
 export function sayPlace(code: string): string {
+  if (code === others) return "不分地区";
   return code === "none" ? "没有说明地区" : regionName(code);
 }
 

@@ -3,80 +3,104 @@ import type { Db } from "../db/connect.ts";
 import { pageOf } from "../db/page.ts";
 import type { State } from "../db/states.ts";
 import { regionPrefix } from "../taxonomy/regions.ts";
+import { leastAskers } from "./least.ts";
 import type { Period } from "./period.ts";
+import type { AskedGroup } from "./unmet-groups.ts";
 
-/** How many needs of a scene and place nothing solved; `none` where neither was understood. */
-export type UnmetGroup = {
+/** One need that nothing solves; `text` and `asker` are sealed. */
+export type TypedUnmet = {
   scene: string;
   regionCode: string;
-  /** Typed, read, and nothing in the catalogue solves it. */
-  nothingFits: number;
-  /** Typed, and not understood. */
-  notUnderstood: number;
-  /** Published, and nobody proposed, or nothing that was proposed suited. */
-  expired: number;
-  noneSuitable: number;
-  /** What was wanted most, by name. */
+  code: string;
   wanted: string[];
+  text: string;
+  asker: string;
 };
 
+/** Counts each text once; who asked is kept of a day until it is enough of them. */
+export async function putUnmet(
+  db: Db,
+  typed: readonly TypedUnmet[],
+  { day, now }: { day: string; now: Date },
+): Promise<void> {
+  await sql`
+    with typed as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(typed)}::text::jsonb)
+        as t (scene text, "regionCode" text, code text, wanted jsonb, text text, asker text)
+    ), fresh as (
+      insert into unmet_text (key, at) select distinct text, ${now}::timestamptz from typed order by 1
+      on conflict do nothing returning key
+    ), counted as (
+      insert into unmet_day
+      select ${day}::date, "regionCode", scene, count(*) filter (where code = 'nothing_fits'),
+        count(*) filter (where code = 'not_understood')
+      from typed join fresh on fresh.key = typed.text group by 2, 3 order by 2, 3
+      on conflict (day, region_code, scene) do update set
+        nothing_fits = unmet_day.nothing_fits + excluded.nothing_fits,
+        not_understood = unmet_day.not_understood + excluded.not_understood
+    ), wanted as (
+      insert into unmet_wanted
+      select ${day}::date, "regionCode", scene, w.name, count(*)
+      from typed join fresh on fresh.key = typed.text
+      cross join lateral jsonb_array_elements_text(wanted) as w (name)
+      group by 2, 3, 4 order by 2, 3, 4
+      on conflict (day, region_code, scene, name) do update set
+        times = unmet_wanted.times + excluded.times
+    )
+    insert into unmet_asker
+    select distinct ${day}::date, "regionCode", scene, asker from typed
+    where ${leastAskers} > (select count(*) from unmet_asker a
+      where a.day = ${day}::date and a.region_code = "regionCode" and a.scene = typed.scene)
+    order by 2, 3, 4
+    on conflict do nothing`.execute(db);
+}
+
 /**
- * Of what was typed only counts, scenes, places and capabilities leave here, never a text. Where the
- * place is known only those of the jurisdiction; the same text typed again counts once.
+ * What was counted in a period, by scene and place; where the place is known only those of the
+ * jurisdiction. Not yet to be told: a group may be of one firm.
  */
-export async function listUnmet(
+export async function listUnmetGroups(
   db: Db,
   place: string,
-  { since, until }: Period,
-  scene: string | undefined,
-): Promise<UnmetGroup[]> {
+  { from, to, since, until }: Period,
+): Promise<AskedGroup[]> {
   const within = `${regionPrefix(place)}%`;
-  const { rows } = await sql<UnmetGroup>`
-    with typed as (
-      select distinct coalesce(n.need->'scenes'->0->>'code', 'none') as scene,
-        coalesce(n.need->'constraints'->>'regionCode', 'none') as region,
-        u.item->>'code' as code, md5(m.text || ' ' || (u.item->>'need')) as one,
-        n.need->'capabilities' as capabilities
-      from match_result m
-      cross join lateral jsonb_array_elements(m.result->'unmet') as u (item)
-      cross join lateral (select m.needs->((u.item->>'need')::int) as need) n
-      where m.result->'unmet' <> '[]'::jsonb
-        and m.created_at >= ${since} and m.created_at < ${until}
+  const there = sql`day >= ${from}::date and day <= ${to}::date
+    and (region_code = 'none' or region_code like ${within})`;
+  const { rows } = await sql<AskedGroup>`
+    with counted as (
+      select scene, region_code, sum(nothing_fits)::int as fits, sum(not_understood)::int as understood
+      from unmet_day where ${there} group by 1, 2
+    ), askers as (
+      select scene, region_code, (array_agg(distinct asker))[1:${leastAskers}::int] as typers
+      from unmet_asker where ${there} group by 1, 2
+    ), wanted as (
+      select scene, region_code,
+        jsonb_agg(jsonb_build_object('name', name, 'times', times) order by times desc, name)
+          filter (where place <= 10) as names
+      from (select scene, region_code, name, sum(times)::int as times,
+          row_number() over (partition by scene, region_code order by sum(times) desc, name) as place
+        from unmet_wanted where ${there} group by 1, 2, 3) named
+      group by 1, 2
     ), closed as (
-      select coalesce(scenes[1], 'none') as scene, coalesce(region_code, 'none') as region, outcome
+      select coalesce(scenes[1], 'none') as scene, coalesce(region_code, 'none') as region_code,
+        count(*) filter (where outcome = 'expired')::int as expired,
+        count(*) filter (where outcome = 'none_suitable')::int as suitable,
+        (array_agg(distinct organisation_id::text))[1:${leastAskers}::int] as firms
       from request
       where status = 'closed' and outcome in ('none_suitable', 'expired')
         and closed_at >= ${since} and closed_at < ${until}
-    ), counted as (
-      select scene, region,
-        count(distinct one) filter (where code = 'nothing_fits') as fits,
-        count(distinct one) filter (where code = 'not_understood') as understood,
-        0 as expired, 0 as suitable
-      from typed group by scene, region
-      union all
-      select scene, region, 0, 0, count(*) filter (where outcome = 'expired'),
-        count(*) filter (where outcome = 'none_suitable')
-      from closed group by scene, region
-    ), wanted as (
-      select scene, region, array_agg(name order by count desc, name) as names from (
-        select scene, region, c->>'name' as name, count(distinct one) as count,
-          row_number() over (partition by scene, region
-            order by count(distinct one) desc, c->>'name') as place
-        from typed cross join lateral jsonb_array_elements(capabilities) c
-        group by scene, region, c->>'name') named
-      where place <= 3 group by scene, region
+        and (region_code is null or region_code like ${within})
+      group by 1, 2
     )
-    select scene, region as "regionCode", sum(fits)::int as "nothingFits",
-      sum(understood)::int as "notUnderstood", sum(expired)::int as expired,
-      sum(suitable)::int as "noneSuitable",
-      coalesce((select names from wanted w
-        where w.scene = counted.scene and w.region = counted.region), '{}') as wanted
+    select scene, region_code as "regionCode", coalesce(fits, 0) as "nothingFits",
+      coalesce(understood, 0) as "notUnderstood", coalesce(expired, 0) as expired,
+      coalesce(suitable, 0) as "noneSuitable", coalesce(typers, '{}') as typers,
+      coalesce(firms, '{}') as firms, coalesce(names, '[]') as wanted
     from counted
-    where (region = 'none' or region like ${within})
-      and (${scene ?? null}::text is null or scene = ${scene ?? null})
-    group by scene, region
-    order by sum(fits + understood + expired + suitable) desc, scene, region
-    limit 1000`.execute(db);
+    full join closed using (scene, region_code)
+    left join askers using (scene, region_code)
+    left join wanted using (scene, region_code)`.execute(db);
   return rows;
 }
 

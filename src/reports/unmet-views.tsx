@@ -12,7 +12,9 @@ import { sayState } from "../state-words.ts";
 import { Bars, Report } from "./parts.tsx";
 import type { Period } from "./period.ts";
 import { sayPlace, sayUnmetScene } from "./say.ts";
-import type { listUnmetRequests, UnmetGroup, UnmetRequest } from "./unmet-store.ts";
+import { leastAskers } from "./least.ts";
+import { totalOf, type UnmetGroup } from "./unmet-groups.ts";
+import type { listUnmetRequests, UnmetRequest } from "./unmet-store.ts";
 
 const home = "/official/unmet";
 
@@ -74,10 +76,6 @@ export function UnmetPage(props: Props) {
   );
 }
 
-function totalOf(group: UnmetGroup): number {
-  return group.nothingFits + group.notUnderstood + group.expired + group.noneSuitable;
-}
-
 function Groups({ groups, csv }: { groups: readonly UnmetGroup[]; csv: string }) {
   const byScene = Map.groupBy(groups, ({ scene }) => scene);
   const bars = Array.from(byScene, ([scene, own]) => ({
@@ -113,6 +111,11 @@ function Groups({ groups, csv }: { groups: readonly UnmetGroup[]; csv: string })
       </p>
       <p class="soft small">
         前两列数的是企业在“找方案”里写的需求，同样的话只算一次；后两列数的是发布后结束的需求。没有说明地区的，各地都能看到。
+      </p>
+      <p class="soft small">
+        为了不让人从数目里认出是哪一家：同一场景、同一地方不到 {leastAskers}{" "}
+        家提出的，并到市、再并到省里数；还是不到 {leastAskers}{" "}
+        家的，并到“其他”，不写场景和地方。选了场景，就不列“其他”。
       </p>
     </>
   );

@@ -2,12 +2,14 @@ import type { Db } from "../db/connect.ts";
 import type { Lexicon } from "../matching/lexicon.ts";
 import type { NeedView } from "../matching/schema.ts";
 import type { Period } from "./period.ts";
+import { leastAskers } from "./least.ts";
+import { sealWith } from "./seal-asker.ts";
 import { isInLexicon, unreadWords } from "./unread-words.ts";
-import { leastPeople, listUnreadWords, putUnreadWords } from "./words-store.ts";
+import { listUnreadWords, putUnreadWords } from "./words-store.ts";
 
 type Typed = { text: string; needs: readonly NeedView[] };
 /** `from`: the person, or where nobody is signed in the network address. */
-type Heard = { from: string; secret: string; now: Date };
+export type Heard = { from: string; secret: string; now: Date };
 
 /** Keeps what was typed and not understood, word by word, so that no text can be put together again. */
 export async function keepUnreadWords(
@@ -22,28 +24,12 @@ export async function keepUnreadWords(
     (word) => isInLexicon(lexicon, word),
   );
   if (words.length === 0) return;
-  const key = await crypto.subtle.importKey(
-    "raw",
-    new TextEncoder().encode(secret),
-    { name: "HMAC", hash: "SHA-256" },
-    false,
-    ["sign"],
-  );
+  const seal = await sealWith(secret);
   // The word is part of what is hashed: two words of one person cannot be told to be his.
   const heard = await Promise.all(
-    words.map(async (word) => ({ word, heardFrom: await sign(key, `unread\n${word}\n${from}`) })),
+    words.map(async (word) => ({ word, heardFrom: await seal(`unread\n${word}\n${from}`) })),
   );
   await putUnreadWords(db, heard, now);
-}
-
-async function sign(
-  key: Awaited<ReturnType<typeof crypto.subtle.importKey>>,
-  text: string,
-): Promise<string> {
-  const signed = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(signed, 0, 16), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
 }
 
 const mostWords = 200;
@@ -56,5 +42,5 @@ export async function readUnreadWords(db: Db, lexicon: Lexicon, period: Period) 
     .toLowerCase();
   const { from, to } = period;
   const items = words.map((one) => ({ ...one, isKnown: all.includes(one.word) }));
-  return { from, to, leastPeople, items };
+  return { from, to, leastPeople: leastAskers, items };
 }

@@ -1,9 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../db/connect.ts";
+import { leastAskers } from "./least.ts";
 import type { Period } from "./period.ts";
-
-/** Fewer people than these might be told apart by what they typed. */
-export const leastPeople = 3;
 
 type HeardWord = { word: string; heardFrom: string };
 
@@ -36,7 +34,7 @@ export async function listUnreadWords(
   const { rows } = await sql<UnreadWord>`
     select word, count(*)::int as people, max(at) as "lastAt"
     from unread_word where at >= ${since} and at < ${until}
-    group by word having count(*) >= ${leastPeople}
+    group by word having count(*) >= ${leastAskers}
     order by count(*) desc, word limit ${limit}`.execute(db);
   return rows;
 }

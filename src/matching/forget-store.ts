@@ -1,0 +1,68 @@
+import { sql } from "kysely";
+import type { Db, Trx } from "../db/connect.ts";
+
+/** Whether anything was made since the job last came by, up to that instant. */
+export async function hasForgettable(db: Db, until: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select from match_result m
+    where m.user_id is null and m.text <> '' and m.created_at <= ${until}
+      and m.created_at >= (select done_until from match_forgetting)
+      and not exists (select from request r where r.match_id = m.id)
+    limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/**
+ * Blanks the words of so many lists that nobody with an account was shown and no request came from,
+ * the oldest first, and says how many; what was understood and the points stay, figures of the firm
+ * do not. Of two at once the second waits, and goes on where the first ended.
+ */
+export async function forgetWords(trx: Trx, until: Date, limit: number): Promise<number> {
+  // By itself: what follows must see what whoever held it has done.
+  const { done_until: since } = await trx
+    .selectFrom("match_forgetting")
+    .select("done_until")
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const { rows } = await sql<{ forgotten: number }>`
+    with old as materialized (
+      select m.id, m.created_at from match_result m
+      where m.user_id is null and m.text <> '' and m.created_at <= ${until}
+        and m.created_at >= ${since}
+        and not exists (select from request r where r.match_id = m.id)
+      order by m.created_at, m.id limit ${limit}
+    ), blanked as (
+      update match_result m set text = '',
+        needs = ${understoodOnly}, result = m.result || jsonb_build_object(
+          'matches', ${pointsOnly}, 'blocked', ${reasonsOnly})
+      from old where m.id = old.id and m.created_at = old.created_at
+      returning m.created_at
+    ), moved as (
+      update match_forgetting set done_until = (select max(created_at) from blanked)
+      where exists (select from blanked)
+    )
+    select count(*)::int as forgotten from blanked`.execute(trx);
+  return rows[0]?.forgotten ?? 0;
+}
+
+/** No place in the words, no word of them, and no figure by which one could know the firm. */
+const understoodOnly = sql`(
+  select coalesce(jsonb_agg(n.item || jsonb_build_object(
+    'start', 0, 'end', 0, 'marks', '[]'::jsonb,
+    'constraints', coalesce(n.item->'constraints', '{}') - '{budgetMaxFen,headcount,deadline}'::text[],
+    'capabilities', (select coalesce(jsonb_agg(c.item || '{"spans": []}' order by c.place), '[]')
+      from jsonb_array_elements(coalesce(n.item->'capabilities', '[]')) with ordinality as c (item, place))
+  ) order by n.place), '[]')
+  from jsonb_array_elements(m.needs) with ordinality as n (item, place))`;
+
+const pointsOnly = sql`(
+  select coalesce(jsonb_agg(x.item || jsonb_build_object('reason', '',
+    'parts', (select coalesce(jsonb_agg(p.item || '{"detail": ""}' order by p.place), '[]')
+      from jsonb_array_elements(coalesce(x.item->'parts', '[]')) with ordinality as p (item, place))
+  ) order by x.place), '[]')
+  from jsonb_array_elements(coalesce(m.result->'matches', '[]')) with ordinality as x (item, place))`;
+
+const reasonsOnly = sql`(
+  select coalesce(jsonb_agg(
+    jsonb_set(b.item, '{reason,detail}', '""') order by b.place), '[]')
+  from jsonb_array_elements(coalesce(m.result->'blocked', '[]')) with ordinality as b (item, place))`;
