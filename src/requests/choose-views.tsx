@@ -26,7 +26,7 @@ const costs = [
   ["三年合计", "threeYearFen", 1],
 ] as const;
 
-/** Proposals side by side over three years; in each row the least and the most is said. */
+/** Proposals side by side over three years; in each row the one least and the one most is said. */
 export function ComparePage({
   frame,
   request,
@@ -116,7 +116,7 @@ function CompareTable({
     const amounts = items.map((one) => one[name] * times);
     return [label, ...amounts.map((fen) => <Amount fen={fen} all={amounts} />)];
   });
-  const weeks = items.map((one) => one.weeks ?? 0);
+  const weeks = items.flatMap((one) => one.weeks ?? []);
   return (
     <div class="compare">
       <Table
@@ -130,7 +130,7 @@ function CompareTable({
           [
             "多久用上",
             ...items.map((one) => (
-              <Marked value={one.weeks ?? 0} all={weeks} least="最快" most="最慢">
+              <Marked value={one.weeks} all={weeks} least="最快" most="最慢">
                 {one.weeks === null ? "没有说" : one.weeks === 0 ? "当周" : `${one.weeks} 周`}
               </Marked>
             )),
@@ -160,7 +160,7 @@ function Amount({ fen, all }: { fen: number; all: readonly number[] }) {
   );
 }
 
-/** The least and the most of a row carry a word; where all are alike, nothing does. */
+/** Who alone is the least or the most of a row gets a word for it; several who are equal do not. */
 function Marked({
   value,
   all,
@@ -168,23 +168,30 @@ function Marked({
   most,
   children,
 }: {
-  value: number;
+  value: number | null;
   all: readonly number[];
   least: string;
   most: string;
   children: Child;
 }) {
-  const [low, high] = [Math.min(...all), Math.max(...all)];
-  if (low === high) return <span class="soft">{children}</span>;
-  if (value !== low && value !== high) return <>{children}</>;
-  return (
-    <>
-      {value === low ? <strong>{children}</strong> : children}
-      <span class={value === low ? "compare-least" : "compare-most"}>
-        {value === low ? least : most}
-      </span>
-    </>
-  );
+  const isEqual = all.every((other) => other === value);
+  if (value === null || isEqual) return <span class="soft">{children}</span>;
+  const isAlone = all.filter((other) => other === value).length === 1;
+  if (isAlone && value === Math.min(...all))
+    return (
+      <>
+        <strong>{children}</strong>
+        <span class="compare-least">{least}</span>
+      </>
+    );
+  if (isAlone && value === Math.max(...all))
+    return (
+      <>
+        {children}
+        <span class="compare-most">{most}</span>
+      </>
+    );
+  return <>{children}</>;
 }
 
 function Choice({ request, one }: { request: RequestView; one: ProposalView }) {
