@@ -1,12 +1,10 @@
 import { readMeilisearch } from "../src/config.ts";
 import { connect, type Db } from "../src/db/connect.ts";
 import { drainOutbox } from "../src/index-sync/drain.ts";
-import { reindexOutside } from "../src/index-sync/reindex.ts";
+import { reindexOutside, reindexOwn } from "../src/index-sync/reindex.ts";
 import { readEverything } from "../src/matching/matcher.ts";
 import type { MeilisearchAddress } from "../src/meilisearch/client.ts";
 import { meilisearchEngine } from "../src/meilisearch/engine.ts";
-import { postgresEngine } from "../src/search/postgres.ts";
-import { allDocuments, recountWhenOld } from "../src/search/service.ts";
 import { openDatabase } from "./lib/database.ts";
 
 /** Builds both indexes anew from the things themselves, while people go on searching. */
@@ -16,10 +14,7 @@ async function main() {
   const db = connect(database.url);
   try {
     await readEverything(db);
-    const engine = postgresEngine(db);
-    await engine.rebuild(allDocuments(db));
-    await recountWhenOld(db, new Date());
-    const { documents } = await engine.health();
+    const { documents } = await reindexOwn(db, new Date());
     console.log(`检索已重建，共 ${documents} 条。`);
     if (address) await reindexMeilisearch(db, address, documents);
   } finally {

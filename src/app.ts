@@ -21,6 +21,7 @@ import {
 } from "./http.ts";
 import { idempotent } from "./idempotency.ts";
 import { createEngines, tellAfterChange } from "./index-sync/engines.ts";
+import { createRowMake } from "./index-sync/make.ts";
 import { createMatching } from "./matching/matcher.ts";
 import { pages } from "./pages.ts";
 import { errorPage } from "./web/layout.tsx";
@@ -32,6 +33,7 @@ import { errorPage } from "./web/layout.tsx";
 export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createMatching()) {
   const accounts = createAccounts();
   const engines = createEngines();
+  const rowMake = createRowMake();
   const app = new Hono<AppEnv>()
     .onError(refuse)
     .notFound((c) => refuse(new AppError("not_found"), c))
@@ -50,6 +52,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
       const { finder, outside } = engines(c.get("db"), c.get("settings").meilisearch);
       c.set("finder", finder);
       c.set("outside", outside);
+      c.set("rowMake", rowMake);
       c.set("matcher", () => matching(c.get("db"), finder));
       await next();
     })

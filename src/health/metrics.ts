@@ -3,13 +3,18 @@ import type { SearchStatus } from "../index-sync/status.ts";
 type Metric = { name: string; help: string; value: number; labels?: string };
 
 /** In the text format that collectors read. */
-export function metricsOf({ engine, outside }: SearchStatus): string {
+export function metricsOf({ engine, rowsOutdated, outside }: SearchStatus): string {
   const metrics: Metric[] = [
     {
       name: "search_engine_answers",
       help: "1 for the engine that answers now",
       value: 1,
       labels: `{engine="${engine}"}`,
+    },
+    {
+      name: "search_rows_outdated",
+      help: "1 until npm run reindex, where rows were written by another version",
+      value: Number(rowsOutdated),
     },
   ];
   if (outside) {
@@ -21,7 +26,7 @@ export function metricsOf({ engine, outside }: SearchStatus): string {
       },
       {
         name: "search_outbox_waiting",
-        help: "Things it has yet to hear of",
+        help: "Things it has yet to hear of, counted up to 10,001",
         value: outside.waiting,
       },
       {
@@ -29,7 +34,11 @@ export function metricsOf({ engine, outside }: SearchStatus): string {
         help: "Age of the oldest of them",
         value: outside.oldestSeconds,
       },
-      { name: "search_outbox_poisoned", help: "Things it refuses", value: outside.poisoned },
+      {
+        name: "search_outbox_poisoned",
+        help: "Things it refuses, counted up to 10,001",
+        value: outside.poisoned,
+      },
     );
     for (const what of ["missing", "stale", "surplus"] as const)
       metrics.push({

@@ -1,21 +1,32 @@
 import { Hono } from "hono";
 import { AppError } from "../errors.ts";
 import type { AppEnv } from "../http.ts";
-import { searchStatusOf } from "../index-sync/status.ts";
+import { type SearchStatus, searchStatusOf } from "../index-sync/status.ts";
 import { metricsOf } from "./metrics.ts";
 import { pingDatabase } from "./store.ts";
+
+/** No reason to send people elsewhere, but for whoever runs us to do something. */
+function warningsOf({ rowsOutdated }: SearchStatus) {
+  return rowsOutdated ? [outdated] : [];
+}
+
+const outdated = {
+  code: "search_rows_outdated",
+  detail: "有些检索数据是旧版本写的，筛选里的数目可能不准；运行 npm run reindex 就好。",
+};
 
 export const healthRoutes = new Hono<AppEnv>()
   .get("/healthz", (c) => c.json({ status: "ok" }))
   .get("/readyz", async (c) => {
-    const { db, outside } = c.var;
+    const { db } = c.var;
     const database = await pingDatabase(db).catch(() => false);
     if (!database) return c.json({ status: "unavailable", database }, 503);
-    return c.json({ status: "ok", database, search: await searchStatusOf(db, outside) });
+    const search = await searchStatusOf(db, c.var);
+    return c.json({ status: "ok", database, search, warnings: warningsOf(search) });
   })
   // For whoever sits at the machine: a collector beside us. The world is told nothing.
   .get("/metrics", async (c) => {
     if (!/^(::1|127\.\d+\.\d+\.\d+)$/.test(c.var.clientAddress)) throw new AppError("not_found");
-    const status = await searchStatusOf(c.var.db, c.var.outside);
+    const status = await searchStatusOf(c.var.db, c.var);
     return c.text(metricsOf(status), 200, { "content-type": "text/plain; version=0.0.4" });
   });

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { type AppEnv, byOf } from "../http.ts";
-import { Breadcrumbs, EmptyState, PageHeader } from "../web/components.tsx";
+import { Breadcrumbs, EmptyState, Notice, PageHeader } from "../web/components.tsx";
 import { SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
 import { DataList, Table } from "../web/lists.tsx";
@@ -8,17 +8,17 @@ import { type Frame, frameOf } from "../web/page.tsx";
 import { sayAgo, sayCount, sayTime } from "../web/say.ts";
 import { retryPoisoned } from "./service.ts";
 import { type Poisoned, type SearchStatus, searchStatusOf } from "./status.ts";
-import { listPoisoned } from "./store.ts";
+import { listPoisoned, mostCounted } from "./store.ts";
 
 const home = "/official/search-status";
 const done = { retried: "已让检索服务重试。结果一两分钟内会显示在这里。" };
 
 export const searchStatusPages = new Hono<AppEnv>()
   .get(home, async (c) => {
-    const { db, outside } = c.var;
+    const { db } = c.var;
     const [frame, status, refused] = await Promise.all([
       frameOf(c, done),
-      searchStatusOf(db, outside),
+      searchStatusOf(db, c.var),
       listPoisoned(db, 100),
     ]);
     return c.html(<StatusPage {...{ frame, status, refused, now: c.var.now() }} />);
@@ -41,6 +41,7 @@ function StatusPage({ frame, status, refused, now }: Props) {
   return (
     <Layout {...frame} title="检索服务状况" active="/desk/official" above={above}>
       <PageHeader title="检索服务状况" lead={leadOf(status)} />
+      {status.rowsOutdated ? <Outdated /> : null}
       {status.outside ? (
         <>
           <section aria-labelledby="sameness">
@@ -57,6 +58,18 @@ function StatusPage({ frame, status, refused, now }: Props) {
   );
 }
 
+function Outdated() {
+  return (
+    <Notice tone="info" title="有些检索数据是旧版本写的">
+      <p>
+        内容都搜得到，但筛选里的数目可能不准。请系统管理员在服务器上运行{" "}
+        <code>npm run reindex</code>
+        ，期间照常服务，做完这条提示就没有了。
+      </p>
+    </Notice>
+  );
+}
+
 function leadOf({ engine, outside }: SearchStatus): string {
   if (!outside) return "检索由数据库直接完成，内容一经发布就能找到，没有需要同步的。";
   if (engine === "meilisearch") return "检索服务工作正常。";
@@ -69,7 +82,7 @@ function factsOf(outside: NonNullable<SearchStatus["outside"]>, now: Date) {
   const facts = [
     {
       label: "还没告诉检索服务的变动",
-      value: waiting > 0 ? `${sayCount(waiting)} 条，最早的一条是${sayAgo(oldest, now)}` : "没有",
+      value: waiting > 0 ? `${sayWaiting(waiting)}，最早的一条是${sayAgo(oldest, now)}` : "没有",
     },
   ];
   if (!drift) return [...facts, { label: "核对", value: "还没有核对过，每小时自动核对一次" }];
@@ -86,6 +99,10 @@ function factsOf(outside: NonNullable<SearchStatus["outside"]>, now: Date) {
           : `缺少 ${sayCount(missing)} 条，过时 ${sayCount(stale)} 条，多余 ${sayCount(surplus)} 条，已自动补正`,
     },
   ];
+}
+
+function sayWaiting(waiting: number): string {
+  return waiting > mostCounted ? `${sayCount(mostCounted)}条以上` : `${sayCount(waiting)} 条`;
 }
 
 const kindWords: Readonly<Record<string, string>> = {

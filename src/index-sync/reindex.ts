@@ -1,8 +1,25 @@
 import type { Db } from "../db/connect.ts";
 import type { IndexDocument, SearchEngine } from "../search/engine.ts";
-import { allDocuments, loadForIndex } from "../search/service.ts";
+import { postgresEngine } from "../search/postgres.ts";
+import { allDocuments, loadForIndex, recountWhenOld } from "../search/service.ts";
+import { rowMake } from "./make.ts";
 import { compare } from "./reconcile.ts";
-import { giveBackLease, takeLease } from "./store.ts";
+import { giveBackLease, hasSearchRows, putRowMake, takeLease } from "./store.ts";
+
+/** Writes our own search rows anew, while people go on searching; then all of them are of one make. */
+export async function reindexOwn(db: Db, now: Date): Promise<{ documents: number }> {
+  const engine = postgresEngine(db);
+  const make = rowMake();
+  await engine.rebuild(allDocuments(db));
+  await recountWhenOld(db, now);
+  await putRowMake(db, make, now);
+  return await engine.health();
+}
+
+/** Called by whoever migrates: what is written from now on, where nothing stands yet, is of our make. */
+export async function noteFirstMake(db: Db, now: Date): Promise<void> {
+  if (!(await hasSearchRows(db))) await putRowMake(db, rowMake(), now);
+}
 
 type SideIndex = Pick<SearchEngine, "put" | "drop" | "versions">;
 type Rebuilt = {

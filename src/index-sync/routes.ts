@@ -19,11 +19,8 @@ const retried = z.object({ things: z.int() });
 
 export const searchStatusRoutes = new Hono<AppEnv>()
   .get("/", answers("How search stands", "search", statusView), async (c) => {
-    const { db, outside } = c.var;
-    const [status, refused] = await Promise.all([
-      searchStatusOf(db, outside),
-      listPoisoned(db, 100),
-    ]);
+    const { db } = c.var;
+    const [status, refused] = await Promise.all([searchStatusOf(db, c.var), listPoisoned(db, 100)]);
     return c.json({ ...status, refused });
   })
   .post("/retry", answers("Try again what the engine refused", "search", retried), async (c) =>

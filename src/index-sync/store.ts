@@ -78,15 +78,22 @@ export async function noteFailure(
   `.execute(db);
 }
 
+/** More is said to be more: whoever asks how search stands must not make us count all of it. */
+export const mostCounted = 10_000;
+
 export type OutboxState = { waiting: number; poisoned: number; oldestSeconds: number };
 
+/** Each count reads one more than is counted at the most, of an index of its own. */
 export async function findOutboxState(db: Db): Promise<OutboxState> {
+  const some = mostCounted + 1;
   const { rows } = await sql<OutboxState>`
-    select count(*) filter (where poisoned_at is null)::int as waiting,
-      count(*) filter (where poisoned_at is not null)::int as poisoned,
-      coalesce(extract(epoch from now() - min(created_at) filter (where poisoned_at is null)), 0)::float8
+    select (select count(*)::int from (
+        select from search_outbox where poisoned_at is null limit ${some}) w) as waiting,
+      (select count(*)::int from (
+        select from search_outbox where poisoned_at is not null limit ${some}) p) as poisoned,
+      coalesce(extract(epoch from now() - (
+        select min(created_at) from search_outbox where poisoned_at is null)), 0)::float8
         as "oldestSeconds"
-    from search_outbox
   `.execute(db);
   return rows[0] ?? { waiting: 0, poisoned: 0, oldestSeconds: 0 };
 }
@@ -144,4 +151,25 @@ export async function findDrift(db: Db, engine: EngineName) {
     .select(["checked_at as checkedAt", "documents", "missing", "stale", "surplus"])
     .where("engine", "=", engine)
     .executeTakeFirst();
+}
+
+/** Of that make are all search rows now. */
+export async function putRowMake(db: Db, make: string, now: Date): Promise<void> {
+  await sql`
+    insert into search_make (engine, make, at) values ('postgresql', ${make}, ${now})
+    on conflict (engine) do update set make = excluded.make, at = excluded.at`.execute(db);
+}
+
+export async function hasSearchRows(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from search_document) as found`.execute(db);
+  return rows[0]?.found ?? false;
+}
+
+/** Whether rows stand there of which nobody knows that they are of this make. */
+export async function hasOtherRows(db: Db, make: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from search_document) and not exists (
+      select from search_make where engine = 'postgresql' and make = ${make}) as found`.execute(db);
+  return rows[0]?.found ?? false;
 }
