@@ -16,7 +16,7 @@ export async function load(url: string, size: number, catalogue: Catalogue): Pro
   const count = Math.min(os.availableParallelism(), Math.ceil(size / batch));
   const hands = await Promise.all(Array.from({ length: count }, async () => await startHand(url)));
   try {
-    const indexes = await dropIndexes(db, ["search_document", "solution_tag"]);
+    const indexes = await dropIndexes(db, ["search_document", "search_entry", "solution_tag"]);
     await timed("rows and search rows", () => insertAll(db, catalogue, hands));
     // The largest index keeps one core busy, what the matcher reads all of them.
     const [large, small] = [indexes.filter(isLarge), indexes.filter((one) => !isLarge(one))];

@@ -463,24 +463,21 @@ export interface SearchDocument {
   body: Generated<string>;
   demo: Generated<boolean>;
   external_key: string | null;
-  facets: Generated<string>;
   hidden_until: Timestamp | null;
+  id: Generated<number>;
   imported: Generated<boolean>;
   indexed_at: Generated<Timestamp>;
   initials_key: Generated<string>;
   kind: string;
   name: string;
   name_key: Generated<string>;
-  names: Generated<string>;
   pinyin_key: Generated<string>;
   provider_id: string | null;
   provider_name: Generated<string>;
-  rank_vector: Generated<string | null>;
+  rank_vector: string | null;
   summary: Generated<string>;
   syllables: Generated<string>;
   thing_id: string;
-  tie: number;
-  vector: string;
   version: number;
 }
 
@@ -497,6 +494,23 @@ export interface SearchDrift {
   missing: number;
   stale: number;
   surplus: number;
+}
+
+export interface SearchEntry {
+  document: number;
+  facets: string;
+  hidden_until: Timestamp | null;
+  kind: string;
+  names: string;
+  sample: Generated<number>;
+  thing_id: string;
+  tie: number;
+  vector: string;
+}
+
+export interface SearchFacet {
+  code: Generated<number>;
+  token: string;
 }
 
 export interface SearchMake {
@@ -711,6 +725,8 @@ export interface DB {
   search_document: SearchDocument;
   search_drainer: SearchDrainer;
   search_drift: SearchDrift;
+  search_entry: SearchEntry;
+  search_facet: SearchFacet;
   search_make: SearchMake;
   search_outbox: SearchOutbox;
   search_term: SearchTerm;

@@ -1,5 +1,5 @@
 import { type IndexDocument, facetNames } from "./engine.ts";
-import { facetTerm, facetText, facetTokens } from "./facets.ts";
+import { facetTerm, facetTokens } from "./facets.ts";
 import { normalise } from "./normalise.ts";
 import { type SpokenRun, spokenRuns, typedKeys } from "./pinyin.ts";
 import { runsOf, termsIn } from "./terms.ts";
@@ -14,11 +14,10 @@ const longestInitials = 12;
 export function documentRow(document: IndexDocument) {
   const spoken = spokenNames(document);
   const tokens = facetTokens(document);
-  return {
-    ...shownRow(document, spoken),
-    facets: facetText(tokens),
-    vector: vectorOf(document, spoken, tokens),
-  };
+  const facets = facetNames.flatMap((facet) =>
+    tokens[facet].map((token) => facetTerm(facet, token)),
+  );
+  return { ...shownRow(document, spoken), facets, vector: vectorOf(document, spoken, facets) };
 }
 export type DocumentRow = ReturnType<typeof documentRow>;
 
@@ -94,12 +93,9 @@ const position = { A: 1, B: 2, C: 3, D: 4 } as const;
 function vectorOf(
   document: IndexDocument,
   spoken: readonly SpokenRun[],
-  tokens: ReturnType<typeof facetTokens>,
+  facets: readonly string[],
 ): string {
   const { places, marked } = documentTerms(document, spoken);
-  const facets = facetNames.flatMap((facet) =>
-    tokens[facet].map((token) => facetTerm(facet, token)),
-  );
   return [
     ...Array.from(
       places,

@@ -15,7 +15,7 @@ export async function listMet(
 ): Promise<Met[]> {
   const { whole, head, kinds, now, limit } = asked;
   const look = (query: RawBuilder<unknown>) => sql`
-    select kind, thing_id from search_document
+    select kind, thing_id from search_entry
     where search_terms(vector) @@ ${query}::tsquery and kind = any(${kinds}::text[]) and ${shown(now)}
     limit ${limit}`;
   const { rows } = await sql<Met>`
@@ -52,8 +52,10 @@ export async function listMetAmong(
       select whole::tsquery, head::tsquery, at
       from unnest(${whole}::text[], ${head}::text[]) with ordinality q (whole, head, at)),
     d as materialized (
-      select kind, thing_id, vector || ''::tsvector as vector from search_document
-      where kind = any(${kinds}::text[]) and thing_id = any(${among}::uuid[]) and ${shown(now)})
+      select e.kind, e.thing_id, vector || ''::tsvector as vector
+      from search_document d join search_entry e on e.document = d.id
+      where d.kind = any(${kinds}::text[]) and d.thing_id = any(${among}::uuid[])
+        and ${shown(now, sql.ref("e.hidden_until"))})
     select at::int - 1 as query, kind, thing_id as id, vector @@ head as head
     from d cross join q where vector @@ whole or vector @@ head
   `.execute(db);

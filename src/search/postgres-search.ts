@@ -7,17 +7,16 @@ import { hasHit, listNames } from "./postgres-store.ts";
 import { type Wanted, unitText } from "./query.ts";
 import { type Understood, type Vocabulary, readingsOf } from "./reading.ts";
 import {
-  type Tally,
+  type Result,
   countedTerms,
-  facetsOf,
   mostDocuments,
-  sizeOf,
+  noFacets,
+  resultOf,
   tallyOf,
-  tallyWithin,
   totalOf,
 } from "./tally.ts";
 import { countTerms } from "./term-store.ts";
-import { marks, rankQuery, sampleLevel, sampled } from "./tsquery.ts";
+import { marks, rankQuery, sampleLevel } from "./tsquery.ts";
 
 const vocabularyOf = (db: Db): Vocabulary => ({
   listNames: async (guess, now) => await listNames(db, guess, now),
@@ -36,27 +35,27 @@ export async function searchPage(db: Db, query: SearchQuery): Promise<SearchPage
     const atMost = part ? Number.POSITIVE_INFINITY : mostDocuments(counts, understood.wanted);
     // Filters have no part in the choice: adding one must not turn a narrow reading into a wide one.
     const open = await tallyOf(db, [understood.tsquery], { atMost, now });
-    if (open.groups.length === 0) continue;
-    const within = await tallyWithin(db, [understood.tsquery], open, query);
+    if (open.documents === 0) continue;
+    const result = await resultOf(db, [understood.tsquery], open, query);
     const inHead = mostDocuments(counts, understood.wanted, marks.head);
     const rows = await listPage(db, query, understood, {
-      all: sizeOf(within),
-      inHead: inHead * (sizeOf(within) / sizeOf(open)),
+      all: result.size,
+      inHead: inHead * (result.size / (open.documents * open.share)),
     });
     const { wanted, reading, spelledAs } = understood;
-    return { ...pageOf(rows, wanted, query, { open, within }), reading, spelledAs };
+    return { ...pageOf(rows, wanted, result), reading, spelledAs };
   }
-  return { ...pageOf([], [], query, noTallies), reading: "exact", spelledAs: null };
+  return { ...pageOf([], [], nothing), reading: "exact", spelledAs: null };
 }
 
-const noTallies = { open: { groups: [], share: 1 }, within: { groups: [], share: 1 } };
+const nothing: Result = { size: 0, isExact: true, facets: noFacets() };
 
 /** Nothing was typed: the first of everything that the filter leaves. */
 async function browse(db: Db, query: SearchQuery): Promise<SearchPage> {
   const { filter, page, perPage, now } = query;
   const counts = await countTerms(db, []);
   const open = await tallyOf(db, [], { atMost: counts.get("") ?? Number.POSITIVE_INFINITY, now });
-  const within = await tallyWithin(db, [], open, query);
+  const result = await resultOf(db, [], open, query);
   const offset = (page - 1) * perPage;
   const { type = [], ...others } = filter;
   const rows = await listAnyHits(db, {
@@ -64,10 +63,10 @@ async function browse(db: Db, query: SearchQuery): Promise<SearchPage> {
     kinds: type.length > 0 ? kinds.filter((kind) => type.includes(kind)) : kinds,
     queries: filterQueries(others),
     now,
-    limit: offset < sizeOf(within) ? perPage : 0,
+    limit: offset < result.size ? perPage : 0,
     offset,
   });
-  return { ...pageOf(rows, [], query, { open, within }), reading: "exact", spelledAs: null };
+  return { ...pageOf(rows, [], result), reading: "exact", spelledAs: null };
 }
 
 type Expected = { all: number; inHead: number };
@@ -88,13 +87,12 @@ async function listPage(
   const level = sampleLevel(expected.all, lookedAt);
   const headLevel = sampleLevel(expected.inHead, lookedAt);
   return await listHits(db, {
-    queries: sampled(whole, level),
-    head: sampled(heads, headLevel),
-    literal:
-      literal === "" ? undefined : { text: literal, queries: sampled([literal, ...kept], level) },
-    rest: sampled(whole, sampleLevel(expected.all, 2 * (offset + perPage))),
+    whole: { queries: whole, level },
+    head: { queries: heads, level: headLevel },
+    literal: literal === "" ? undefined : { text: literal, queries: [literal, ...kept], level },
+    rest: { queries: whole, level: sampleLevel(expected.all, 2 * (offset + perPage)) },
     rank: rankQuery(wanted),
-    named: { begun: headLevel === 0 ? [] : namesIn(words), queries: whole },
+    begun: headLevel === 0 ? [] : namesIn(words),
     words,
     now,
     limit: perPage,
@@ -107,15 +105,10 @@ function namesIn(words: readonly (readonly string[])[]): string[] {
   return words.length === 1 ? words.flat() : [words.map(([word = ""]) => word).join("")];
 }
 
-function pageOf(
-  rows: readonly HitRow[],
-  wanted: readonly Wanted[],
-  { filter }: SearchQuery,
-  { open, within }: { open: Tally; within: Tally },
-) {
+function pageOf(rows: readonly HitRow[], wanted: readonly Wanted[], result: Result) {
   return {
     hits: rows.map((row) => viewHit(row, wanted)),
-    ...totalOf(within),
-    facets: facetsOf(open, within, filter),
+    ...totalOf(result),
+    facets: result.facets,
   };
 }

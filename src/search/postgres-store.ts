@@ -2,17 +2,24 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import type { DocumentRow } from "./document-row.ts";
 import type { DocumentKey, Kind, KeyVersion } from "./engine.ts";
-import type { Group } from "./facets.ts";
+import { insertFacets } from "./facet-code-store.ts";
+import type { FacetLists } from "./facet-lists.ts";
 import type { Named } from "./mend.ts";
 import type { Prefix } from "./suggest.ts";
 
 /** Nobody counts further: a page says "more than". */
 export const countedAtMost = 10_000;
-export const shown = (now: Date) => sql`(hidden_until is null or hidden_until <= ${now})`;
+export const shown = (now: Date, until: RawBuilder<unknown> = sql.ref("hidden_until")) =>
+  sql`(${until} is null or ${until} <= ${now})`;
 
-/** What meets all of these queries, so everything where there are none. */
-export function met(queries: readonly string[]): RawBuilder<boolean> {
+/** All of these queries, within the sample of that level; 0 is everything. */
+export type Asked = { queries: readonly string[]; level: number };
+
+/** What meets it, so everything where nothing is asked. */
+export function met({ queries, level }: Asked): RawBuilder<boolean> {
   const quals = queries.map((query) => sql`search_terms(vector) @@ ${query}::tsquery`);
+  // Not a parameter: the planner has to see which index holds the sample.
+  if (level > 0) quals.push(sql`sample >= ${sql.lit(level)}`);
   return quals.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(quals, sql` and `)})`;
 }
 
@@ -31,33 +38,26 @@ function indexed(tsquery: string): RawBuilder<boolean> {
 
 export async function hasHit(db: Db, tsquery: string, now: Date): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from search_document where ${indexed(tsquery)} and ${shown(now)} limit 1
+    select 1 from search_entry where ${indexed(tsquery)} and ${shown(now)} limit 1
   `.execute(db);
   return rows.length > 0;
 }
 
-/** Documents of equal facets together, of the first ten thousand and one. */
-export async function countGroups(db: Db, queries: readonly string[], now: Date): Promise<Group[]> {
-  // Thousands of rows would be as many objects on their way here, and one long value is copied again
-  // with every piece of it that arrives.
-  const { rows } = await sql<{ list: string }>`
-    select string_agg(documents || ' ' || facets, E'\\n') as list
+/** The facets of the first ten thousand and one. */
+export async function listFacets(
+  db: Db,
+  asked: Asked,
+  now: Date,
+): Promise<{ lists: FacetLists; documents: number }> {
+  const { rows } = await sql<{ lists: string; documents: number }>`
+    select coalesce(string_agg(facets, E'\\n'), '') as lists, count(*)::int as documents
     from (
-      select facets, count(*) as documents, row_number() over () / 500 as part
-      from (
-        select facets from search_document
-        where ${met(queries)} and ${shown(now)}
-        limit ${countedAtMost + 1}
-      ) hit
-      group by facets
-    ) grouped
-    group by part
+      select facets from search_entry
+      where ${met(asked)} and ${shown(now)}
+      limit ${countedAtMost + 1}
+    ) hit
   `.execute(db);
-  const lines = rows.flatMap(({ list }) => list.split("\n"));
-  return lines.map((line) => {
-    const space = line.indexOf(" ");
-    return { facets: line.slice(space + 1), documents: Number(line.slice(0, space)) };
-  });
+  return rows[0] ?? { lists: "", documents: 0 };
 }
 
 /** Names that may be meant, alike ones once; `sound` is a pattern that their syllables must meet. */
@@ -73,9 +73,10 @@ export async function listNames(
   const { rows } = await sql<Named>`
     select names, syllables, count(*)::int as documents
     from (
-      select names, syllables from search_document
+      select names, syllables
+      from search_document d join search_entry e on e.document = d.id
       where ${likely} and position(${contains} in syllables) > 0
-        and syllables ~ ${sound} and ${shown(now)} limit 2000
+        and syllables ~ ${sound} and ${shown(now, sql.ref("e.hidden_until"))} limit 2000
     ) found
     group by names, syllables order by documents desc limit 200
   `.execute(db);
@@ -85,27 +86,46 @@ export async function listNames(
 /** One transaction's worth of documents. An older version leaves a newer as it is. */
 export async function upsertRows(trx: Trx, rows: readonly DocumentRow[]): Promise<void> {
   if (rows.length === 0) return;
+  await insertFacets(
+    trx,
+    rows.flatMap(({ facets }) => facets),
+  );
   await sql`
-    insert into search_document (kind, thing_id, version, external_key, name, provider_id,
-      provider_name, summary, body, imported, demo, name_key, names, syllables, pinyin_key,
-      initials_key, facets, vector, hidden_until, tie)
-    select kind, thing_id, version, external_key, name, provider_id, provider_name, summary, body,
-      imported, demo, name_key, names, syllables, pinyin_key, initials_key, facets,
-      vector::tsvector || search_sample(hashtextextended(thing_id::text, 7)), hidden_until,
-      hashtextextended(thing_id::text, 7)
-    from jsonb_to_recordset(${rows}::jsonb) as r (kind text, thing_id uuid, version bigint,
-      external_key text, name text, provider_id uuid, provider_name text, summary text, body text,
-      imported boolean, demo boolean, name_key text, names text, syllables text, pinyin_key text,
-      initials_key text, facets text, vector text, hidden_until timestamptz)
-    on conflict (kind, thing_id) do update set
-      version = excluded.version, external_key = excluded.external_key, name = excluded.name,
-      provider_id = excluded.provider_id, provider_name = excluded.provider_name,
-      summary = excluded.summary, body = excluded.body, imported = excluded.imported,
-      demo = excluded.demo, name_key = excluded.name_key, names = excluded.names,
-      syllables = excluded.syllables, pinyin_key = excluded.pinyin_key,
-      initials_key = excluded.initials_key, facets = excluded.facets, vector = excluded.vector,
-      hidden_until = excluded.hidden_until, indexed_at = clock_timestamp()
-    where excluded.version >= search_document.version
+    with given as (
+      select *, hashtextextended(thing_id::text, 7) as tie
+      from jsonb_to_recordset(${rows}::jsonb) as r (kind text, thing_id uuid, version bigint,
+        external_key text, name text, provider_id uuid, provider_name text, summary text, body text,
+        imported boolean, demo boolean, name_key text, names text, syllables text, pinyin_key text,
+        initials_key text, facets jsonb, vector tsvector, hidden_until timestamptz)),
+    document as (
+      insert into search_document (kind, thing_id, version, external_key, name, provider_id,
+        provider_name, summary, body, imported, demo, name_key, syllables, pinyin_key, initials_key,
+        rank_vector, hidden_until)
+      select kind, thing_id, version, external_key, name, provider_id, provider_name, summary, body,
+        imported, demo, name_key, syllables, pinyin_key, initials_key,
+        ts_filter(vector, '{a,b,c}'), hidden_until
+      from given
+      on conflict (kind, thing_id) do update set
+        version = excluded.version, external_key = excluded.external_key, name = excluded.name,
+        provider_id = excluded.provider_id, provider_name = excluded.provider_name,
+        summary = excluded.summary, body = excluded.body, imported = excluded.imported,
+        demo = excluded.demo, name_key = excluded.name_key, syllables = excluded.syllables,
+        pinyin_key = excluded.pinyin_key, initials_key = excluded.initials_key,
+        rank_vector = excluded.rank_vector, hidden_until = excluded.hidden_until,
+        indexed_at = clock_timestamp()
+      where excluded.version >= search_document.version
+      returning id, kind, thing_id)
+    insert into search_entry as old (document, kind, thing_id, tie, hidden_until, names, facets, vector)
+    select document.id, kind, thing_id, tie, hidden_until, names,
+      (select string_agg(chr(code), '' order by code)
+        from jsonb_array_elements_text(facets) term join search_facet on token = term),
+      vector
+    from document join given using (kind, thing_id)
+    on conflict (document) do update set
+      hidden_until = excluded.hidden_until, names = excluded.names, facets = excluded.facets,
+      vector = excluded.vector
+    where (old.hidden_until, old.names, old.facets, old.vector) is distinct from
+      (excluded.hidden_until, excluded.names, excluded.facets, excluded.vector)
   `.execute(trx);
 }
 
@@ -174,8 +194,11 @@ export async function listByPrefix(
         union all ${begins(sql`pinyin_key`, letters)}
         union all ${begins(sql`initials_key`, letters)}
         union all
-        (select kind, thing_id, name, provider_id, 2 from search_document
-          where search_terms(vector) @@ ${tsquery}::tsquery and kind <> 'case' and ${shown(now)} limit 50)
+        (select kind, thing_id, name, provider_id, 2
+          from (select document from search_entry
+            where search_terms(vector) @@ ${tsquery}::tsquery and kind <> 'case' and ${shown(now)}
+            limit 50) entry
+          join search_document d on d.id = entry.document)
       ) found
       order by kind, thing_id, place
     ) named

@@ -1,15 +1,22 @@
 import type { Db } from "../db/connect.ts";
-import { type FacetCounts, type Filter, facetNames } from "./engine.ts";
-import { type Group, countValues, filterQueries, narrow } from "./facets.ts";
-import { countGroups, countedAtMost } from "./postgres-store.ts";
+import { type FacetCounts, type FacetName, type Filter, facetNames } from "./engine.ts";
+import { type FacetLists, countLists } from "./facet-lists.ts";
+import { filterQueries } from "./facets.ts";
+import { countedAtMost, listFacets } from "./postgres-store.ts";
 import { type Wanted, termsOfUnit } from "./query.ts";
-import { marks, sampleLevel, sampleStep, sampled } from "./tsquery.ts";
+import { marks, sampleLevel, sampleStep } from "./tsquery.ts";
 
-/** Documents of equal facets together; where only a sample was read, each stands for `share` of them. */
-export type Tally = { groups: Group[]; share: number };
+/** The facets of documents that were read; where that was only a sample, each stands for `share` of them. */
+export type Tally = { lists: FacetLists; documents: number; share: number };
 
-/** A quarter that holds these is surely of more than ten thousand: below that everything is counted. */
-const readAtLeast = 3000;
+/** What a sample must hold to tell how often a value occurs. */
+const readAtLeast = 2000;
+/** What a sample must stand for: of so many by its reckoning there are surely more than ten thousand. */
+const surelyMany = 12_000;
+
+const levelOf = (documents: number) =>
+  documents < surelyMany ? 0 : sampleLevel(documents, readAtLeast);
+const isEnough = (read: number, share: number) => read >= readAtLeast && read * share >= surelyMany;
 
 /** Of more documents than anybody counts only a sample is read, and what it holds is scaled. */
 export async function tallyOf(
@@ -17,61 +24,63 @@ export async function tallyOf(
   queries: readonly string[],
   { atMost, now }: { atMost: number; now: Date },
 ): Promise<Tally> {
-  for (let level = sampleLevel(atMost, readAtLeast); level > 0;) {
-    const groups = await countGroups(db, sampled(queries, level), now);
+  for (let level = levelOf(atMost); level > 0;) {
     const share = sampleStep ** level;
-    const read = readOf(groups);
-    if (read >= readAtLeast) return { groups, share };
-    level = Math.min(level - 1, sampleLevel(read * share, readAtLeast));
+    const found = await listFacets(db, { queries, level }, now);
+    if (isEnough(found.documents, share)) return { ...found, share };
+    level = Math.min(level - 1, levelOf(found.documents * share));
   }
-  return { groups: await countGroups(db, queries, now), share: 1 };
+  return { ...(await listFacets(db, { queries, level: 0 }, now)), share: 1 };
 }
 
-/** What the filter leaves: read from what is known where that is everything, else asked for. */
-export async function tallyWithin(
+/** How many documents the filter leaves, and how many each choice would leave. */
+export type Result = { size: number; isExact: boolean; facets: FacetCounts };
+
+/**
+ * Read from what is known where that is enough, else asked for. Each facet is counted as if nothing
+ * were chosen in it, so that choosing more shows what it would bring.
+ */
+export async function resultOf(
   db: Db,
   queries: readonly string[],
   open: Tally,
   { filter, now }: { filter: Filter; now: Date },
-): Promise<Tally> {
-  const groups = narrow(open.groups, filter);
-  if (open.share === 1 || readOf(groups) >= readAtLeast) return { groups, share: open.share };
-  const atMost = readOf(groups) * open.share;
-  return await tallyOf(db, [...queries, ...filterQueries(filter)], { atMost, now });
+): Promise<Result> {
+  const known = await countLists(db, open.lists, filter);
+  const guessed = (facet: FacetName) => scaled(known.others(facet), open.share);
+  if (open.share === 1 || isEnough(known.documents, open.share))
+    return resultWith(known.documents, open.share, guessed);
+  const asked = [...queries, ...filterQueries(filter)];
+  const left = await tallyOf(db, asked, { atMost: known.documents * open.share, now });
+  const { documents, within } = await countLists(db, left.lists, {});
+  return resultWith(documents, left.share, (facet) => {
+    const chosen = filter[facet] ?? [];
+    const found = scaled(within(facet), left.share);
+    return chosen.length === 0 ? found : withKnown(guessed(facet), found, chosen);
+  });
 }
 
-function readOf(groups: readonly Group[]): number {
-  return groups.reduce((sum, { documents }) => sum + documents, 0);
+function resultWith(
+  documents: number,
+  share: number,
+  valuesOf: (facet: FacetName) => Values,
+): Result {
+  const facets = noFacets();
+  for (const facet of facetNames) facets[facet] = valuesOf(facet);
+  return { size: documents * share, isExact: share === 1, facets };
 }
 
-export function sizeOf({ groups, share }: Tally): number {
-  return readOf(groups) * share;
+export function noFacets(): FacetCounts {
+  return { type: [], category: [], scene: [], region: [], industry: [], size: [] };
 }
 
 /** Exactly, or as many as there are at the least: nobody counts very far. */
-export function totalOf(tally: Tally): { total: number; totalIsExact: boolean } {
-  const size = sizeOf(tally);
-  const floor = tally.share === 1 ? size : roundDown(size * 0.9);
-  const total = Math.min(floor, countedAtMost);
-  return { total, totalIsExact: tally.share === 1 && size <= countedAtMost };
+export function totalOf({ size, isExact }: Result): { total: number; totalIsExact: boolean } {
+  const total = Math.min(isExact ? size : roundDown(size * 0.9), countedAtMost);
+  return { total, totalIsExact: isExact && size <= countedAtMost };
 }
 
-/** Each facet as if nothing were chosen in it, so that choosing more shows what it would bring. */
-export function facetsOf(open: Tally, within: Tally, filter: Filter): FacetCounts {
-  const counts: FacetCounts = countValues(within.groups, facetNames);
-  for (const facet of facetNames) {
-    const left = scaled(counts[facet], within.share);
-    const chosen = filter[facet] ?? [];
-    counts[facet] = left;
-    if (chosen.length === 0) continue;
-    const others = countValues(narrow(open.groups, filter, facet), [facet]);
-    const guessed = scaled(others[facet], open.share);
-    counts[facet] = open.share === within.share ? guessed : withKnown(guessed, left, chosen);
-  }
-  return counts;
-}
-
-type Values = FacetCounts["type"];
+type Values = FacetCounts[FacetName];
 
 function scaled(values: Values, share: number): Values {
   if (share === 1) return values;

@@ -24,14 +24,12 @@ export async function recountTerms(trx: Trx, now: Date): Promise<void> {
   const documents = await countDocuments(trx);
   const share = Math.min(1, 20_000 / Math.max(1, documents));
   const sample =
-    share < 1
-      ? `select vector from search_document tablesample system (${share * 100})`
-      : allVectors;
+    share < 1 ? `select vector from search_entry tablesample system (${share * 100})` : allVectors;
   await sql`delete from search_term`.execute(trx);
   await sql`
     insert into search_term (term, documents)
     select word, ceil(ndoc / ${share}::float8) from ts_stat(${sample})
-    where word !~ '^[_~#%]'
+    where word !~ '^[_~#]'
   `.execute(trx);
   await sql`
     insert into search_total (documents, counted_at) values (${documents}, ${now})
@@ -39,4 +37,4 @@ export async function recountTerms(trx: Trx, now: Date): Promise<void> {
   `.execute(trx);
 }
 
-const allVectors = "select vector from search_document";
+const allVectors = "select vector from search_entry";

@@ -7,7 +7,6 @@ export const marks = {
   skip: "_",
   initials: "~",
   facet: "#",
-  sample: "%",
 } as const;
 
 /** Each level of the samples holds a quarter of the one before. */
@@ -18,11 +17,6 @@ const deepestSample = 6;
 export function sampleLevel(documents: number, least: number): number {
   const level = Math.floor(Math.log(documents / least) / Math.log(sampleStep));
   return Number.isFinite(documents) ? Math.min(deepestSample, Math.max(0, level)) : 0;
-}
-
-/** The same queries within a sample; level 0 is everything. */
-export function sampled(queries: readonly string[], level: number): string[] {
-  return level === 0 ? [...queries] : [lexeme(`${marks.sample}${level}`), ...queries];
 }
 
 export function lexeme(term: string): string {

@@ -1,0 +1,99 @@
+import type { Db } from "../db/connect.ts";
+import { type FacetCounts, type FacetName, type Filter, facetNames } from "./engine.ts";
+import { type FacetCodes, facetCodes, learnCodes } from "./facet-code-store.ts";
+import { countTokens, facetTerm, meeting } from "./facets.ts";
+
+/** A line for each document, in it a character for each value of its facets. */
+export type FacetLists = string;
+
+export type Counted = {
+  /** How many documents meet the filter. */
+  documents: number;
+  /** What these hold. */
+  within: (facet: FacetName) => FacetCounts[FacetName];
+  /** What all hold that meet the filter but for its choices in that facet. */
+  others: (facet: FacetName) => FacetCounts[FacetName];
+};
+
+/** Counts all facets in one walk over the characters, whatever is chosen in how many of them. */
+export async function countLists(db: Db, lists: FacetLists, filter: Filter): Promise<Counted> {
+  const codes = facetCodes(db);
+  const unknown = new Set<number>();
+  let sums = sumsOf(lists, codes, filter, unknown);
+  if (unknown.size > 0) {
+    await learnCodes(db, codes, unknown);
+    sums = sumsOf(lists, codes, filter, new Set());
+  }
+  const valuesOf = (counts: Uint32Array) => (facet: FacetName) => {
+    const place = facetNames.indexOf(facet) + 1;
+    const tokens = new Map<string, number>();
+    for (const [code, count] of counts.entries())
+      if (count > 0 && codes.place[code] === place) tokens.set(codes.token[code] ?? "", count);
+    return countTokens(tokens, facet);
+  };
+  const { documents, within, missingOne } = sums;
+  return {
+    documents,
+    within: valuesOf(within),
+    others: valuesOf(within.map((count, code) => count + (missingOne[code] ?? 0))),
+  };
+}
+
+type Sums = {
+  documents: number;
+  within: Uint32Array;
+  /** Of what misses the choices of one facet only: the values in that facet. */
+  missingOne: Uint32Array;
+};
+
+const newline = 10;
+
+function sumsOf(lists: FacetLists, codes: FacetCodes, filter: Filter, unknown: Set<number>): Sums {
+  const { place } = codes;
+  const size = codes.token.length;
+  const [within, missingOne] = [new Uint32Array(size), new Uint32Array(size)];
+  const { all, bits, facetOfBit } = choicesOf(codes, filter);
+  let documents = 0;
+  for (let start = 0; start < lists.length;) {
+    let met = 0;
+    let end = start;
+    for (; end < lists.length; end++) {
+      const code = lists.charCodeAt(end);
+      if (code === newline) break;
+      if (place[code] === 0) unknown.add(code);
+      met |= bits[code] ?? 0;
+    }
+    const missing = all & ~met;
+    if (missing === 0) {
+      documents++;
+      for (let at = start; at < end; at++) within[lists.charCodeAt(at)]! += 1;
+    } else if ((missing & (missing - 1)) === 0) {
+      const facet = facetOfBit[missing];
+      for (let at = start; at < end; at++) {
+        const code = lists.charCodeAt(at);
+        if (place[code] === facet) missingOne[code]! += 1;
+      }
+    }
+    start = end + 1;
+  }
+  return { documents, within, missingOne };
+}
+
+/** A bit for each facet in which something is chosen, and by code the bit that it meets. */
+function choicesOf(codes: FacetCodes, filter: Filter) {
+  const bits = new Uint8Array(codes.token.length);
+  const facetOfBit: Record<number, number> = {};
+  let all = 0;
+  for (const [i, facet] of facetNames.entries()) {
+    const chosen = filter[facet] ?? [];
+    if (chosen.length === 0) continue;
+    const bit = 1 << i;
+    all |= bit;
+    facetOfBit[bit] = i + 1;
+    for (const token of chosen.flatMap((code) => meeting(facet, code))) {
+      const code = codes.code.get(facetTerm(facet, token));
+      if (code !== undefined) bits[code] = bit;
+    }
+  }
+  return { all, bits, facetOfBit };
+}
