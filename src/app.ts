@@ -4,7 +4,7 @@ import { authRoutes } from "./accounts/auth-routes.ts";
 import { createAccounts } from "./accounts/auth.ts";
 import { identify } from "./accounts/identify.ts";
 import { permit } from "./accounts/permit.ts";
-import { limitTurns } from "./accounts/turns.ts";
+import { createSearchLimit, limitTurns } from "./accounts/turns.ts";
 import { api } from "./api.ts";
 import { headers, language, ownRequestId } from "./door.ts";
 import { AppError } from "./errors.ts";
@@ -46,6 +46,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
       provide,
       keepPrivate,
       sameOrigin,
+      createSearchLimit(),
     )
     .use(async (c, next) => {
       c.set("accounts", accounts);

@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { isLoopback } from "../config.ts";
 import { AppError } from "../errors.ts";
 import type { AppEnv } from "../http.ts";
+import { createBuckets } from "./buckets.ts";
 import { takeTurn } from "./lockout-store.ts";
 import { routeOf } from "./permit.ts";
 
@@ -42,6 +43,36 @@ export async function takeTurnAt(c: Context<AppEnv>, { what, ...rate }: Turns): 
   if (await takeTurn(db, `${what}|${networkOf(clientAddress)}`, rate, now())) return;
   c.header("retry-after", String(rate.seconds));
   throw new AppError("too_many", { params: { minutes: Math.ceil(rate.seconds / 60) } });
+}
+
+/** So many of these a question takes out of its asker's bucket. A search asks the database six times or more. */
+const searching: Readonly<Record<string, number>> = {
+  "GET /search": 4,
+  "GET /api/v1/search": 4,
+  "GET /api/v1/suggest": 1,
+};
+
+/** A hundred searches at once and ten a second, or forty suggestions: an office behind one address types slower. */
+const searchBuckets = { most: 400, perSecond: 40, places: 20_000 };
+
+/**
+ * Stops a flood of searches before anything is looked up for it. Counted in this process: a row in
+ * the database for each would cost more than a suggestion does.
+ */
+export function createSearchLimit(): MiddlewareHandler<AppEnv> {
+  const take = createBuckets(searchBuckets);
+  return async (c, next) => {
+    const cost = searching[routeOf(c)];
+    const address = c.get("clientAddress");
+    if (cost !== undefined && !isLoopback(address)) {
+      const seconds = take(networkOf(address), cost, c.get("now")().getTime());
+      if (seconds > 0) {
+        c.header("retry-after", String(seconds));
+        throw new AppError("too_many", { params: { seconds } });
+      }
+    }
+    await next();
+  };
 }
 
 /** Who has one IPv6 address has 2^64 of them. */

@@ -74,6 +74,10 @@ function Basics({ origin }: { origin: string }) {
           出错时返回 <code>application/problem+json</code>：<code>code</code> 是错误代码，
           <code>errors</code> 逐个指出哪一项不对。
         </li>
+        <li>
+          问得太快回答 429，<code>Retry-After</code> 说过几秒再来。搜索一个网络地址每秒约 10
+          次、一口气最多 100 次，搜索建议每秒约 40 次；理解和推荐每分钟 600 次。
+        </li>
       </ul>
       <pre class="code">
         {[
