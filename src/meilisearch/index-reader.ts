@@ -1,19 +1,28 @@
 import type { Meilisearch, MultiSearchQuery } from "meilisearch";
 import { z } from "zod";
+import { sortInTurn } from "./settings.ts";
 
 /** A question to the index: everything is said by the filter. */
 export type Ask = Omit<MultiSearchQuery, "indexUid" | "q">;
 
+const hits = z.array(z.unknown());
+const counts = z.record(z.string(), z.record(z.string(), z.int()));
 const answers = z.object({
   results: z.array(
     z.object({
-      hits: z.array(z.record(z.string(), z.unknown())),
+      hits,
       estimatedTotalHits: z.int().min(0),
-      facetDistribution: z.record(z.string(), z.record(z.string(), z.int())).optional(),
+      facetDistribution: counts.optional(),
     }),
   ),
 });
 export type Answer = z.infer<typeof answers>["results"][number];
+
+const answerInTurn = z.object({
+  hits,
+  estimatedTotalHits: z.int().min(0),
+  facetsByIndex: z.record(z.string(), z.object({ distribution: counts })).optional(),
+});
 
 /** The engine's own, where a question names none. */
 const defaultLimit = 20;
@@ -22,7 +31,14 @@ export type IndexReader = {
   index: string;
   /** All of them in one request, answered in their order. */
   ask: (questions: readonly Ask[]) => Promise<Answer[]>;
+  /**
+   * What meets any of them, each thing once: all that meets the first, then what else meets the second,
+   * and so on. Much cheaper than to ask one by one, for only what is shown is read.
+   */
+  askInTurn: (questions: readonly Turn[], of: InTurn) => Promise<Answer>;
 };
+type Turn = { filter: string; attributesToRetrieve: readonly string[] };
+type InTurn = { sort: readonly string[]; limit: number; facets?: readonly string[] };
 
 export function readerOf(client: Meilisearch, index: string): IndexReader {
   return {
@@ -36,6 +52,25 @@ export function readerOf(client: Meilisearch, index: string): IndexReader {
         ...result,
         hits: result.hits.slice(0, queries[i]?.limit ?? defaultLimit),
       }));
+    },
+    askInTurn: async (questions, { sort, limit, facets }) => {
+      const found = answerInTurn.parse(
+        await client.multiSearch({
+          federation: { limit, ...(facets && { facetsByIndex: { [index]: [...facets] } }) },
+          queries: questions.map(({ filter, attributesToRetrieve }, turn) => ({
+            indexUid: index,
+            q: "",
+            filter,
+            attributesToRetrieve: [...attributesToRetrieve],
+            sort: sortInTurn(turn, sort),
+          })),
+        }),
+      );
+      return {
+        hits: found.hits.slice(0, limit),
+        estimatedTotalHits: found.estimatedTotalHits,
+        facetDistribution: found.facetsByIndex?.[index]?.distribution,
+      };
     },
   };
 }

@@ -8,7 +8,6 @@ const row = z.object({
   thing_id: z.guid(),
   external_key: z.string().nullable(),
   name: z.string(),
-  names: z.array(z.string()),
   provider_id: z.guid().nullable(),
   provider_name: z.string(),
   summary: z.string(),
@@ -16,13 +15,12 @@ const row = z.object({
   imported: z.boolean(),
   demo: z.boolean(),
 });
-/** A hit, with the names it goes by as they are compared. */
-export type Row = HitRow & { names: string[] };
 
 export const rowFields = Object.keys(row.shape).filter((field) => field !== "body");
-export const rowsWhere = { sort: ["tie:asc"], attributesToRetrieve: rowFields };
+export const inOrder = { sort: ["tie:asc"] };
+export const rowsWhere = { ...inOrder, attributesToRetrieve: rowFields };
 
-export function rowsOf(answers: readonly Answer[]): Row[] {
+export function rowsOf(answers: readonly Answer[]): HitRow[] {
   return answers.flatMap(({ hits }) => hits.map((hit) => row.parse(hit)));
 }
 
@@ -31,7 +29,7 @@ export async function rowsAt(
   { ask }: IndexReader,
   tiers: readonly string[],
   { offset, limit }: { offset: number; limit: number },
-): Promise<Row[]> {
+): Promise<HitRow[]> {
   const sizes = await ask(tiers.map((filter) => ({ filter, limit: 0 })));
   let before = 0;
   const parts = sizes.flatMap(({ estimatedTotalHits: size }, i) => {

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import type { SearchHit, SearchPage, SearchQuery } from "../search/engine.ts";
 import { filterQuery } from "../search/facets.ts";
-import { viewHit } from "../search/hit.ts";
+import { type HitRow, viewHit } from "../search/hit.ts";
 import type { Wanted } from "../search/query.ts";
 import { type Understood, readingsOf } from "../search/reading.ts";
 import { documentId } from "./document.ts";
 import { countingsOf, facetsOf, noFacets } from "./facet-counts.ts";
 import type { Answer, IndexReader } from "./index-reader.ts";
 import { quoted } from "./quoted.ts";
-import { type Row, rowFields, rowsAt, rowsOf, rowsWhere } from "./rows.ts";
-import { type Tier, filtersOf, tiersOf } from "./tiers.ts";
+import { inOrder, rowFields, rowsAt, rowsOf, rowsWhere } from "./rows.ts";
+import { type Tier, apart, tiersOf } from "./tiers.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 /** Nobody counts further: a page says "more than". */
@@ -58,67 +58,62 @@ async function page(
   query: SearchQuery,
   understood: Understood,
 ): Promise<SearchPage> {
-  const { page: number, perPage } = query;
-  const tiers = tiersOf(query, understood);
   const counting = countingsOf(query, understood.tsquery);
-  const soon = number === 1 ? tiers.slice(0, -1) : [];
-  const answers = await reader.ask([
-    ...counting.map(({ question }) => question),
-    ...soon.map(({ filter }) => ({ ...rowsWhere, filter, limit: perPage })),
-  ]);
-  const total = answers[0]?.estimatedTotalHits ?? 0;
-  const rows =
-    number === 1
-      ? await firstRows(reader, tiers, answers.slice(counting.length), Math.min(total, perPage))
-      : await rowsAt(reader, filtersOf(tiers), { offset: (number - 1) * perPage, limit: perPage });
+  const { counted, rows } = await (query.page === 1 ? firstPage : laterPage)(
+    reader,
+    query,
+    tiersOf(query, understood),
+    counting,
+  );
   return {
     hits: await viewHits(reader, rows, understood.wanted),
-    ...countOf(total),
-    facets: facetsOf(counting, answers),
+    ...countOf(counted[0]?.estimatedTotalHits ?? 0),
+    facets: facetsOf(counting, counted),
     reading: understood.reading,
     spelledAs: understood.spelledAs,
   };
 }
 
-/** Of a tier that has more than was asked for the better ones may be missing; the deepest is asked for where there is room. */
-async function firstRows(
-  { ask }: IndexReader,
+type Paged = { counted: Answer[]; rows: HitRow[] };
+type Countings = ReturnType<typeof countingsOf>;
+
+/** What is found is counted on the way: it is what the deepest tier asks for. */
+async function firstPage(
+  reader: IndexReader,
+  { perPage }: SearchQuery,
   tiers: readonly Tier[],
-  answers: readonly Answer[],
-  most: number,
-): Promise<Row[]> {
-  const isCut = tiers.map(
-    ({ better }, i) => better !== undefined && (answers[i]?.estimatedTotalHits ?? 0) > most,
+  [first, ...others]: Countings,
+): Promise<Paged> {
+  const found = await reader.askInTurn(
+    tiers.map(({ filter, isDeep }) => ({
+      filter,
+      attributesToRetrieve: isDeep ? [...rowFields, "body"] : rowFields,
+    })),
+    { ...inOrder, limit: perPage, facets: [first.attribute] },
   );
-  const hidden = tiers.flatMap(({ better }, i) => (better && isCut[i] ? [better.filter] : []));
-  const rows = answers.reduce((sum, { hits }) => sum + hits.length, 0);
-  const room = most - rows;
-  const deep = room > 0 ? [{ filter: tiers.at(-1)?.filter ?? "", limit: room }] : [];
-  const more =
-    hidden.length + deep.length === 0
-      ? []
-      : await ask([
-          ...hidden.map((filter) => ({ ...rowsWhere, filter, limit: most })),
-          ...deep.map((question) => ({ ...rowsWhere, ...question, ...withBody })),
-        ]);
-  const found = answers.flatMap((answer, i) => {
-    const own = rowsOf([answer]);
-    const { better } = tiers[i] ?? {};
-    if (!better) return own;
-    const first = isCut[i] ? rowsOf(more.splice(0, 1)) : own.filter(better.isIn);
-    return [...first, ...own.filter((row) => !better.isIn(row))];
-  });
-  return [...found, ...rowsOf(more)].slice(0, most);
+  // One after the other: an engine that fails is not asked twice.
+  const counted =
+    others.length === 0 ? [] : await reader.ask(others.map(({ question }) => question));
+  return { counted: [found, ...counted], rows: rowsOf([found]) };
 }
 
-const withBody = { attributesToRetrieve: [...rowFields, "body"] };
+async function laterPage(
+  reader: IndexReader,
+  { page: number, perPage }: SearchQuery,
+  tiers: readonly Tier[],
+  countings: Countings,
+): Promise<Paged> {
+  const slice = { offset: (number - 1) * perPage, limit: perPage };
+  const counted = await reader.ask(countings.map(({ question }) => question));
+  return { counted, rows: await rowsAt(reader, apart(tiers), slice) };
+}
 
 const bodies = z.array(z.object({ id: z.string(), body: z.string() }));
 
 /** Bodies are fetched only for hits that nothing else explains. */
 async function viewHits(
   { ask }: IndexReader,
-  rows: readonly Row[],
+  rows: readonly HitRow[],
   wanted: readonly Wanted[],
 ): Promise<SearchHit[]> {
   const hits = rows.map((given) => viewHit(given, wanted));

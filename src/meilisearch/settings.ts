@@ -5,6 +5,17 @@ const onlyEquality = { equality: true, comparison: false };
 const facetAttributes = facetNames.map((facet) => `facet.${facet}`);
 
 /**
+ * No document has these. Sorted by one of them first, what meets a question stands behind whatever
+ * is sorted by something it has; by two, behind that in turn.
+ */
+const lacking = Array.from({ length: 7 }, (_, i) => `lacking${i + 1}`);
+
+/** How the questions that are asked in turn are sorted: each stands behind those before it. */
+export function sortInTurn(turn: number, sort: readonly string[]): string[] {
+  return [...lacking.slice(0, turn).map((field) => `${field}:asc`), ...sort];
+}
+
+/**
  * Every term of a document is a value to filter by, so that what is found is exactly what was asked
  * for, whatever the engine's own cutter makes of it; nothing is left to its ranking but the order of
  * `tie`. Its own words, typo tolerance and synonyms have no part in it, so they are switched off.
@@ -41,7 +52,7 @@ export const settings = {
       features: { facetSearch: false, filter: { equality: true, comparison: true } },
     },
   ],
-  sortableAttributes: ["tie", "order", "place", "length"],
+  sortableAttributes: ["tie", "order", "place", "length", ...lacking],
   rankingRules: ["sort"],
   typoTolerance: { enabled: false },
   prefixSearch: "disabled",

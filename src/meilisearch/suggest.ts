@@ -5,27 +5,23 @@ import { beginsFilter } from "./beginnings.ts";
 import { allOf, filterOf, shown } from "./filter.ts";
 import type { IndexReader } from "./index-reader.ts";
 
-const named = z.object({ kind: z.enum(kinds), thing_id: z.guid(), name: z.string() });
+const named = z.array(z.object({ kind: z.enum(kinds), thing_id: z.guid(), name: z.string() }));
+const attributesToRetrieve = ["kind", "thing_id", "name"];
 
+/** What begins so, then what holds it. */
 export async function listByPrefix(
-  { ask }: IndexReader,
+  reader: IndexReader,
   { key, letters, tsquery, now, limit }: Prefix,
 ) {
-  const kept = allOf([`facets != "#type=case"`, shown(now)]);
+  const kept = allOf([`NOT facets = "#type=case"`, shown(now)]);
   const begun = [
     beginsFilter("typed", key),
     ...(letters === "" ? [] : [beginsFilter("sounds", letters)]),
-  ];
+  ].join(" OR ");
   const inside = tsquery === "" ? [] : [filterOf(tsquery)];
-  const answers = await ask(
-    [begun.join(" OR "), ...inside].map((filter) => ({
-      filter: allOf([filter, kept]),
-      sort: ["place:asc", "length:asc", "tie:asc"],
-      limit,
-      attributesToRetrieve: ["kind", "thing_id", "name"],
-    })),
+  const { hits } = await reader.askInTurn(
+    [begun, ...inside].map((filter) => ({ filter: allOf([filter, kept]), attributesToRetrieve })),
+    { sort: ["place:asc", "length:asc", "tie:asc"], limit },
   );
-  const all = answers.flatMap(({ hits }) => z.array(named).parse(hits));
-  const once = new Map(all.map((thing) => [`${thing.kind} ${thing.thing_id}`, thing]));
-  return [...once.values()].slice(0, limit);
+  return named.parse(hits);
 }

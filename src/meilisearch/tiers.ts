@@ -3,22 +3,23 @@ import type { SearchQuery } from "../search/engine.ts";
 import { filterQuery } from "../search/facets.ts";
 import { type Wanted, unitText } from "../search/query.ts";
 import type { Understood } from "../search/reading.ts";
-import { termsOf } from "../search/terms.ts";
-import { headQuery, testFor } from "../search/tsquery.ts";
+import { headQuery } from "../search/tsquery.ts";
 import { beginsFilter } from "./beginnings.ts";
 import { nameMarks } from "./document.ts";
 import { allOf, filterOf, shown } from "./filter.ts";
 import { quoted } from "./quoted.ts";
-import type { Row } from "./rows.ts";
 
-/** Of what is found, a part that stands before what follows; within it some may stand before others. */
+/** Of what is found, what stands before all that only meets the tiers after it. */
 export type Tier = {
   filter: string;
-  better?: { filter: string; others: string; isIn: (row: Row) => boolean };
+  /** What sets it apart from them. */
+  inside: string;
+  /** Whether the body alone may hold what was asked for. */
+  isDeep: boolean;
 };
 
 /**
- * The best first: the words are a name or begin one; they stand in its own name or in one it goes by;
+ * The best first: the words are a name, or begin one; they stand in its own name, or in one it goes by;
  * as they were typed, in what it says of itself first; so in other spellings; deeper down.
  */
 export function tiersOf(query: SearchQuery, understood: Understood): Tier[] {
@@ -27,53 +28,35 @@ export function tiersOf(query: SearchQuery, understood: Understood): Tier[] {
   const kept = allOf([filterOf(filterQuery(query.filter)), shown(query.now)]);
   const inHead = filterOf(reading === "partial" ? headQuery(wanted) : head);
   const literal = filterOf(understood.literal);
-  const whole = `${isNamed(keyOf(query.text))} OR (${nameFilter(wanted, isNamed)})`;
-  const begun = nameFilter(wanted, (name) => beginsFilter("named", name));
-  const inOwnName = headQuery(wanted, nameMarks.own);
-  const isInOwnName = testFor(inOwnName);
-  const parts: { tier: string; inside?: { better: string; isIn: (row: Row) => boolean } }[] = [
-    {
-      tier: `(${whole}) OR (${begun})`,
-      inside: { better: whole, isIn: isWholeName(query.text, wanted) },
-    },
-    {
-      tier: filterOf(headQuery(wanted, nameMarks.any)),
-      inside: {
-        better: filterOf(inOwnName),
-        isIn: ({ name }) => {
-          const own = termsOf(name);
-          return isInOwnName((term) => own.has(term.slice(nameMarks.own.length)));
-        },
-      },
-    },
-    ...(literal === "" ? [] : [{ tier: allOf([literal, inHead]) }, { tier: literal }]),
-    { tier: inHead },
-    { tier: "" },
+  // What stands in names and heads is found by every whole reading.
+  const isFound = reading !== "partial";
+  const parts = [
+    { inside: `${isNamed(keyOf(query.text))} OR (${nameFilter(wanted, isNamed)})` },
+    { inside: nameFilter(wanted, (name) => beginsFilter("named", name)) },
+    { inside: filterOf(headQuery(wanted, nameMarks.own)), isFound },
+    { inside: filterOf(headQuery(wanted, nameMarks.any)), isFound },
+    ...(literal === ""
+      ? []
+      : [
+          { inside: allOf([literal, inHead]), isFound },
+          { inside: literal, isFound, isDeep: true },
+        ]),
+    { inside: inHead, isFound },
+    { inside: "", isDeep: true },
   ];
-  return parts.map(({ tier, inside }, i) => {
-    const before = parts.slice(0, i).map((part) => `NOT (${part.tier})`);
-    // What stands in names and heads is found by every whole reading.
-    const isFound = reading !== "partial" && i > 0 && tier !== "";
-    const filter = allOf([isFound ? "" : found, kept, tier, ...before]);
-    if (!inside) return { filter };
-    const { better, isIn } = inside;
-    const others = allOf([filter, `NOT (${better})`]);
-    return { filter, better: { filter: allOf([filter, better]), others, isIn } };
-  });
+  // The narrowest first: where nothing is left the engine looks no further.
+  return parts.map(({ inside, isFound: isSure = false, isDeep = false }) => ({
+    filter: allOf([inside, isSure && inside !== "" ? "" : found, kept]),
+    inside,
+    isDeep,
+  }));
 }
 
-/** All parts one by one. */
-export function filtersOf(tiers: readonly Tier[]): string[] {
-  return tiers.flatMap(({ filter, better }) =>
-    better ? [better.filter, better.others] : [filter],
+/** Each without what stands in those before. */
+export function apart(tiers: readonly Tier[]): string[] {
+  return tiers.map(({ filter }, i) =>
+    allOf([filter, ...tiers.slice(0, i).map(({ inside }) => `NOT (${inside})`)]),
   );
-}
-
-function isWholeName(text: string, wanted: readonly Wanted[]) {
-  const key = keyOf(text);
-  return ({ names }: Row) =>
-    names.includes(key) ||
-    wanted.every(({ spellings }) => spellings.some((unit) => names.includes(unitText(unit))));
 }
 
 const isNamed = (name: string) => `names = ${quoted(name)}`;
