@@ -61,10 +61,10 @@ function AskForm({ form }: { form: { values: { text: string }; errors: FieldErro
         rows={5}
         max={longestNeed}
       />
-      <SubmitButton wait="正在比对方案">看看有哪些方案</SubmitButton>
       <p class="soft small">
         没有登录时写的话保存 {keptDays} 天后抹去。<a href="/help#kept">写的话怎么保存</a>
       </p>
+      <SubmitButton wait="正在比对方案">看看有哪些方案</SubmitButton>
     </form>
   );
 }

@@ -28,7 +28,11 @@ const wholeList = 20_000;
 export const statisticsRoutes = new Hono<AppEnv>()
   .get(
     "/unmet",
-    answers("Needs that nothing solves, counted by scene and region", tag, unmetView),
+    answers(
+      "Needs that nothing solves, by scene and region; others: of fewer than three",
+      tag,
+      unmetView,
+    ),
     validate("query", unmetQuery),
     async (c) => {
       const { scene, ...query } = c.req.valid("query");

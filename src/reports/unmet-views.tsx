@@ -13,7 +13,7 @@ import { Bars, Report } from "./parts.tsx";
 import type { Period } from "./period.ts";
 import { sayPlace, sayUnmetScene } from "./say.ts";
 import { leastAskers } from "./least.ts";
-import { totalOf, type UnmetGroup } from "./unmet-groups.ts";
+import { others, totalOf, type UnmetGroup } from "./unmet-groups.ts";
 import type { listUnmetRequests, UnmetRequest } from "./unmet-store.ts";
 
 const home = "/official/unmet";
@@ -81,7 +81,8 @@ function Groups({ groups, csv }: { groups: readonly UnmetGroup[]; csv: string })
   const bars = Array.from(byScene, ([scene, own]) => ({
     label: sayUnmetScene(scene),
     value: own.reduce((sum, group) => sum + totalOf(group), 0),
-  })).toSorted((a, b) => b.value - a.value);
+    isLast: scene === others,
+  })).toSorted((a, b) => Number(a.isLast) - Number(b.isLast) || b.value - a.value);
   return (
     <>
       <Bars caption="按场景" rows={bars.slice(0, 12)} />
