@@ -1,10 +1,12 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { runJobs } from "../src/jobs/service.ts";
+import { forgetOldWords } from "../src/matching/forget-service.ts";
 import type { MatchesView } from "../src/matching/schema.ts";
 import { json, read } from "./support/app.ts";
 import { makeSolution } from "./support/make.ts";
 import { type Body, day, market, need } from "./support/market.ts";
+import { race } from "./support/race.ts";
 
 const text = "我们在温州做五金，60来号人，王厂长想上个便宜的扫码报工，预算5万以内，月底之前上线";
 const old = 191;
@@ -94,7 +96,11 @@ test("many are let go in batches, by one machine or two, and each once", async (
     from generate_series(1, 450) i`.execute(all.db);
   await all.age(old, all.visitor);
   const now = new Date();
-  await Promise.all([runJobs(all.db, now), runJobs(all.db, now)]);
+  await race(
+    all,
+    { table: "match_result", waiting: 2 },
+    [1, 2].map(() => async () => await forgetOldWords(all.db, now)),
+  );
   const { rows } = await sql<{ left: number }>`
     select count(*)::int as left from match_result
     where text like '老话%' or result::text like '%预算%' and user_id is null and text = ''`.execute(
