@@ -39,6 +39,7 @@ export const caseNames = [
   "search-some",
   "search-common",
   "search-faceted",
+  "search-choices",
   "suggest",
   "match",
   "desk",
@@ -55,6 +56,7 @@ const concurrencyOf: Partial<Record<CaseName, readonly number[]>> = {
   match: [1, 8],
   suggest: [1, 8],
   "search-faceted": [8],
+  "search-choices": [8],
 };
 
 /** What is asked in each case: many different things, the same at every size where that is the point. */
@@ -63,6 +65,13 @@ export function makeCases(size: number, prepared: Prepared): Case[] {
   const random = seeded(7);
   const common = prepared.common.filter((phrase) => phrase.length < 5);
   const place = () => Math.floor(random() * size);
+  // Rare, less rare and common words in equal parts.
+  const faceted = () =>
+    get("/search", {
+      q: pick(random, pick(random, [rareWords, someWords, common])),
+      category: pick(random, categories).code,
+      region: pick(random, childrenOf(wholeCountry)).code,
+    });
   const asks: Record<CaseName, () => Ask> = {
     "list-solutions": () =>
       get("/solutions", {
@@ -73,13 +82,9 @@ export function makeCases(size: number, prepared: Prepared): Case[] {
     "search-rare": () => get("/search", { q: pick(random, rareWords) }),
     "search-some": () => get("/search", { q: pick(random, someWords) }),
     "search-common": () => get("/search", { q: pick(random, common) }),
-    // Rare, less rare and common words in equal parts.
-    "search-faceted": () =>
-      get("/search", {
-        q: pick(random, pick(random, [rareWords, someWords, common])),
-        category: pick(random, categories).code,
-        region: pick(random, childrenOf(wholeCountry)).code,
-      }),
+    "search-faceted": faceted,
+    // The same of ours, and of Meilisearch itself all counts that our page shows.
+    "search-choices": faceted,
     suggest: () => get("/suggest", { q: prefix(random) }),
     match: () => ({ method: "POST", path: "/api/v1/matches", body: { text: need(random) } }),
     desk: () => ({ ...get("/requests"), headers: { cookie: people.deskCookie } }),

@@ -30,11 +30,17 @@ export function goalsOf(all: readonly Row[]): Goal[] {
     ...["search-rare", "search-some"].flatMap((name) =>
       engines.map((engine) => growth(2.5, `${name} on ${engine}`, all, { name, engine })),
     ),
-    ...engines.map((engine) => {
-      const rows = of("search-faceted", engine);
-      const bound = engine === "meilisearch" ? 0.7 : 1;
-      return atLeast(bound, `search-faceted on ${engine}, of the native rate`, rows, rateToNative);
-    }),
+    ...["search-faceted", "search-choices"].flatMap((name) =>
+      engines.map((engine) => {
+        const bound = engine === "meilisearch" ? 0.7 : 1;
+        return atLeast(
+          bound,
+          `${name} on ${engine}, of the native rate`,
+          of(name, engine),
+          rateToNative,
+        );
+      }),
+    ),
     ...engines.flatMap((engine) => [
       atMost(30, `match on ${engine} at c = 1, p95 in ms`, of("match", engine, 1), p95),
       atMost(

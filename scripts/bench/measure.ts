@@ -74,7 +74,7 @@ function sidesOf({ ours, bare, outside }: Stage, one: Case): Map<SideName, Side>
     host: outside.host,
     port: outside.port,
     status: 200,
-    asks: asks.map((ask) => nativeAsk(outside, ask)),
+    asks: asks.map((ask) => nativeAsk(outside, ask, { everyChoice: name === "search-choices" })),
   });
   return sides;
 }

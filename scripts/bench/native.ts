@@ -41,8 +41,13 @@ export function nativeDocument(document: IndexDocument) {
 
 type Native = { native: string; address: { searchKey: string }; lexicon: Lexicon };
 
+type Share = {
+  /** Also what each choice would leave that is in a facet where something is chosen, as our page shows it. */
+  everyChoice: boolean;
+};
+
 /** What the engine alone is asked where ours is asked this. */
-export function nativeAsk({ native, address, lexicon }: Native, ask: Ask): Ask {
+export function nativeAsk({ native, address, lexicon }: Native, ask: Ask, share: Share): Ask {
   return {
     method: "POST",
     path: "/multi-search",
@@ -52,7 +57,7 @@ export function nativeAsk({ native, address, lexicon }: Native, ask: Ask): Ask {
       "accept-encoding": "identity",
     },
     body: {
-      queries: queriesOf(ask, lexicon).map((query) => ({
+      queries: queriesOf(ask, lexicon, share).map((query) => ({
         indexUid: native,
         locales: ["cmn"],
         ...query,
@@ -61,10 +66,11 @@ export function nativeAsk({ native, address, lexicon }: Native, ask: Ask): Ask {
   };
 }
 
-function queriesOf(ask: Ask, lexicon: Lexicon): object[] {
+function queriesOf(ask: Ask, lexicon: Lexicon, { everyChoice }: Share): object[] {
   const { pathname, searchParams } = new URL(ask.path, "http://127.0.0.1");
   const q = searchParams.get("q") ?? "";
-  if (pathname.endsWith("/search")) return [{ q, ...pageOf(searchParams) }];
+  if (pathname.endsWith("/search"))
+    return [pageOf(q, searchParams), ...(everyChoice ? choicesOf(q, searchParams) : [])];
   if (pathname.endsWith("/suggest"))
     return [{ q, limit: 8, attributesToSearchOn: ["name"], attributesToRetrieve: ["id", "name"] }];
   const text: unknown = Reflect.get(ask.body ?? {}, "text");
@@ -79,18 +85,44 @@ function queriesOf(ask: Ask, lexicon: Lexicon): object[] {
     }));
 }
 
-/** All that a page of ours shows: twenty hits with their marks, and how many each choice would leave. */
-function pageOf(asked: URLSearchParams) {
-  const filters = [
-    ...asked.getAll("category").map((code) => `categories = ${code}`),
-    // Who serves the whole country, or does not say where, serves that place too.
-    ...asked.getAll("region").map((code) => `regions IN [${code}, ${wholeCountry}, ${none}]`),
-  ];
+/** Twenty hits with their marks, and of what is left how many hold each value. */
+function pageOf(q: string, asked: URLSearchParams) {
   return {
-    ...(filters.length > 0 && { filter: filters.join(" AND ") }),
+    q,
+    ...filterOf(chosenOf(asked)),
     facets,
     limit: 20,
     attributesToRetrieve: shown,
     attributesToHighlight: ["name", "providerName", "summary"],
   };
+}
+
+/** As its manual advises: for each facet in which something is chosen a question without that choice. */
+function choicesOf(q: string, asked: URLSearchParams) {
+  const chosen = chosenOf(asked);
+  return chosen.map(({ facet }) => ({
+    q,
+    ...filterOf(chosen.filter((other) => other.facet !== facet)),
+    facets: [facet],
+    limit: 0,
+  }));
+}
+
+type Chosen = { facet: string; filter: string };
+
+function chosenOf(asked: URLSearchParams): Chosen[] {
+  return [
+    ...asked
+      .getAll("category")
+      .map((code) => ({ facet: "categories", filter: `categories = ${code}` })),
+    // Who serves the whole country, or does not say where, serves that place too.
+    ...asked.getAll("region").map((code) => ({
+      facet: "regions",
+      filter: `regions IN [${code}, ${wholeCountry}, ${none}]`,
+    })),
+  ];
+}
+
+function filterOf(chosen: readonly Chosen[]) {
+  return chosen.length > 0 && { filter: chosen.map(({ filter }) => filter).join(" AND ") };
 }

@@ -99,12 +99,15 @@ function nameScore(words: Ranking["words"]): RawBuilder<number> {
   return sql<number>`(${sql.join(units, sql` + `)}) / ${sql.lit(units.length)}`;
 }
 
+/** Most names hold nothing of it, and each look into a name costs as much as reading its row. */
 const scoreOf = (word: RawBuilder<unknown>) => sql`(
-  case when position('|' || ${word} || '|' in names) > 0 then 1.5::float8
-    when position('|' || ${word} in names) > 0 then 0.8::float8
-    when position(${word} in names) > 0 then 0.5::float8
-    else 0::float8 end
-  + case when position(${word} in split_part(names, '|', 2)) > 0 then 0.5::float8 else 0::float8 end)`;
+  case when position(${word} in names) = 0 then 0::float8
+    else case when position('|' || ${word} || '|' in names) > 0 then 1.5::float8
+        when position('|' || ${word} in names) > 0 then 0.8::float8
+        else 0.5::float8 end
+      + case when position(${word} in split_part(names, '|', 2)) > 0 then 0.5::float8
+        else 0::float8 end
+    end)`;
 
 /** Of everything that meets the query, in an order that nobody can choose. */
 export async function listAnyHits(
