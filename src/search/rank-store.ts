@@ -40,8 +40,11 @@ export async function listHits(db: Db, ranking: Ranking): Promise<HitRow[]> {
       where ${met(asked)} and ${shown(now)}
       order by named desc, tie + 0 limit ${rankedAtMost}) candidate`;
   // Few names, each looked up: a planner who does not know the query would begin with all that meets it.
-  const beginning = sql`
-    select document, tie, ${named} as named, true as ranked
+  const beginning =
+    begun.length === 0
+      ? sql``
+      : sql`
+    union select document, tie, ${named} as named, true as ranked
     from unnest(${[...begun]}::text[]) begin
     cross join lateral (
       select id from search_document where ${begunBy(sql`name_key`, sql`begin`)} and ${shown(now)}
@@ -66,7 +69,7 @@ export async function listHits(db: Db, ranking: Ranking): Promise<HitRow[]> {
     first as materialized (${candidates(head, true)}),
     picked as materialized (
       select * from first
-      union select * from (${beginning}) beginning
+      ${beginning}
       union select * from (${candidates(whole, several)}) other where ${needsOthers}
       ${alsoLiteral}),
     scored as (
