@@ -22,6 +22,7 @@ export function allOf(filters: readonly string[]): string {
     .join(" AND ");
 }
 
+/** Few are hidden: to take them away is less than to gather all others. */
 export function shown(now: Date): string {
-  return `hidden <= ${now.getTime()}`;
+  return `NOT hidden > ${now.getTime()}`;
 }

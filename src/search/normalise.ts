@@ -29,7 +29,7 @@ export function normalise(original: string, change: "words" | "characters" = "wo
   while (at < original.length) {
     const stretch = evenStretch(original, at);
     if (stretch > at) {
-      const cased = original.slice(at, stretch);
+      const cased = original.slice(at, stretch).replaceAll(uneven, evened);
       out.text += cased.toLowerCase();
       out.cased += cased;
       for (; at < stretch; at++) {
@@ -50,7 +50,7 @@ export function normalise(original: string, change: "words" | "characters" = "wo
   return simplify(out, change === "words" ? toSimplified : toPlain);
 }
 
-/** How far plain characters go that stand for themselves, each in one unit: most of every text. */
+/** How far plain characters go that stand for one unit each, with their punctuation: most of every text. */
 function evenStretch(text: string, from: number): number {
   let at = from;
   while (at < text.length && isEven(text.charCodeAt(at))) at++;
@@ -64,7 +64,20 @@ function evenStretch(text: string, from: number): number {
 }
 
 function isEven(unit: number): boolean {
-  return (unit >= 0x4e00 && unit <= 0x9fff) || (unit >= 0x20 && unit < 0x7f);
+  return (
+    (unit >= 0x4e00 && unit <= 0x9fff) ||
+    unit < 0x7f ||
+    (unit >= 0xff01 && unit <= 0xff5e) ||
+    unit === 0x3001 ||
+    unit === 0x3002
+  );
+}
+
+/** Of these even ones, those that are written otherwise: wide ones and controls. */
+const uneven = /[\uff01-\uff5e\p{Cc}]/gu;
+
+function evened(char: string): string {
+  return char < " " ? " " : String.fromCharCode(char.charCodeAt(0) - 0xfee0);
 }
 
 function plain(cluster: string) {
@@ -96,12 +109,13 @@ function simplify(given: Normalised, convert: (text: string) => string): Normali
     at = to;
   };
   for (const match of given.text.matchAll(han)) {
-    copy(match.index);
     // Words of Taiwan are changed only in text written there: 排程 and 批次 are words of the mainland too.
-    const isTraditional = hasTraditional(match[0]) && toPlain(match[0]) !== match[0];
-    const simplified = isTraditional ? convert(match[0]) : match[0];
+    if (!hasTraditional(match[0]) || toPlain(match[0]) === match[0]) continue;
+    copy(match.index);
+    const simplified = convert(match[0]);
     copy(match.index + match[0].length, simplified, simplified);
   }
+  if (at === 0) return given;
   copy(given.text.length);
   return out;
 }
