@@ -6,6 +6,7 @@ import { Layout } from "../web/layout.tsx";
 import { Pager } from "../web/lists.tsx";
 import { type Frame, frameOf } from "../web/page.tsx";
 import { sayCount } from "../web/say.ts";
+import { SearchForm } from "../web/search-form.tsx";
 import { type Filter, type Kind, kinds } from "./engine.ts";
 import { type Found, findThings } from "./find.ts";
 import { type HitFacts, listHitFacts } from "./hit-store.ts";
@@ -52,6 +53,9 @@ function SearchPage(props: Props) {
         title={q === "" ? `找${word}` : `搜索：${q}`}
         lead={`共 ${sayCount(found.total, found.totalIsExact)} ${kind === "provider" ? "家" : "个"}${word}`}
       />
+      <search class="page-search">
+        <SearchForm query={q} type={kind} />
+      </search>
       <Tabs
         label="找什么"
         items={kinds.map((one) => ({

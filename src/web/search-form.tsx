@@ -1,0 +1,31 @@
+import { Icon } from "./icon.tsx";
+
+type Props = {
+  query: string | undefined;
+  /** What is looked for, where that was chosen. */
+  type?: string;
+};
+
+/** The one field for names and words; suggestions come while typing, without script it is an ordinary form. */
+export function SearchForm({ query, type }: Props) {
+  return (
+    <form action="/search">
+      <input
+        class="input"
+        type="search"
+        name="q"
+        value={query ?? ""}
+        maxlength={200}
+        placeholder="搜方案、服务商、案例"
+        aria-label="搜索方案、服务商或案例"
+        autocomplete="off"
+        data-suggest
+      />
+      {type === undefined ? null : <input type="hidden" name="type" value={type} />}
+      <button class="btn btn-plain" type="submit">
+        <Icon name="search" />
+        搜索
+      </button>
+    </form>
+  );
+}
