@@ -5,6 +5,7 @@ import type { MeilisearchAddress } from "../meilisearch/client.ts";
 import { meilisearchEngine } from "../meilisearch/engine.ts";
 import { type Breaker, createBreaker } from "../search/breaker.ts";
 import type { SearchEngine } from "../search/engine.ts";
+import { createFacetCodes } from "../search/facet-code-store.ts";
 import { type Finder, finderOf } from "../search/finder.ts";
 import { postgresEngine } from "../search/postgres.ts";
 import { drainOutbox } from "./drain.ts";
@@ -12,15 +13,16 @@ import { drainOutbox } from "./drain.ts";
 export type Outside = { engine: SearchEngine; breaker: Breaker };
 type Engines = { finder: Finder; outside: Outside | undefined };
 
-/** The outside engine lives as long as the app, with its breaker; our own is the request's. */
+/** The outside engine lives as long as the app, with its breaker; our own is the request's, but for what it has learned. */
 export function createEngines(): (db: Db, address: MeilisearchAddress | undefined) => Engines {
   const breaker = createBreaker();
+  const codes = createFacetCodes();
   let kept: { address: MeilisearchAddress; outside: Outside } | undefined;
   return (db, address) => {
     if (address && !(kept && isSame(kept.address, address)))
       kept = { address, outside: { engine: meilisearchEngine(address), breaker } };
     const outside = address && kept?.outside;
-    return { finder: finderOf(postgresEngine(db), outside), outside };
+    return { finder: finderOf(postgresEngine(db, codes), outside), outside };
   };
 }
 

@@ -13,13 +13,9 @@ export type FacetCodes = {
   code: Map<string, number>;
 };
 
-const known = new WeakMap<Db, FacetCodes>();
-
-/** Never changed and never taken back, so what one search has learned the next may use. */
-export function facetCodes(db: Db): FacetCodes {
-  const codes = known.get(db) ?? { place: new Uint8Array(0x1_00_00), token: [], code: new Map() };
-  known.set(db, codes);
-  return codes;
+/** Never changed and never taken back in a database, so what one search has learned the next may use. */
+export function createFacetCodes(): FacetCodes {
+  return { place: new Uint8Array(0x1_00_00), token: [], code: new Map() };
 }
 
 export async function learnCodes(db: Db, codes: FacetCodes, unknown: Iterable<number>) {

@@ -1,6 +1,6 @@
 import type { Db } from "../db/connect.ts";
 import { type FacetCounts, type FacetName, type Filter, facetNames } from "./engine.ts";
-import { type FacetCodes, facetCodes, learnCodes } from "./facet-code-store.ts";
+import { type FacetCodes, learnCodes } from "./facet-code-store.ts";
 import { countTokens, facetTerm, meeting } from "./facets.ts";
 
 /** A line for each document, in it a character for each value of its facets. */
@@ -16,8 +16,12 @@ export type Counted = {
 };
 
 /** Counts all facets in one walk over the characters, whatever is chosen in how many of them. */
-export async function countLists(db: Db, lists: FacetLists, filter: Filter): Promise<Counted> {
-  const codes = facetCodes(db);
+export async function countLists(
+  db: Db,
+  codes: FacetCodes,
+  lists: FacetLists,
+  filter: Filter,
+): Promise<Counted> {
   const unknown = new Set<number>();
   let sums = sumsOf(lists, codes, filter, unknown);
   if (unknown.size > 0) {

@@ -1,5 +1,6 @@
 import type { Db } from "../db/connect.ts";
 import { type SearchPage, type SearchQuery, kinds } from "./engine.ts";
+import type { FacetCodes } from "./facet-code-store.ts";
 import { filterQueries } from "./facets.ts";
 import { type HitRow, viewHit } from "./hit.ts";
 import { listAnyHits, listHits, lookedAt } from "./rank-store.ts";
@@ -24,10 +25,14 @@ const vocabularyOf = (db: Db): Vocabulary => ({
   countTerms: async (terms) => await countTerms(db, terms),
 });
 
-export async function searchPage(db: Db, query: SearchQuery): Promise<SearchPage> {
+export async function searchPage(
+  db: Db,
+  codes: FacetCodes,
+  query: SearchQuery,
+): Promise<SearchPage> {
   const typed = query.text.trim();
   const { now } = query;
-  if (typed === "") return await browse(db, query);
+  if (typed === "") return await browse(db, codes, query);
   for await (const understood of readingsOf(vocabularyOf(db), typed, now)) {
     const counts = await countTerms(db, countedTerms(understood.wanted));
     // Part of what is wanted may stand in many more documents than all of it.
@@ -36,7 +41,7 @@ export async function searchPage(db: Db, query: SearchQuery): Promise<SearchPage
     // Filters have no part in the choice: adding one must not turn a narrow reading into a wide one.
     const open = await tallyOf(db, [understood.tsquery], { atMost, now });
     if (open.documents === 0) continue;
-    const result = await resultOf(db, [understood.tsquery], open, query);
+    const result = await resultOf(db, [understood.tsquery], open, { ...query, codes });
     const inHead = mostDocuments(counts, understood.wanted, marks.head);
     const rows = await listPage(db, query, understood, {
       all: result.size,
@@ -51,11 +56,11 @@ export async function searchPage(db: Db, query: SearchQuery): Promise<SearchPage
 const nothing: Result = { size: 0, isExact: true, facets: noFacets() };
 
 /** Nothing was typed: the first of everything that the filter leaves. */
-async function browse(db: Db, query: SearchQuery): Promise<SearchPage> {
+async function browse(db: Db, codes: FacetCodes, query: SearchQuery): Promise<SearchPage> {
   const { filter, page, perPage, now } = query;
   const counts = await countTerms(db, []);
   const open = await tallyOf(db, [], { atMost: counts.get("") ?? Number.POSITIVE_INFINITY, now });
-  const result = await resultOf(db, [], open, query);
+  const result = await resultOf(db, [], open, { ...query, codes });
   const offset = (page - 1) * perPage;
   const { type = [], ...others } = filter;
   const rows = await listAnyHits(db, {

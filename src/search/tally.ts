@@ -1,5 +1,6 @@
 import type { Db } from "../db/connect.ts";
 import { type FacetCounts, type FacetName, type Filter, facetNames } from "./engine.ts";
+import type { FacetCodes } from "./facet-code-store.ts";
 import { type FacetLists, countLists } from "./facet-lists.ts";
 import { filterQueries } from "./facets.ts";
 import { countedAtMost, listFacets } from "./postgres-store.ts";
@@ -44,15 +45,15 @@ export async function resultOf(
   db: Db,
   queries: readonly string[],
   open: Tally,
-  { filter, now }: { filter: Filter; now: Date },
+  { filter, now, codes }: { filter: Filter; now: Date; codes: FacetCodes },
 ): Promise<Result> {
-  const known = await countLists(db, open.lists, filter);
+  const known = await countLists(db, codes, open.lists, filter);
   const guessed = (facet: FacetName) => scaled(known.others(facet), open.share);
   if (open.share === 1 || isEnough(known.documents, open.share))
     return resultWith(known.documents, open.share, guessed);
   const asked = [...queries, ...filterQueries(filter)];
   const left = await tallyOf(db, asked, { atMost: known.documents * open.share, now });
-  const { documents, within } = await countLists(db, left.lists, {});
+  const { documents, within } = await countLists(db, codes, left.lists, {});
   return resultWith(documents, left.share, (facet) => {
     const chosen = filter[facet] ?? [];
     const found = scaled(within(facet), left.share);
