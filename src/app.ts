@@ -50,7 +50,11 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
     )
     .use(async (c, next) => {
       c.set("accounts", accounts);
-      const { finder, outside } = engines(c.get("db"), c.get("settings").meilisearch);
+      const { finder, outside } = engines({
+        db: c.get("db"),
+        address: c.get("settings").meilisearch,
+        background: c.get("background"),
+      });
       c.set("finder", finder);
       c.set("outside", outside);
       c.set("rowMake", rowMake);

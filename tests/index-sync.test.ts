@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
 import { connect, type Db, inTransaction } from "../src/db/connect.ts";
-import { drainOutbox } from "../src/index-sync/drain.ts";
+import { catchUp, drainOutbox } from "../src/index-sync/drain.ts";
 import { reconcile } from "../src/index-sync/reconcile.ts";
 import { reindexOutside } from "../src/index-sync/reindex.ts";
-import { claimErrands, findOutboxState } from "../src/index-sync/store.ts";
+import { claimErrands, findOutboxState, isBehind } from "../src/index-sync/store.ts";
 import { indexProviders } from "../src/search/service.ts";
 import { testApp } from "./support/app.ts";
 import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
@@ -55,6 +55,23 @@ test("while the engine is away nothing is lost and nothing is blamed", async () 
   await makeDue(db);
   expect(await drainOutbox(db, index)).toBe(2);
   expect(held()).toHaveLength(2);
+});
+
+test("an engine that is back is told at once, but what it refused waits", async () => {
+  const { db, index, held, providerId, solutionId } = await market();
+  index.state.refuses.add(solutionId);
+  await drainOutbox(db, index);
+  await sql`update search_outbox set created_at = now() - interval '1 hour'`.execute(db);
+  expect(await isBehind(db)).toBe(false);
+  await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
+  index.state.away = true;
+  await expect(drainOutbox(db, index)).rejects.toThrow("connection refused");
+  await sql`update search_outbox set created_at = now() - interval '11 seconds'`.execute(db);
+  expect(await isBehind(db)).toBe(true);
+  index.state.away = false;
+  expect(await catchUp(db, index)).toBe(1);
+  expect(held()).toEqual([providerId]);
+  expect(await isBehind(db)).toBe(false);
 });
 
 test("what the engine refuses is set aside after five tries, the rest goes through, an official retries", async () => {

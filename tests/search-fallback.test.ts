@@ -139,6 +139,36 @@ test("a breaker rests after three failures, lets one try, and closes when that g
   expect([breaker.allows(), breaker.allows(), breaker.isOpen()]).toEqual([true, true, false]);
 });
 
+test("who comes back answers only when it knows what happened meanwhile", async () => {
+  const { db } = await testApp();
+  const own = postgresEngine(db);
+  const state = { isAway: true, isTold: false };
+  const back: SearchEngine = {
+    ...own,
+    name: "meilisearch",
+    suggest: async () =>
+      state.isAway
+        ? await Promise.reject(new Error("connection refused"))
+        : await Promise.resolve([]),
+  };
+  let time = 0;
+  const breaker = createBreaker(() => time);
+  const isTold = async () => await Promise.resolve(state.isTold);
+  const finder = finderOf(own, { engine: back, breaker, isTold });
+  const asked = async () => {
+    time += 5001;
+    return (await finder.suggest("云上", { limit: 8, now: new Date() })).engine;
+  };
+  for (let i = 0; i < 3; i++) expect(await asked()).toBe("postgresql");
+  state.isAway = false;
+  expect([await asked(), breaker.isOpen()]).toEqual(["postgresql", true]);
+  state.isTold = true;
+  expect([await asked(), breaker.isOpen()]).toEqual(["meilisearch", false]);
+  // Who was not away is not asked what it knows.
+  state.isTold = false;
+  expect(await asked()).toBe("meilisearch");
+});
+
 test("single failures between successes do not open it", () => {
   const breaker = createBreaker(() => 0);
   for (let i = 0; i < 10; i++) {

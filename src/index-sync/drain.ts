@@ -7,6 +7,7 @@ import {
   type Errand,
   giveBackLease,
   hasDue,
+  makeDue,
   noteFailure,
   takeLease,
 } from "./store.ts";
@@ -31,6 +32,12 @@ export async function drainOutbox(db: Db, index: Index): Promise<number> {
   } finally {
     await giveBackLease(db, holder);
   }
+}
+
+/** The engine is back: whatever waited for that is told without waiting longer. */
+export async function catchUp(db: Db, index: Index): Promise<number> {
+  await makeDue(db);
+  return await drainOutbox(db, index);
 }
 
 async function runErrands(db: Db, index: Index, errands: readonly Errand[]): Promise<number> {

@@ -8,21 +8,36 @@ import type { SearchEngine } from "../search/engine.ts";
 import { createFacetCodes } from "../search/facet-code-store.ts";
 import { type Finder, finderOf } from "../search/finder.ts";
 import { postgresEngine } from "../search/postgres.ts";
-import { drainOutbox } from "./drain.ts";
+import { catchUp, drainOutbox } from "./drain.ts";
+import { isBehind } from "./store.ts";
 
 export type Outside = { engine: SearchEngine; breaker: Breaker };
 type Engines = { finder: Finder; outside: Outside | undefined };
 
+type Given = {
+  db: Db;
+  address: MeilisearchAddress | undefined;
+  background: (work: Promise<unknown>) => void;
+};
+
 /** The outside engine lives as long as the app, with its breaker; our own is the request's, but for what it has learned. */
-export function createEngines(): (db: Db, address: MeilisearchAddress | undefined) => Engines {
+export function createEngines(): (given: Given) => Engines {
   const breaker = createBreaker();
   const codes = createFacetCodes();
   let kept: { address: MeilisearchAddress; outside: Outside } | undefined;
-  return (db, address) => {
+  return ({ db, address, background }) => {
     if (address && !(kept && isSame(kept.address, address)))
       kept = { address, outside: { engine: meilisearchEngine(address), breaker } };
     const outside = address && kept?.outside;
-    return { finder: finderOf(postgresEngine(db, codes), outside), outside };
+    const asked = outside && {
+      ...outside,
+      isTold: async () => {
+        const isTold = !(await isBehind(db));
+        background(catchUp(db, outside.engine));
+        return isTold;
+      },
+    };
+    return { finder: finderOf(postgresEngine(db, codes), asked), outside };
   };
 }
 

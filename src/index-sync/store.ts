@@ -51,6 +51,25 @@ export async function claimErrands(db: Db, limit: number): Promise<Errand[]> {
   return rows;
 }
 
+/** What waited only because the engine was away is due at once: it is back. */
+export async function makeDue(db: Db): Promise<void> {
+  await sql`
+    update search_outbox set not_before = now()
+    where poisoned_at is null and refusals = 0 and error is not null and not_before > now()
+  `.execute(db);
+}
+
+const soonSeconds = 10;
+
+/** Whether anything has waited longer than it takes to tell an engine that is there. */
+export async function isBehind(db: Db): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from search_outbox where poisoned_at is null and refusals = 0
+      and created_at < now() - make_interval(secs => ${soonSeconds}) limit 1
+  `.execute(db);
+  return rows.length > 0;
+}
+
 /** What happened to the thing since is another errand and stays. */
 export async function deleteErrands(db: Db, errands: readonly KeyVersion[]): Promise<void> {
   await sql`

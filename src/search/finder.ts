@@ -14,16 +14,25 @@ export type Finder = {
   ) => Promise<{ suggestions: Suggestion[]; engine: EngineName }>;
 };
 
-type Outside = { engine: SearchEngine; breaker: Breaker };
+type Outside = {
+  engine: SearchEngine;
+  breaker: Breaker;
+  /** Whether it knows what happened while it was away; who asks sees to it that it is told. */
+  isTold?: () => Promise<boolean>;
+};
 
 /** The outside engine answers while it can, in time; else our own, which is always there. */
 export function finderOf(own: SearchEngine, outside?: Outside): Finder {
   const ask = async <T>(what: (engine: SearchEngine) => Promise<T>) => {
     if (outside?.breaker.allows())
       try {
+        const wasAway = outside.breaker.isOpen();
         const answer = await what(outside.engine);
-        outside.breaker.succeeded();
-        return { answer, engine: outside.engine.name };
+        // What was changed meanwhile is found already: it must not be lost again for a while.
+        if (!wasAway || ((await outside.isTold?.()) ?? true)) {
+          outside.breaker.succeeded();
+          return { answer, engine: outside.engine.name };
+        }
       } catch (error) {
         outside.breaker.failed();
         console.error("search engine", reasonOf(error));
