@@ -58,6 +58,9 @@ describe("the budget", () => {
     ["ＰＤＡ要便宜，１０万以内", "１０万", 10 * wan],
     ["別動不動幾十萬", "幾十萬", 10 * wan],
     ["别跟我说几十万的大系统", "几十万", 10 * wan],
+    ["不会英文，不想花几十万", "几十万", 10 * wan],
+    ["不打算花超过五万", "五万", 5 * wan],
+    ["打算花五万", "五万", 5 * wan],
   ] as const)("of %s", ([text, words, fen]) => {
     const found = read(text);
     expect([found.constraints.budgetMaxFen, found.words("budgetMaxFen")]).toEqual([fen, [words]]);
@@ -135,7 +138,8 @@ describe("the deadline", () => {
   test.for([
     ["月底前要弄好", "月底前"],
     ["年底前搞好", "年底前"],
-    ["老板说年前弄完", "年前弄"],
+    ["老板说年前弄完", "年前"],
+    ["最好年前能上", "年前"],
     ["暑假班7月1号开", "暑假班7月1号开"],
     ["10月15之前得弄上", "10月15之前"],
     ["片子6月底要交", "6月底要交"],
