@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { createBuckets } from "../src/accounts/buckets.ts";
+import { networkOf } from "../src/accounts/turns.ts";
+import { findThings } from "../src/search/find.ts";
 import { read, testApp } from "./support/app.ts";
 import { makePerson } from "./support/make.ts";
 
@@ -37,6 +39,20 @@ test("who searches too fast is told to wait some seconds, on a page and by API",
   expect(await answered(app, "/search?q=ERP")).toBe(10);
 }, 60_000);
 
+test("a page that nobody is led to is refused before anything is looked up", async () => {
+  const { db } = await testApp();
+  let asked = 0;
+  const search = async (): Promise<never> => {
+    asked++;
+    throw new Error("asked");
+  };
+  const finder = { search, suggest: search, retrieve: search };
+  const query = { text: "ERP", filter: {}, perPage: 50, now: new Date() };
+  await expect(findThings(db, finder, { ...query, page: 201 })).rejects.toThrow("not_found");
+  expect(asked).toBe(0);
+  await expect(findThings(db, finder, { ...query, page: 200 })).rejects.toThrow("asked");
+});
+
 test("suggestions take a quarter of a search, and nothing is written for them", async () => {
   const { app, db, clock } = await testApp({}, office);
   const now = new Date();
@@ -66,6 +82,14 @@ test("a whole IPv6 network has one bucket, and is refused before anything is loo
   // Another process has buckets of its own.
   expect((await machine().request("/api/v1/suggest?q=e")).status).toBe(200);
 }, 60_000);
+
+test("an address is of the same network however short it is written", () => {
+  const same = ["2001:db8::1", "2001:db8::2:0:0:3", "2001:db8:0:0:1:2:3:4", "2001:0DB8::ffff"];
+  expect([...new Set(same.map(networkOf))]).toEqual(["2001:db8:0:0"]);
+  expect(networkOf("2001:db8:1::5")).toBe(networkOf("2001:db8:1:0:5:6:7:8"));
+  expect(networkOf("2001:db8:1:2::5")).not.toBe(networkOf("2001:db8:1:3::5"));
+  expect([networkOf("203.0.113.7"), networkOf("unknown")]).toEqual(["203.0.113.7", "unknown"]);
+});
 
 test("a bucket fills again, never over, and says how long it takes", () => {
   const take = createBuckets({ most: 10, perSecond: 2, places: 100 });

@@ -75,7 +75,15 @@ export function createSearchLimit(): MiddlewareHandler<AppEnv> {
   };
 }
 
-/** Who has one IPv6 address has 2^64 of them. */
-export function networkOf(address: string) {
-  return address.includes(":") ? address.split(":").slice(0, 4).join(":") : address;
+/** Who has one IPv6 address has 2^64 of them, some written shorter than others. */
+export function networkOf(address: string): string {
+  if (!address.includes(":")) return address;
+  const [head = [], tail = []] = address
+    .split("::")
+    .map((part) => part.split(":").filter((group) => group !== ""));
+  const zeros = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => "0");
+  return [...head, ...zeros, ...tail]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":");
 }

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import type { SearchHit, SearchPage, SearchQuery } from "../search/engine.ts";
+import {
+  countedAtMost,
+  type SearchHit,
+  type SearchPage,
+  type SearchQuery,
+} from "../search/engine.ts";
 import { filterQuery } from "../search/facets.ts";
 import { type HitRow, viewHit } from "../search/hit.ts";
 import type { Wanted } from "../search/query.ts";
@@ -11,9 +16,6 @@ import { quoted } from "./quoted.ts";
 import { inOrder, rowFields, rowsAt, rowsOf, rowsWhere } from "./rows.ts";
 import { type Tier, apart, tiersOf } from "./tiers.ts";
 import { vocabularyOf } from "./vocabulary.ts";
-
-/** Nobody counts further: a page says "more than". */
-const countedAtMost = 10_000;
 
 export async function searchPage(reader: IndexReader, query: SearchQuery): Promise<SearchPage> {
   const typed = query.text.trim();

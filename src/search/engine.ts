@@ -34,6 +34,9 @@ export type IndexDocument = KeyVersion & {
   hiddenUntil: Date | null;
 };
 
+/** Nobody counts or turns pages further: a page says "more than". */
+export const countedAtMost = 10_000;
+
 export type SearchQuery = {
   text: string;
   filter: Filter;

@@ -1,6 +1,7 @@
 import type { Db } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
 import {
+  countedAtMost,
   type EngineName,
   type Kind,
   kinds,
@@ -15,9 +16,11 @@ export type Found = SearchPage & { engine: EngineName; tookMs: number };
 
 export async function findThings(db: Db, finder: Finder, query: SearchQuery): Promise<Found> {
   const began = performance.now();
+  const before = (query.page - 1) * query.perPage;
+  // Looking up what would be thrown away costs most of all.
+  if (before >= countedAtMost) throw new AppError("not_found");
   const page = await finder.search(query);
-  if (query.page > 1 && (query.page - 1) * query.perPage >= page.total)
-    throw new AppError("not_found");
+  if (query.page > 1 && before >= page.total) throw new AppError("not_found");
   const hits = await stillVisible(db, page.engine, page.hits, query.now);
   const tookMs = Math.round((performance.now() - began) * 10) / 10;
   return { ...page, hits, tookMs };

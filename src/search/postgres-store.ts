@@ -1,14 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import type { DocumentRow } from "./document-row.ts";
-import type { DocumentKey, Kind, KeyVersion } from "./engine.ts";
+import { countedAtMost, type DocumentKey, type Kind, type KeyVersion } from "./engine.ts";
 import { insertFacets } from "./facet-code-store.ts";
 import type { FacetLists } from "./facet-lists.ts";
 import type { Named } from "./mend.ts";
 import type { Prefix } from "./suggest.ts";
 
-/** Nobody counts further: a page says "more than". */
-export const countedAtMost = 10_000;
 export const shown = (now: Date, until: RawBuilder<unknown> = sql.ref("hidden_until")) =>
   sql`(${until} is null or ${until} <= ${now})`;
 

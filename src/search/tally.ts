@@ -1,9 +1,15 @@
 import type { Db } from "../db/connect.ts";
-import { type FacetCounts, type FacetName, type Filter, facetNames } from "./engine.ts";
+import {
+  countedAtMost,
+  type FacetCounts,
+  type FacetName,
+  type Filter,
+  facetNames,
+} from "./engine.ts";
 import type { FacetCodes } from "./facet-code-store.ts";
 import { type FacetLists, countLists } from "./facet-lists.ts";
 import { filterQueries } from "./facets.ts";
-import { countedAtMost, listFacets } from "./postgres-store.ts";
+import { listFacets } from "./postgres-store.ts";
 import { type Wanted, termsOfUnit } from "./query.ts";
 import { marks, sampleLevel, sampleStep } from "./tsquery.ts";
 
