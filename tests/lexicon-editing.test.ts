@@ -221,6 +221,7 @@ test("on the pages: find, add, look at the effect, publish, bring back", async (
   const code = await someCode(all);
   const home = "/official/lexicon";
   expect((await page.open(`${home}?q=报工`)).text).toContain(`${home}/capabilities/${code}`);
+  expect((await page.open(`${home}/preview`)).text).not.toContain("发布为第 1 版");
   const wrong = await page.submit(`${home}/capabilities/${code}/add`, {
     phrase: "系统",
     list: "owner",

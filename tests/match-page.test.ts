@@ -80,3 +80,27 @@ test("a need that nothing fits is carried on to be published, not typed again", 
   const [publish = ""] = /<form[^>]*action="\/requests\/new".*?<\/form>/s.exec(page) ?? [];
   expect(publish).toContain('name="text" value="想找人来修屋顶漏水"');
 });
+
+test("one of several needs is taken by itself, and may be set right there", async () => {
+  const ask = await asked();
+  const two = "两件事,一是五金厂想上扫码报工,二是被勒索病毒锁了电脑";
+  const both = (await ask({ text: two })).page;
+  expect(both).toContain("您一共说了 2 项需求");
+  expect(both).not.toContain("data-live");
+  const { status, page } = await ask({ text: two, only: "0" });
+  expect(status).toBe(200);
+  expect(page).toContain("扫码报工小助手");
+  expect(page).toContain('value="capability:work-reporting"');
+  expect(page).toMatch(/name="industry" value="C33"/);
+  expect(page).not.toContain("勒索病毒");
+  for (const only of ["9", "x"])
+    expect((await ask({ text: two, only })).page).toContain("您一共说了 2 项需求");
+  expect((await ask({ text: " ", only: "0" })).status).toBe(400);
+});
+
+test("a character that stands in everything brings no recommendation", async () => {
+  const ask = await asked();
+  const { page } = await ask({ text: "的" });
+  expect(page).toContain("没有读懂您要解决的问题");
+  expect(page).not.toContain("为什么推荐");
+});

@@ -83,17 +83,21 @@ export function PreviewPage({ frame, draft, nameOf, preview, form }: PreviewProp
         </Card>
       ))}
       <Solutions solutions={solutions} />
-      <form class="form" method="post" action={`${home}/publish`} novalidate>
-        <HiddenVersion version={form.values["version"]?.toString() ?? draft.version} />
-        <TextArea
-          name="reason"
-          label="为什么改"
-          hint="会和版本一起留下，以后的人靠它看懂"
-          rows={3}
-          form={form}
-        />
-        <SubmitButton wait="正在发布…">发布为{sayVersion(draft.published + 1)}</SubmitButton>
-      </form>
+      {edits.length === 0 ? (
+        <EmptyState title="没有待发布的改动" action={{ href: home, label: "去词库里改" }} />
+      ) : (
+        <form class="form" method="post" action={`${home}/publish`} novalidate>
+          <HiddenVersion version={form.values["version"]?.toString() ?? draft.version} />
+          <TextArea
+            name="reason"
+            label="为什么改"
+            hint="会和版本一起留下，以后的人靠它看懂"
+            rows={3}
+            form={form}
+          />
+          <SubmitButton wait="正在发布…">发布为{sayVersion(draft.published + 1)}</SubmitButton>
+        </form>
+      )}
     </LexiconFrame>
   );
 }

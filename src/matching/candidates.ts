@@ -91,8 +91,13 @@ export function queriesFor(lexicon: Lexicon, need: Need, text: string): Weighted
   });
   if (queries.length > 0) return queries.slice(0, mostQueries);
   const scenes = need.scenes.map(({ code }) => (isScene(code) ? sceneName(code) : code));
-  const words = scenes.length > 0 ? scenes : [text.slice(need.start, need.start + 40)];
+  const words = scenes.length > 0 ? scenes : tellingIn(text.slice(need.start, need.start + 40));
   return words.slice(0, mostQueries).map((word) => ({ text: word, weight: 1 }));
+}
+
+/** One character alone (的) stands in everything and tells nothing. */
+function tellingIn(words: string): string[] {
+  return (words.match(/[\p{L}\p{N}]/gu) ?? []).length > 1 ? [words] : [];
 }
 
 function withoutGaps(phrase: string): string {

@@ -27,7 +27,7 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
     <Layout {...frame} title="找合适的方案" wide islands={["chips", "count", "money"]}>
       <PageHeader
         title={result ? "我们这样理解您的需求" : "您的企业遇到了什么难题？"}
-        lead={result ? "不对的点一下去掉，下面的推荐会跟着变。" : "用自己的话写，越具体越好。"}
+        lead={leadOf(result)}
       />
       {result ? <Said text={text} result={result} /> : null}
       {result ? (
@@ -35,7 +35,8 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
           class="match-form"
           method="post"
           action="/match"
-          data-live="understood matches"
+          // Of several needs one is taken by itself, on a page of its own.
+          data-live={result.needs.length > 1 ? undefined : "understood matches"}
           data-many
         >
           <input type="hidden" name="text" value={text} />
@@ -47,6 +48,13 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
       {result ? <Matches result={result} text={text} /> : null}
     </Layout>
   );
+}
+
+function leadOf(result: MatchesView | undefined): string {
+  if (!result) return "用自己的话写，越具体越好。";
+  return result.needs.length > 1
+    ? "哪一项读得不对，点“只看这一项”就可以改。"
+    : "不对的点一下去掉，下面的推荐会跟着变。";
 }
 
 function AskForm({ form }: { form: { values: { text: string }; errors: FieldError[] } }) {

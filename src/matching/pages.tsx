@@ -7,10 +7,12 @@ import { hearMatch } from "../reports/hear.ts";
 import { type FormState, readForm } from "../web/form.tsx";
 import { frameOf, textIn } from "../web/page.tsx";
 import { correctionsOf } from "./corrections.ts";
+import type { Lexicon } from "./lexicon.ts";
 import { MatchPage } from "./match-page.tsx";
 import { matchInput, type MatchesView } from "./schema.ts";
 import { matchNeed } from "./service.ts";
 import { RankingPage } from "./ranking-page.tsx";
+import { understand } from "./understand.ts";
 
 export const matchPages = new Hono<AppEnv>()
   .get("/match", async (c) => {
@@ -23,10 +25,23 @@ export const matchPages = new Hono<AppEnv>()
   .post("/match", async (c) => {
     const values = await readForm(c, ["scene", "capability"]);
     const text = textIn(values, "text");
+    const only = textIn(values, "only");
+    if (only !== "") return await show(c, oneOf((await c.var.matcher()).lexicon, text, only));
     const needs = correctionsOf(values);
     return await show(c, { text, needs }, needs && typedIn(values));
   })
   .get("/ranking", async (c) => c.html(<RankingPage frame={await frameOf(c)} />));
+
+/** One of several needs by itself, with the words that say it and what was said of all of them. */
+function oneOf(lexicon: Lexicon, text: string, at: string): { text: string; needs?: unknown } {
+  if (!matchInput.safeParse({ text }).success) return { text };
+  const need = understand(lexicon, text)[Number(at)];
+  if (!need) return { text };
+  const { category, scenes, constraints, capabilities } = need;
+  const own = text.slice(need.start, need.end).replace(/^[\s,，。;；、]+/u, "");
+  const codes = capabilities.map(({ code }) => ({ code }));
+  return { text: own, needs: [{ category, scenes, constraints, capabilities: codes }] };
+}
 
 /** What was typed into the fields of what was understood; who takes a chip away means no field. */
 function typedIn(values: FormState["values"]): FormState {

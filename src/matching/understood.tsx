@@ -25,9 +25,12 @@ export function Understood({
       <div id="understood">
         <p>您一共说了 {result.needs.length} 项需求，我们分别来找：</p>
         <ol>
-          {result.needs.map((one) => (
+          {result.needs.map((one, at) => (
             <li>
               <ReadOnly need={one} />
+              <button class="btn btn-plain no-print" type="submit" name="only" value={String(at)}>
+                只看这一项，可以修改<span class="sr-only">：第 {at + 1} 项</span>
+              </button>
             </li>
           ))}
         </ol>
