@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { compileWith } from "../src/lexicon/compile.ts";
+import { queriesFor } from "../src/matching/candidates.ts";
+import { understand } from "../src/matching/understand.ts";
 import { weights } from "../src/matching/weights.ts";
 import { indexProviders } from "../src/search/service.ts";
 import { form, testApp } from "./support/app.ts";
@@ -98,9 +101,10 @@ test("one of several needs is taken by itself, and may be set right there", asyn
   expect((await ask({ text: " ", only: "0" })).status).toBe(400);
 });
 
-test("a character that stands in everything brings no recommendation", async () => {
-  const ask = await asked();
-  const { page } = await ask({ text: "的" });
-  expect(page).toContain("没有读懂您要解决的问题");
-  expect(page).not.toContain("为什么推荐");
+test("a character that stands in everything is looked for in nothing", () => {
+  const lexicon = compileWith([]);
+  const queries = (said: string) =>
+    understand(lexicon, said).flatMap((need) => queriesFor(lexicon, need, said));
+  expect([queries("的"), queries(" 。的！")]).toEqual([[], []]);
+  expect(queries("甲乙")).toEqual([{ text: "甲乙", weight: 1 }]);
 });
