@@ -12,6 +12,7 @@ const lacking = Array.from({ length: 7 }, (_, i) => `lacking${i + 1}`);
 
 /** How the questions that are asked in turn are sorted: each stands behind those before it. */
 export function sortInTurn(turn: number, sort: readonly string[]): string[] {
+  if (turn > lacking.length) throw new Error(`no ${turn} questions can stand before another`);
   return [...lacking.slice(0, turn).map((field) => `${field}:asc`), ...sort];
 }
 
