@@ -4,7 +4,7 @@ import {
   type SearchQuery,
   facetNames,
 } from "../search/engine.ts";
-import { countTokens, facetTerm, filterQuery } from "../search/facets.ts";
+import { countTokens, facetTerm, filterQuery, noFacets } from "../search/facets.ts";
 import { allOf, filterOf, shown } from "./filter.ts";
 import type { Answer, Ask } from "./index-reader.ts";
 
@@ -50,8 +50,4 @@ export function facetsOf(countings: readonly Counting[], answers: readonly Answe
     }
   }
   return counts;
-}
-
-export function noFacets(): FacetCounts {
-  return { type: [], category: [], scene: [], region: [], industry: [], size: [] };
 }

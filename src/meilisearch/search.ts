@@ -5,12 +5,12 @@ import {
   type SearchPage,
   type SearchQuery,
 } from "../search/engine.ts";
-import { filterQuery } from "../search/facets.ts";
+import { filterQuery, noFacets } from "../search/facets.ts";
 import { type HitRow, viewHit } from "../search/hit.ts";
 import type { Wanted } from "../search/query.ts";
 import { type Understood, readingsOf } from "../search/reading.ts";
 import { documentId } from "./document.ts";
-import { countingsOf, facetsOf, noFacets } from "./facet-counts.ts";
+import { countingsOf, facetsOf } from "./facet-counts.ts";
 import type { Answer, IndexReader } from "./index-reader.ts";
 import { quoted } from "./quoted.ts";
 import { inOrder, rowFields, rowsAt, rowsOf, rowsWhere } from "./rows.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
-import { type FacetName, facetNames } from "./engine.ts";
+import { facetNames } from "./engine.ts";
 import { facetTerm } from "./facets.ts";
 
 /** What the characters of facets stand for, as far as anybody has asked. */
@@ -22,19 +22,17 @@ export async function learnCodes(db: Db, codes: FacetCodes, unknown: Iterable<nu
   const { rows } = await sql<{ code: number; term: string }>`
     select code, token as term from search_facet where code = any(${[...unknown]}::int[])
   `.execute(db);
-  for (const { code, term } of rows) {
-    const facet = facetNames.findIndex((name) => term.startsWith(facetTerm(name, "")));
-    codes.code.set(term, code);
-    codes.token[code] = term.slice(facetTerm(nameAt(facet), "").length);
-    codes.place[code] = facet + 1;
-  }
+  for (const { code, term } of rows)
+    for (const [i, facet] of facetNames.entries()) {
+      const before = facetTerm(facet, "");
+      if (!term.startsWith(before)) continue;
+      codes.code.set(term, code);
+      codes.token[code] = term.slice(before.length);
+      codes.place[code] = i + 1;
+    }
 }
 
-function nameAt(place: number): FacetName {
-  return facetNames[place] ?? "type";
-}
-
-/** Nobody waits for those that are known, and they are nearly always. */
+/** Of those that are known, as nearly all are, nothing is written and nobody waits. */
 export async function insertFacets(trx: Trx, tokens: readonly string[]): Promise<void> {
   await sql`
     insert into search_facet (token)

@@ -80,6 +80,10 @@ export function filterQueries(filter: Filter): string[] {
   return [single, ...choices].filter((query) => query !== "");
 }
 
+export function noFacets(): FacetCounts {
+  return { type: [], category: [], scene: [], region: [], industry: [], size: [] };
+}
+
 function inOrder(values: FacetCounts[FacetName]): FacetCounts[FacetName] {
   return values.toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 }

@@ -1,21 +1,13 @@
 import type { Db } from "../db/connect.ts";
 import { type SearchPage, type SearchQuery, kinds } from "./engine.ts";
 import type { FacetCodes } from "./facet-code-store.ts";
-import { filterQueries } from "./facets.ts";
+import { filterQueries, noFacets } from "./facets.ts";
 import { type HitRow, viewHit } from "./hit.ts";
 import { listAnyHits, listHits, lookedAt } from "./rank-store.ts";
 import { hasHit, listNames } from "./postgres-store.ts";
 import { type Wanted, unitText } from "./query.ts";
 import { type Understood, type Vocabulary, readingsOf } from "./reading.ts";
-import {
-  type Result,
-  countedTerms,
-  mostDocuments,
-  noFacets,
-  resultOf,
-  tallyOf,
-  totalOf,
-} from "./tally.ts";
+import { type Result, countedTerms, mostDocuments, resultOf, tallyOf, totalOf } from "./tally.ts";
 import { countTerms } from "./term-store.ts";
 import { marks, rankQuery, sampleLevel } from "./tsquery.ts";
 

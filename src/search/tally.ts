@@ -8,7 +8,7 @@ import {
 } from "./engine.ts";
 import type { FacetCodes } from "./facet-code-store.ts";
 import { type FacetLists, countLists } from "./facet-lists.ts";
-import { filterQueries } from "./facets.ts";
+import { filterQueries, noFacets } from "./facets.ts";
 import { listFacets } from "./postgres-store.ts";
 import { type Wanted, termsOfUnit } from "./query.ts";
 import { marks, sampleLevel, sampleStep } from "./tsquery.ts";
@@ -75,10 +75,6 @@ function resultWith(
   const facets = noFacets();
   for (const facet of facetNames) facets[facet] = valuesOf(facet);
   return { size: documents * share, isExact: share === 1, facets };
-}
-
-export function noFacets(): FacetCounts {
-  return { type: [], category: [], scene: [], region: [], industry: [], size: [] };
 }
 
 /** Exactly, or as many as there are at the least: nobody counts very far. */
