@@ -24,9 +24,10 @@ export function Understood({
     return (
       <div id="understood">
         <p>您一共说了 {result.needs.length} 项需求，我们分别来找：</p>
-        <ol>
+        <ol class="needs">
           {result.needs.map((one, at) => (
             <li>
+              <strong>第 {at + 1} 项</strong>
               <ReadOnly need={one} />
               <button class="btn btn-plain no-print" type="submit" name="only" value={String(at)}>
                 只看这一项，可以修改<span class="sr-only">：第 {at + 1} 项</span>
