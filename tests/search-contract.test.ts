@@ -200,15 +200,43 @@ test.for([
   ["tfh", "腾飞会议"],
   ["wps3", "金石WPS365数智办公"],
   ["星图", "三右云星图企业管理"],
-  ["zhilia", "质量管理"],
-  ["财务管", "财务管理"],
-] as const)("%s suggests %s", async ([typed, name]) => {
-  for (const [, make] of both) {
+  ["腾飞", "腾飞会议"],
+  ["金", "金禾财务云"],
+] as const)(
+  "%s suggests %s, and both engines the same in the same order",
+  async ([typed, name]) => {
+    const lists = await Promise.all(
+      both.map(async ([, make]) => {
+        const { engine } = await filled(make);
+        return await engine.suggest(typed, { limit: 8, now: new Date() });
+      }),
+    );
+    for (const list of lists) expect(list).toEqual(lists[0]);
+    expect(lists[0]?.map((one) => one.name)).toContain(name);
+  },
+);
+
+const named = (name: string, kind: "provider" | "solution") => makeDocument(name, { name, kind });
+
+test.for(both)(
+  "%s: names that begin so come before those that hold it, providers first, then the shortest",
+  async ([, make]) => {
     const { engine } = await filled(make);
-    const found = await engine.suggest(typed, { limit: 8, now: new Date() });
-    expect([engine.name, found.map((one) => one.name)]).toEqual([
-      engine.name,
-      expect.arrayContaining([name]),
+    await engine.put([
+      named("鲸浪云排产", "solution"),
+      named("鲸浪云", "solution"),
+      named("鲸浪软件集团", "provider"),
+      named("鲸浪", "provider"),
+      named("大鲸浪云", "solution"),
+      named("大鲸浪", "provider"),
     ]);
-  }
-});
+    const found = await engine.suggest("鲸浪", { limit: 5, now: new Date() });
+    expect(found.map(({ type, name }) => `${type} ${name}`)).toEqual([
+      "provider 鲸浪",
+      "provider 鲸浪软件集团",
+      "solution 鲸浪云",
+      "solution 鲸浪云排产",
+      "provider 大鲸浪",
+    ]);
+  },
+);

@@ -65,7 +65,7 @@ test.for(Object.entries(ways))(
       });
     }
     expect(seen.asked).toBe(3);
-    const suggestions = await app.request("/api/v1/suggest?q=云上");
+    const suggestions = await app.request("/api/v1/suggest?q=云上扫");
     expect(await read(suggestions)).toMatchObject({ items: [{ text: "云上扫码报工" }] });
     const matched = await app.request("/api/v1/matches", json({ text: "想上扫码报工" }));
     expect(await read(matched)).toMatchObject({
@@ -200,9 +200,9 @@ test("what an outside engine still holds of a suspended provider is neither foun
   const finder = finderOf(own, { engine: late, breaker: createBreaker() });
   const seen = async () => [
     (await findThings(db, finder, query)).hits.length,
-    (await findSuggestions(db, finder, "云上", { limit: 8, now })).length,
+    (await findSuggestions(db, finder, "云上", { limit: 8, now, capabilities: [] })).length,
     (await read<{ hits: object[] }>(await app.request("/api/v1/search?q=扫码报工"))).hits.length,
-    (await read<{ items: object[] }>(await app.request("/api/v1/suggest?q=云上"))).items.length,
+    (await read<{ items: object[] }>(await app.request("/api/v1/suggest?q=云上扫"))).items.length,
   ];
   expect(await seen()).toEqual([2, 1, 2, 1]);
   const office = await makeMember(db, "authority", { regionCode: "330300" });

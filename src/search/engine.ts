@@ -81,8 +81,8 @@ export type WeightedQuery = { text: string; weight: number };
 export type Candidate = DocumentKey & { score: number; parts: { query: number; score: number }[] };
 
 export type Suggestion = {
-  type: "provider" | "solution" | "scene" | "category";
-  /** An id, or the code of a scene or category. */
+  type: "provider" | "solution" | "scene" | "category" | "capability";
+  /** An id, or the code of a scene, category or capability. */
   id: string;
   name: string;
 };
@@ -102,6 +102,7 @@ export interface SearchEngine {
     filter: Filter,
     options: { limit: number; now: Date; among?: readonly string[] },
   ): Promise<Candidate[]>;
+  /** Providers and solutions by their names: topics are known without an engine. */
   suggest(prefix: string, options: { limit: number; now: Date }): Promise<Suggestion[]>;
   /** An older version never overwrites a newer. */
   put(documents: readonly IndexDocument[]): Promise<void>;

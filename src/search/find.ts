@@ -11,6 +11,8 @@ import {
 } from "./engine.ts";
 import type { Finder } from "./finder.ts";
 import { listVisible } from "./source-store.ts";
+import { typedKey } from "./suggest.ts";
+import { arrange, topicsFor, type TypedCapability } from "./topics.ts";
 
 export type Found = SearchPage & { engine: EngineName; tookMs: number };
 
@@ -26,14 +28,19 @@ export async function findThings(db: Db, finder: Finder, query: SearchQuery): Pr
   return { ...page, hits, tookMs };
 }
 
+type Asking = { limit: number; now: Date; capabilities: readonly TypedCapability[] };
+
 export async function findSuggestions(
   db: Db,
   finder: Finder,
   typed: string,
-  options: { limit: number; now: Date },
+  { limit, now, capabilities }: Asking,
 ): Promise<Suggestion[]> {
-  const { suggestions, engine } = await finder.suggest(typed, options);
-  return await stillVisible(db, engine, suggestions, options.now);
+  const key = typedKey(typed);
+  if (key === "") return [];
+  const { suggestions, engine } = await finder.suggest(typed, { limit, now });
+  const things = await stillVisible(db, engine, suggestions, now);
+  return arrange(key, topicsFor(key, capabilities), things, limit);
 }
 
 /** Our own index is written together with the thing itself; what another holds may be past. */
@@ -60,6 +67,7 @@ const kindWords = {
   solution: "方案",
   scene: "场景",
   category: "类别",
+  capability: "要解决的事",
 } as const;
 
 /** A suggestion with where it leads. */
@@ -69,6 +77,8 @@ export function suggestionItem({ type, id, name }: Suggestion) {
     solution: `/solutions/${id}`,
     scene: `/search?scene=${id}`,
     category: `/search?category=${id}`,
+    // No word search finds all that offers it: a match does, and says why.
+    capability: `/match?text=${encodeURIComponent(name)}`,
   }[type];
   return { type, id, text: name, kind: kindWords[type], href };
 }

@@ -177,33 +177,37 @@ export async function countDocuments(db: Db): Promise<number> {
 
 type Named3 = { kind: Kind; thing_id: string; name: string };
 
+/** Of each way to begin, and of what holds it: beyond so many the last places are left to chance. */
+const namesRead = 200;
+
 /** Names that begin with what was typed, as it stands, in pinyin or in initials; then those that hold it. */
 export async function listByPrefix(
   db: Db,
   { key, letters, tsquery, now, limit }: Prefix,
 ): Promise<Named3[]> {
   const begins = (column: RawBuilder<unknown>, prefix: string) => sql`
-    (select kind, thing_id, name, provider_id, 1 as place from search_document
+    (select id, kind, name, 1 as place from search_document
       where ${prefix} <> '' and ${begunBy(column, sql`${prefix}::text`)} and kind <> 'case' and ${shown(now)}
-      order by ${column} using ~<~ limit ${limit * 2})`;
+      order by ${column} using ~<~ limit ${namesRead})`;
   const { rows } = await sql<Named3>`
-    select kind, thing_id, name
+    select entry.kind, entry.thing_id, name
     from (
-      select distinct on (kind, thing_id) kind, thing_id, name, place
+      select id, kind, name, min(place) as place
       from (
         ${begins(sql`name_key`, key)}
         union all ${begins(sql`pinyin_key`, letters)}
         union all ${begins(sql`initials_key`, letters)}
         union all
-        (select kind, thing_id, name, provider_id, 2
+        (select d.id, d.kind, d.name, 2
           from (select document from search_entry
             where search_terms(vector) @@ ${tsquery}::tsquery and kind <> 'case' and ${shown(now)}
-            limit 50) entry
-          join search_document d on d.id = entry.document)
+            limit ${namesRead}) inside
+          join search_document d on d.id = inside.document)
       ) found
-      order by kind, thing_id, place
+      group by id, kind, name
     ) named
-    order by place, (kind = 'provider') desc, length(name), thing_id
+    join search_entry entry on entry.document = named.id
+    order by place, (named.kind = 'provider') desc, length(name), tie
     limit ${limit}
   `.execute(db);
   return rows;

@@ -19,11 +19,12 @@ export const searchRoutes = new Hono<AppEnv>()
   )
   .get(
     "/suggest",
-    answers("Names that begin like this", "search", suggestAnswer),
+    answers("Names and topics that begin like this", "search", suggestAnswer),
     validate("query", suggestQuery),
     async (c) => {
       const { q, limit } = c.req.valid("query");
-      const asked = { limit, now: c.var.now() };
+      const { lexicon } = await c.var.matcher();
+      const asked = { limit, now: c.var.now(), capabilities: lexicon.typed() };
       const found = await findSuggestions(c.var.db, c.var.finder, q, asked);
       return c.json({ items: found.map(suggestionItem) });
     },

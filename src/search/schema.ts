@@ -105,7 +105,7 @@ export const suggestAnswer = z
   .object({
     items: z.array(
       z.object({
-        type: z.enum(["provider", "solution", "scene", "category"]),
+        type: z.enum(["provider", "solution", "scene", "category", "capability"]),
         id: z.string(),
         text: z.string(),
         kind: z.string(),
