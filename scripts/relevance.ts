@@ -73,7 +73,7 @@ async function main() {
       const outcomes = await runAll(db, await createMatching()(db, finderOf(engine)), needs);
       const summary = summarise(engine.name, outcomes);
       print(outcomes, summary, values.verbose);
-      await printSearch(engine, path.join(path.dirname(values.data), "relevance/search-dev.json"));
+      for (const file of searchFiles(values.data)) await printSearch(engine, file);
       summaries.push(summary);
     }
     if (values.json) console.log(JSON.stringify(summaries));
@@ -96,11 +96,19 @@ async function enginesFor(db: Db): Promise<SearchEngine[]> {
   return [own, outside];
 }
 
+/** The queries that came with the catalogue, and our own. */
+function searchFiles(data: string): string[] {
+  const own = ["search-blind.json", "search-fresh.json"];
+  return [
+    path.join(path.dirname(data), "relevance/search-dev.json"),
+    ...own.map((file) => path.join(projectRoot, "tests/relevance", file)),
+  ].filter((file) => fs.existsSync(file));
+}
+
 async function printSearch(engine: SearchEngine, file: string) {
-  if (!fs.existsSync(file)) return;
   const { held, of, short } = await searchQueries(engine, file);
   console.log(
-    `${engine.name}: 检索词 ${held}/${of}`,
+    `${engine.name}: 检索词 ${path.basename(file, ".json")} ${held}/${of}`,
     ...short.map((query) => `\n  未满足 ${query}`),
   );
 }
