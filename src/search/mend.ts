@@ -1,6 +1,15 @@
-import { runsOf } from "./terms.ts";
-import { type SpokenRun, isInitial, readPinyin, soundsLike, syllablesOf } from "./pinyin.ts";
+import { lookalikesOf } from "./lookalikes.ts";
+import {
+  type SpokenRun,
+  isInitial,
+  readPinyin,
+  roughSound,
+  roughly,
+  soundsLike,
+  syllablesOf,
+} from "./pinyin.ts";
 import { type HanUnit, type Unit, type WordUnit, hanUnit } from "./query.ts";
+import { pairsOf, runsOf } from "./terms.ts";
 import { all, any, lexeme, marks } from "./tsquery.ts";
 
 /** Names as the index keeps them: `|用友|用友网络|` and `|yong you|yong you wang luo`. */
@@ -54,13 +63,68 @@ export function guessSound({ chars }: HanUnit): Guess | undefined {
     sound: soundOf(wanted),
     contains: wanted.join(" "),
     spell: (names) =>
-      spelled(names, (run) => {
-        const starts = chars.length === 2 ? [0] : run.chars.map((_, i) => i);
-        return starts
-          .filter((i) => wanted.every((spoken, k) => run.syllables[i + k] === spoken))
-          .map((at) => ({ at, length: chars.length }));
-      }),
+      spelled(names, (run) =>
+        stretches(run, chars, (_, at) =>
+          wanted.every((spoken, k) => run.syllables[at + k] === spoken),
+        ),
+      ),
   };
+}
+
+/** So short that one other character leaves little to know a name by: it must look or sound alike. */
+const longestAlike = 3;
+
+/** A character that looks alike: 契约琐 for 契约锁. Two only where a name begins. */
+export function guessLook({ chars }: HanUnit): Guess | undefined {
+  if (chars.length < 2 || chars.length > longestAlike) return undefined;
+  const meant = chars.flatMap((char, i) =>
+    Array.from(lookalikesOf(char), (other) => chars.with(i, other)),
+  );
+  if (meant.length === 0) return undefined;
+  const tsquery = any(
+    meant.map((other) => all(pairsOf(other).map((pair) => lexeme(marks.head + pair)))),
+  );
+  const known = new Set(meant.map((other) => other.join("")));
+  return {
+    tsquery,
+    sound: "",
+    contains: "",
+    spell: (names) =>
+      spelled(names, (run) => stretches(run, chars, (part) => known.has(part.join("")))),
+  };
+}
+
+/** A character that sounds nearly alike, as people from many places say them: 有站 for 有赞. */
+export function guessNear({ chars }: HanUnit): Guess | undefined {
+  if (chars.length < 2 || chars.length > longestAlike) return undefined;
+  const heard = syllablesOf(chars).map(roughly);
+  return {
+    tsquery: initialsTerm(heard.map((spoken) => spoken.slice(0, 1))),
+    sound: `(^|[| ])${heard.map(roughSound).join(" ")}($|[| ])`,
+    contains: "",
+    spell: (names) =>
+      spelled(names, (run) =>
+        stretches(run, chars, (part, at) => {
+          const other = part.flatMap((char, k) => (char === chars[k] ? [] : [k]));
+          return (
+            other.length === 1 &&
+            part.every((_, k) => roughly(run.syllables[at + k] ?? "") === heard[k])
+          );
+        }),
+      ),
+  };
+}
+
+/** Stretches of a name as long as what was typed; of two characters only the first. */
+function stretches(
+  run: SpokenRun,
+  { length }: readonly string[],
+  fits: (part: readonly string[], at: number) => boolean,
+): Place[] {
+  const starts = length === 2 ? [0] : run.chars.map((_, i) => i);
+  return starts
+    .filter((at) => at + length <= run.chars.length && fits(run.chars.slice(at, at + length), at))
+    .map((at) => ({ at, length }));
 }
 
 /** One other character: three only against a whole name, more against any part of one. */

@@ -56,6 +56,19 @@ function isSyllable(piece: string) {
   return piece.length > 1 && !isInitial(piece) ? syllable.test(piece) : /^[aoe]$/.test(piece);
 }
 
+/** What is not told apart in much of the country: zh and z, ang and an. */
+export function roughly(spoken: string): string {
+  return spoken.replace(/^([zcs])h/u, "$1").replace(/([aei]n)g$/u, "$1");
+}
+
+/** A regular expression for every syllable that sounds roughly so. */
+export function roughSound(rough: string): string {
+  return rough
+    .replaceAll(/[^a-z]/gu, ".")
+    .replace(/^([zcs])/u, "$1h?")
+    .replace(/([aei]n)$/u, "$1g?");
+}
+
 /** Whether these syllables are what was typed, piece by piece. */
 export function soundsLike(syllables: readonly string[], pieces: readonly string[]): boolean {
   return pieces.every((piece, i) => {

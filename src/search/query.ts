@@ -1,3 +1,4 @@
+import { around, fillers } from "./fillers.ts";
 import { normalise } from "./normalise.ts";
 import { pairsOf, runsOf, splitNumbers } from "./terms.ts";
 
@@ -7,10 +8,6 @@ export type WordUnit = { kind: "word"; word: string; parts: string[] };
 export type Unit = HanUnit | WordUnit;
 /** One of these must be met, in any of its spellings. */
 export type Wanted = { unit: Unit; spellings: Unit[] };
-
-// Asked around a thing, not for it. A longer word first, so that 解决方案 is not cut at 方案.
-const fillers =
-  /解决方案|怎么样|怎么办|(?:有没有|怎么|如何|想要|需要)(?:能|可以)?[做用找买搞弄选]?|[想要][做用找买搞弄上选]|哪一家|哪几家|什么样|多少钱|系统|软件|平台|方案|工具|什么|哪个|哪家|哪些|哪里|多少|推荐|我们|一个|一套|一款|服务商|比较好|好用|便宜|[的吗呢吧啊么]/gu;
 
 const mostChars = 64;
 
@@ -55,10 +52,48 @@ function withoutFillers(units: Unit[]): Unit[] {
     }
     return { ...unit, required };
   });
-  const asked = marked.filter((unit) => unit.kind === "word" || unit.required.includes(true));
+  const asked = marked.filter(isAsked);
   const kept = asked.length > 0 ? asked : units;
   const longer = kept.filter((unit) => unit.kind === "word" || unit.chars.length > 1);
   return longer.length > 0 ? longer : kept;
+}
+
+function isAsked(unit: Unit): boolean {
+  return unit.kind === "word" || unit.required.includes(true);
+}
+
+/** The thing alone, where something is said around it that no text need hold: 金蝶 of 金蝶官网. */
+export function withoutSurroundings(units: readonly Unit[]): Unit[] | undefined {
+  const bare = [...units];
+  const cut = (at: number, edge: RegExp) => {
+    const unit = bare.at(at);
+    if (unit === undefined) return false;
+    const [left, isCut] = withoutEdge(unit, edge);
+    if (isCut) bare.splice(at, 1, ...(left ? [left] : []));
+    return isCut;
+  };
+  while (cut(-1, around.after) || cut(0, around.before));
+  const isLess = bare.length < units.length || bare.some((unit, i) => unit !== units[i]);
+  return isLess && bare.some(isAsked) ? bare : undefined;
+}
+
+function withoutEdge(unit: Unit, edge: RegExp): [left: Unit | undefined, isCut: boolean] {
+  if (unit.kind === "word") return edge.test(unit.word) ? [undefined, true] : [unit, false];
+  const places = unit.required.flatMap((needed, i) => (needed ? [i] : []));
+  const asked = places.map((i) => unit.chars[i]).join("");
+  const match = edge.exec(asked);
+  if (!match) return [unit, false];
+  const from = Array.from(asked.slice(0, match.index)).length;
+  const cut = new Set(places.slice(from, from + Array.from(match[0]).length));
+  const required = unit.required.map((needed, i) => needed && !cut.has(i));
+  return [required.includes(true) ? { ...unit, required } : undefined, true];
+}
+
+/** What is asked for, without what is said before and after it. */
+export function coreOf(unit: HanUnit): HanUnit {
+  const from = Math.max(0, unit.required.indexOf(true));
+  const to = unit.required.lastIndexOf(true) + 1 || unit.chars.length;
+  return { ...unit, chars: unit.chars.slice(from, to), required: unit.required.slice(from, to) };
 }
 
 /** As it would be written in a name. */

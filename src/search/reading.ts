@@ -1,16 +1,27 @@
 import { scenes } from "../taxonomy/scenes.ts";
 import type { Reading } from "./engine.ts";
-import { type Guess, type Named, guessPinyin, guessSlip, guessSound } from "./mend.ts";
+import {
+  type Guess,
+  type Named,
+  guessLook,
+  guessNear,
+  guessPinyin,
+  guessSlip,
+  guessSound,
+} from "./mend.ts";
 import { syllablesOf } from "./pinyin.ts";
 import {
+  type HanUnit,
   type Unit,
   type Wanted,
   type WordUnit,
+  coreOf,
   hanUnit,
   parseQuery,
   termsOfUnit,
   unitText,
   weightOf,
+  withoutSurroundings,
   wordUnit,
 } from "./query.ts";
 import { synonymsOf } from "./synonyms.ts";
@@ -42,21 +53,35 @@ export async function* readingsOf(
   text: string,
   now: Date,
 ): AsyncGenerator<Understood> {
-  const units = parseQuery(text);
-  if (units.length === 0) return;
-  const wanted = await spellOut(index, units, parseQuery(text, "characters"), now);
+  const typed = parseQuery(text);
+  if (typed.length === 0) return;
+  const plain = parseQuery(text, "characters");
+  const whole = await spellOut(index, typed, plain, now);
+  yield strictly(whole, "exact");
+  const bare = withoutSurroundings(typed);
+  const wanted = bare
+    ? await spellOut(index, bare, withoutSurroundings(plain) ?? plain, now)
+    : whole;
   const exact = strictly(wanted, "exact");
-  yield exact;
+  if (bare) yield { ...exact, reading: "partial" };
   const mended = await mend(index, wanted, now);
   if (mended.some(({ spellings }, i) => spellings.length > (wanted[i]?.spellings.length ?? 0)))
     yield { ...strictly(mended, "mended"), spelledAs: sayMended(wanted, mended) };
-  const joined = await joinWords(index, units, now);
+  const joined = await joinWords(index, bare ?? typed, now);
   if (joined) yield { ...strictly([joined], "mended"), spelledAs: sayMended([], [joined]) };
-  const weight = weightOf(units);
+  const weight = weightOf(bare ?? typed);
   const loose = { ...exact, reading: "partial" as const };
   if (weight >= 5) yield { ...loose, tsquery: looseQuery(wanted), literal: "" };
   const rare = weight >= 8 ? await rarest(index, wanted) : "";
   if (rare !== "") yield { ...loose, tsquery: rare, head: "", literal: "" };
+  const some = wanted.map((one) => strictQuery([one]));
+  if (some.length > 1)
+    yield {
+      ...loose,
+      tsquery: any(some),
+      head: any(wanted.map((one) => headQuery([one]))),
+      literal: "",
+    };
 }
 
 function strictly(wanted: Wanted[], reading: Reading): Understood {
@@ -78,9 +103,13 @@ async function spellOut(
   for (const [i, unit] of units.entries()) {
     const guess = unit.kind === "word" ? guessPinyin(unit, "syllables") : undefined;
     const meant = guess ? guess.spell(await namesFor(index, guess, now)) : [];
-    const same = synonymsOf(unitText(unit)).map((other) =>
-      /^[a-z]+$/.test(other) ? wordUnit(other) : hanUnit(Array.from(other)),
-    );
+    const texts = new Set([
+      unitText(unit),
+      ...(unit.kind === "han" ? [unitText(coreOf(unit))] : []),
+    ]);
+    const same = [...texts]
+      .flatMap(synonymsOf)
+      .map((other) => (/^[a-z]+$/.test(other) ? wordUnit(other) : hanUnit(Array.from(other))));
     const other = plain.length === units.length ? plain[i] : undefined;
     const differs = other !== undefined && unitText(other) !== unitText(unit);
     wanted.push({ unit, spellings: [unit, ...(differs ? [other] : []), ...meant, ...same] });
@@ -96,8 +125,7 @@ async function mend(index: Vocabulary, wanted: readonly Wanted[], now: Date): Pr
   if (wanted.length > mostMended) return [...wanted];
   const mended: Wanted[] = [];
   for (const { unit, spellings } of wanted) {
-    const guesses =
-      unit.kind === "word" ? [guessPinyin(unit, "mixed")] : [guessSound(unit), guessSlip(unit)];
+    const guesses = unit.kind === "word" ? [guessPinyin(unit, "mixed")] : slipsOf(coreOf(unit));
     let meant: Unit[] = [];
     for (const guess of guesses)
       if (guess && meant.length === 0) meant = guess.spell(await namesFor(index, guess, now));
@@ -107,6 +135,10 @@ async function mend(index: Vocabulary, wanted: readonly Wanted[], now: Date): Pr
     mended.push({ unit, spellings: [...spellings, ...meant] });
   }
   return mended;
+}
+
+function slipsOf(unit: HanUnit) {
+  return [guessSound(unit), guessLook(unit), guessNear(unit), guessSlip(unit)];
 }
 
 /** quickbi is Quick BI, if the two stand in one head. */
