@@ -22,6 +22,7 @@ import {
 import { idempotent } from "./idempotency.ts";
 import { createEngines, tellAfterChange } from "./index-sync/engines.ts";
 import { createRowMake } from "./index-sync/make.ts";
+import { createTypedCapabilities } from "./lexicon/typed.ts";
 import { createMatching } from "./matching/matcher.ts";
 import { pages } from "./pages.ts";
 import { errorPage } from "./web/layout.tsx";
@@ -34,6 +35,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
   const accounts = createAccounts();
   const engines = createEngines();
   const rowMake = createRowMake();
+  const typed = createTypedCapabilities();
   const app = new Hono<AppEnv>()
     .onError(refuse)
     .notFound((c) => refuse(new AppError("not_found"), c))
@@ -59,6 +61,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
       c.set("outside", outside);
       c.set("rowMake", rowMake);
       c.set("matcher", () => matching(c.get("db"), finder));
+      c.set("typedCapabilities", () => typed(c.get("db")));
       await next();
     })
     .use(tellAfterChange, identify, permit, limitTurns)

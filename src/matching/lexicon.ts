@@ -1,5 +1,3 @@
-import { keyOf } from "../search/document-row.ts";
-import { type TypedCapability, typedName } from "../search/topics.ts";
 import type { Capability, Outside } from "./lexicon-schema.ts";
 import { type Near, nearOf } from "./nearness.ts";
 import { indexPhrases, type PhraseIndex } from "./phrases.ts";
@@ -22,14 +20,11 @@ export type Lexicon = {
   near: Near;
   /** By topic, those that a capability names as broader or related. */
   neighbours: readonly (readonly number[])[];
-  /** As somebody types them; made when first asked for, since only suggestions need it. */
-  typed: () => readonly TypedCapability[];
 };
 
 const offerWeight: Record<PhraseKind, number> = { vendor: 1, name: 1, owner: 0.45, weak: 0.12 };
 
 export function compileLexicon(all: readonly Capability[], outside: readonly Outside[]): Lexicon {
-  let typed: readonly TypedCapability[] | undefined;
   const topics = [...all.map(topicOf), ...outside.map(outsideTopic)];
   return {
     version: versionOf(all, outside),
@@ -40,15 +35,7 @@ export function compileLexicon(all: readonly Capability[], outside: readonly Out
     outside: new Set(outside.map(({ code }) => code)),
     near: nearOf(all),
     neighbours: neighboursOf(all),
-    typed: () => (typed ??= all.map(typedOf)),
   };
-}
-
-/** Of what is said only what stands in one piece, and no mere hints. */
-function typedOf(capability: Capability): TypedCapability {
-  const { owner, vendor } = capability;
-  const whole = [...owner, ...vendor].filter((phrase) => !phrase.includes("*"));
-  return { ...typedName(capability), said: whole.map(keyOf) };
 }
 
 const longName = 4;

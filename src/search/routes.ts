@@ -23,8 +23,8 @@ export const searchRoutes = new Hono<AppEnv>()
     validate("query", suggestQuery),
     async (c) => {
       const { q, limit } = c.req.valid("query");
-      const { lexicon } = await c.var.matcher();
-      const asked = { limit, now: c.var.now(), capabilities: lexicon.typed() };
+      const capabilities = await c.var.typedCapabilities();
+      const asked = { limit, now: c.var.now(), capabilities };
       const found = await findSuggestions(c.var.db, c.var.finder, q, asked);
       return c.json({ items: found.map(suggestionItem) });
     },
