@@ -76,16 +76,22 @@ function SearchPage(props: Props) {
             pages={Math.ceil(found.total / perPage)}
             hrefOf={(to) => searchHref(q, filter, to)}
           />
-          <Details summary="为什么是这个顺序">
-            <p>
-              {q === ""
-                ? "没有输入搜索词时，顺序由系统随机编定，谁也选不了：不看名称、不看入驻先后、不收费。"
-                : "您的词出现在名称里的排在前面，其次是服务商名称、简介，最后是正文；一样的，顺序由系统随机编定。不收费，也不看是不是本地。"}
-            </p>
-          </Details>
+          {found.hits.length === 0 ? null : <WhyThisOrder q={q} />}
         </div>
       </div>
     </Layout>
+  );
+}
+
+function WhyThisOrder({ q }: Pick<Props, "q">) {
+  return (
+    <Details summary="为什么是这个顺序">
+      <p>
+        {q === ""
+          ? "没有输入搜索词时，顺序由系统随机编定，谁也选不了：不看名称、不看入驻先后、不收费。"
+          : "您的词出现在名称里的排在前面，其次是服务商名称、简介，最后是正文；一样的，顺序由系统随机编定。不收费，也不看是不是本地。"}
+      </p>
+    </Details>
   );
 }
 
