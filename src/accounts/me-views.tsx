@@ -232,6 +232,7 @@ function TokenTable({ tokens, now }: { tokens: Tokens; now: Date }) {
   return (
     <Table
       caption="现有的令牌"
+      stacked
       columns={columns.map((label) => ({ label }))}
       rows={tokens.map(({ id, name, scopes, hint, expiresAt, lastUsedAt }) => [
         name,

@@ -49,6 +49,7 @@ export function CaseBody({ found }: { found: OwnCase }) {
           <BeforeAfter caption="前后数据" measures={measures} />
           <Table
             caption="怎么测的"
+            stacked
             columns={[{ label: "指标" }, { label: "统计期" }, { label: "方法" }]}
             rows={measures.map(({ label, period, method }) => [label, period, method])}
           />

@@ -102,6 +102,7 @@ function EntryPart({ entry, origin }: { entry: Entry; origin: string }) {
         {parameters.length > 0 ? (
           <Table
             caption="参数"
+            stacked
             columns={[{ label: "名称" }, { label: "位置" }, { label: "类型" }, { label: "必填" }]}
             rows={parameters.map(({ name, where, type, required }) => [
               name,
@@ -123,6 +124,7 @@ function Lines({ caption, lines }: { caption: string; lines: readonly Line[] }) 
   return (
     <Table
       caption={caption}
+      stacked
       columns={[{ label: "字段" }, { label: "类型" }, { label: "必有" }]}
       rows={lines.map(({ name, type, required, depth }) => [
         `${"· ".repeat(depth)}${name}`,

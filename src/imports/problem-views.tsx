@@ -49,6 +49,7 @@ function ErrorTable({ sheet, errors }: { sheet: string; errors: readonly Problem
       <Table
         caption={`${sheet}要改正的地方`}
         hideCaption
+        stacked
         columns={[{ label: "行" }, { label: "列" }, { label: "问题" }]}
         rows={errors.map((each) => [
           each.row === null ? "整个文件" : `第 ${each.row} 行`,
@@ -69,6 +70,7 @@ function WarningGroups({ warnings }: { warnings: readonly Problem[] }) {
           <Table
             caption={`${sheet}的提醒`}
             hideCaption
+            stacked
             columns={[{ label: "列" }, { label: "提醒" }, { label: "在哪些行" }]}
             rows={[...Map.groupBy(some, keyOf).values()].map((alike) => [
               alike[0]?.column ?? "",

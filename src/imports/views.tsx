@@ -134,6 +134,7 @@ function CountTable({ run: { report, status } }: { run: Run }) {
       <Table
         caption="各表的结果"
         hideCaption
+        stacked
         columns={[
           { label: "表" },
           { label: "新增", number: true },

@@ -118,6 +118,7 @@ function Refused({ refused }: { refused: Poisoned[] }) {
       <Table
         caption="检索服务不收的内容"
         hideCaption
+        stacked
         columns={[{ label: "内容" }, { label: "类别" }, { label: "原因" }]}
         rows={refused.map(({ kind, id, name, error }) => [
           name ?? id,

@@ -123,6 +123,7 @@ function Solutions({ solutions }: Pick<Preview, "solutions">) {
         <Table
           caption="读法会变的方案"
           hideCaption
+          stacked
           columns={[{ label: "方案" }, { label: "多读出" }, { label: "不再读出" }]}
           rows={first.map(({ id, name, providerName, gained, lost }) => [
             <>

@@ -50,6 +50,7 @@ export function ExposurePage({ frame, place, period, found, form, after }: Props
       <Group {...{ caption: "按地区", groups: byRegion, say: sayPlace }} />
       <Table
         caption="按服务商"
+        stacked
         columns={[{ label: "服务商" }, { label: "地区" }, { label: "入驻多久" }, ...numbers]}
         rows={items.map((one) => [
           <a href={`/official/providers/${one.id}`}>{one.name}</a>,
@@ -111,6 +112,7 @@ function Group({
         <Table
           caption={caption}
           hideCaption
+          stacked
           columns={[{ label: caption.slice(1) }, { label: "家数", number: true }, ...numbers]}
           rows={groups.map((group) => [
             say(group.code),

@@ -88,6 +88,7 @@ function Groups({ groups, csv }: { groups: readonly UnmetGroup[]; csv: string })
       <Bars caption="按场景" rows={bars.slice(0, 12)} />
       <Table
         caption="按场景和地区"
+        stacked
         columns={[
           { label: "场景" },
           { label: "地区" },

@@ -35,6 +35,7 @@ export function UnreadWordsPage({ frame, found, form, may }: Props) {
         <Table
           caption="没读懂的词"
           hideCaption
+          stacked
           columns={[
             { label: "词" },
             { label: "多少人写过", number: true },

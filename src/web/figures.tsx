@@ -96,6 +96,7 @@ export function BeforeAfter({
         <Table
           caption={caption}
           hideCaption
+          stacked
           columns={[
             { label: "指标" },
             { label: "之前", number: true },
