@@ -93,6 +93,26 @@ test("what changes is updated, counted and told, and nothing else", async () => 
   expect((await read<{ total: number }>(found)).total).toBeGreaterThan(0);
 });
 
+test("a case that is about another solution now leads to that one alone", async () => {
+  const made = await setUp();
+  const led = async () => {
+    const path = `/api/v1/search?type=solution&q=${encodeURIComponent("理清进度")}`;
+    const { hits } = await read<{ hits: { name: string }[] }>(await made.app.request(path));
+    return hits.map(({ name }) => name);
+  };
+  await imported(made, all);
+  expect(await led()).toEqual(["扫码报工"]);
+  await imported(made, [
+    ["p.csv", providerCsv()],
+    [
+      "s.csv",
+      csv("方案编号,服务商编号,方案名称,主要类别,适用场景", "S2,P1,车间看板,提升,生产管控"),
+    ],
+    ["c.csv", csv("案例编号,方案编号,案例标题,主要类别", "C1,S2,五金厂理清进度,提升")],
+  ]);
+  expect(await led()).toEqual(["车间看板"]);
+});
+
 test("one error keeps everything out, and each is told with sheet, row and column", async () => {
   const made = await setUp();
   const run = await checked(made, [

@@ -67,6 +67,7 @@ test("a provider proposes, an official publishes, and everybody finds it", async
     { status: "published", featured: true },
   ]);
   expect((await found(all, "五金厂算工资")).map(({ id }) => id)).toContain(one.id);
+  expect((await found(all, "五金厂算工资")).map(({ id }) => id)).toContain(all.solutionId);
   const shown = await read<Body>(await all.app.request(`/api/v1/cases/${one.id}`));
   expect(shown).toMatchObject({ verified: false, featured: true, size: "micro" });
   expect(JSON.stringify(shown)).not.toContain("王厂长");
@@ -77,6 +78,7 @@ test("a provider proposes, an official publishes, and everybody finds it", async
   const back = await all.own.send("POST", `/cases/${one.id}/withdraw`, { reason: "企业要求" });
   expect(back.status).toBe(204);
   expect((await all.app.request(`/api/v1/cases/${one.id}`)).status).toBe(404);
+  expect(await found(all, "五金厂算工资")).toEqual([]);
 });
 
 test("a returned case is mended and handed in again; a rejected one stays so", async () => {

@@ -22,28 +22,34 @@ export async function writePlan(
 ): Promise<void> {
   const ids: Ids = { provider: new Map(), solution: new Map(), case: new Map() };
   const owners = new Map<string, string>();
+  const left = new Set<string>();
   const total = kinds.reduce((sum, kind) => sum + changes[kind].length, 0);
   let written = 0;
   for (const kind of kinds)
     for (let at = 0; at < changes[kind].length; at += batch) {
       const some = changes[kind].slice(at, at + batch);
-      await writeBatch(trx, by, kind, some, { ids, owners, now });
+      await writeBatch(trx, by, kind, some, { ids, owners, left, now });
       written += some.length;
       await progress((written / total) * writingPart);
     }
-  await index(trx, ids, owners, async (part) => {
+  await index(trx, { ids, owners, left }, async (part) => {
     await progress(writingPart + part * (1 - writingPart));
   });
 }
 
-type Writing = { ids: Ids; owners: Map<string, string>; now: Date };
+type Written = {
+  ids: Ids;
+  owners: Map<string, string>;
+  /** Solutions that cases were about before. */
+  left: Set<string>;
+};
 
 async function writeBatch(
   trx: Trx,
   by: By,
   kind: Kind,
   some: Change[],
-  { ids, owners, now }: Writing,
+  { ids, owners, left, now }: Written & { now: Date },
 ) {
   const things = some.map((change) => ({ ...change, content: resolve(change, ids) }));
   const added = things.filter(({ existing }) => existing === null);
@@ -54,6 +60,11 @@ async function writeBatch(
   await updateThings(trx, kind, changed, now);
   for (const [key, id] of made) ids[kind].set(key, id);
   for (const { externalKey, id } of changed) ids[kind].set(externalKey, id);
+  if (kind === "case")
+    for (const { before, content } of changed) {
+      const about = before["solution_id"];
+      if (typeof about === "string" && about !== content["solution_id"]) left.add(about);
+    }
   for (const { externalKey, content } of things)
     if (typeof content["provider_id"] === "string")
       owners.set(idOf(ids[kind], externalKey), content["provider_id"]);
@@ -100,13 +111,14 @@ function pick(content: Content, names: readonly string[]): Content {
 }
 
 /** What is found follows at once, and takes longest. A provider brings along all that is its own. */
-async function index(trx: Trx, ids: Ids, owners: ReadonlyMap<string, string>, progress: Progress) {
+async function index(trx: Trx, { ids, owners, left }: Written, progress: Progress) {
   const providers = new Set(ids.provider.values());
   const others = (made: Map<string, string>) =>
     [...made.values()].filter((id) => !providers.has(owners.get(id) ?? ""));
   const work = [
     ...batches([...providers], 50, indexProviders),
     ...batches(others(ids.solution), batch, indexSolutions),
+    ...batches([...left], batch, indexSolutions),
     ...batches(others(ids.case), batch, indexCases),
   ];
   for (const [i, some] of work.entries()) {

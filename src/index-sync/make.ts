@@ -2,7 +2,7 @@ import { documentRow } from "../search/document-row.ts";
 import { type IndexDocument, kinds } from "../search/engine.ts";
 
 /** Raised where things are read from their tables otherwise, which the sample does not show. */
-const sourceMake = 1;
+const sourceMake = 2;
 
 /** Something of everything that a row is made of. */
 const sample: Omit<IndexDocument, "kind"> = {

@@ -12,6 +12,7 @@ import {
   drawVersions,
   insertErrands,
   listProvidersOf,
+  listSolutionsOf,
   listSource,
   listThingsOf,
   loadDocuments,
@@ -32,9 +33,15 @@ export async function indexProviders(trx: Trx, ids: readonly string[]): Promise<
   await index(trx, [...keysOf("provider", ids), ...(await listThingsOf(trx, ids))]);
 }
 
+/** The same after a change to cases: their solutions are found by them too. */
 export async function indexCases(trx: Trx, ids: readonly string[]): Promise<void> {
-  await lockProviders(trx, await listProvidersOf(trx, "case", ids));
-  await index(trx, keysOf("case", ids));
+  const solutions = await listSolutionsOf(trx, ids);
+  const providers = [
+    ...(await listProvidersOf(trx, "case", ids)),
+    ...(await listProvidersOf(trx, "solution", solutions)),
+  ];
+  await lockProviders(trx, [...new Set(providers)]);
+  await index(trx, [...keysOf("case", ids), ...keysOf("solution", solutions)]);
 }
 
 function keysOf(kind: Kind, ids: readonly string[]): DocumentKey[] {

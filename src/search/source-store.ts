@@ -31,6 +31,15 @@ export async function listProvidersOf(trx: Trx, kind: "solution" | "case", ids: 
   return rows.flatMap(({ providerId }) => (providerId === null ? [] : [providerId]));
 }
 
+/** What these cases are about: a solution is found by what is told of it. */
+export async function listSolutionsOf(trx: Trx, caseIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct solution_id as id from "case"
+    where id = any(${caseIds}::uuid[]) and solution_id is not null
+  `.execute(trx);
+  return rows.map(({ id }) => id);
+}
+
 /** Everything of these providers that may be or may have been found. */
 export async function listThingsOf(trx: Trx, providerIds: readonly string[]) {
   const { rows } = await sql<DocumentKey>`
@@ -63,6 +72,13 @@ async function loadSolutions(db: Db, ids: readonly string[]): Promise<SourceDocu
     .selectAll("s")
     .select(["p.name as provider_name", "p.legal_name", "p.status as provider_status", "p.demo"])
     .select(hiddenUntil.as("hidden_until"))
+    .select(
+      sql<string>`coalesce((
+        select string_agg(c.title || E'\n' || c.summary, E'\n' order by c.id)
+        from "case" c where c.solution_id = s.id and c.status = 'published'), '')`.as(
+        "told_by_cases",
+      ),
+    )
     .where(sql<boolean>`s.id = any(${ids}::uuid[])`)
     .where("s.status", "=", "published")
     .where(standing)
@@ -77,7 +93,13 @@ async function loadSolutions(db: Db, ids: readonly string[]): Promise<SourceDocu
     providerName: row.provider_name,
     summary: row.summary,
     labels: sceneNames(row.scenes),
-    body: [row.description, ...row.pains, ...row.benefits, ...row.scenarios].join("\n"),
+    body: [
+      row.description,
+      ...row.pains,
+      ...row.benefits,
+      ...row.scenarios,
+      row.told_by_cases,
+    ].join("\n"),
     categories: [row.category, ...row.secondary_categories],
     scenes: row.scenes,
     regions: row.service_regions,
