@@ -119,7 +119,11 @@ const lines: Record<string, Row[]> = {
     ["做MES的厂家有哪些", ["mes"]],
     ["考勤软件排行榜", ["dingding", "hr"]],
     ["纷然消客官网", ["fenran"]],
+    ["注塑厂", ["sanyou"]],
+    ["考勤审批", ["dingding"]],
     ["火锅底料价格", []],
+    ["火锅店", []],
+    ["汽车公司", []],
   ],
   "abbreviations are words": [
     ["erp系统", ["erp", "sanyou"], ["pow", "wps"]],

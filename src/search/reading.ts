@@ -71,7 +71,7 @@ export async function* readingsOf(
   if (joined) yield { ...strictly([joined], "mended"), spelledAs: sayMended([], [joined]) };
   const weight = weightOf(bare ?? typed);
   const loose = { ...exact, reading: "partial" as const };
-  if (weight >= 5) yield { ...loose, tsquery: looseQuery(wanted), literal: "" };
+  if (weight >= 4) yield { ...loose, tsquery: looseQuery(wanted), literal: "" };
   const rare = weight >= 8 ? await rarest(index, wanted) : "";
   if (rare !== "") yield { ...loose, tsquery: rare, head: "", literal: "" };
   const some = wanted.map((one) => strictQuery([one]));
