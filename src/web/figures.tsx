@@ -168,6 +168,6 @@ export function sayChange({ before, after, unit }: Measure): string {
   return `${word} ${tidy(share * 100, share < 0.1 ? 1 : 0)}%`;
 }
 
-function tidy(value: number, places = 1) {
+export function tidy(value: number, places = 1) {
   return value.toLocaleString("zh-CN", { maximumFractionDigits: places });
 }

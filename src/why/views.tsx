@@ -7,7 +7,7 @@ import { industryOptions, regionOptions } from "../web/choices.ts";
 import { Breadcrumbs, Details, Notice, PageHeader } from "../web/components.tsx";
 import { SelectField } from "../web/choice-fields.tsx";
 import { MoneyField, TextField } from "../web/fields.tsx";
-import { Bar } from "../web/figures.tsx";
+import { Bar, tidy } from "../web/figures.tsx";
 import { ErrorSummary, type FormState, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
 import type { Frame } from "../web/page.tsx";
@@ -130,7 +130,7 @@ function Found({ found, solutionId }: { found: WhyView; solutionId: string }) {
             <li>
               {mend}。
               <span class="soft">
-                （{name}，还差 {lost.toFixed(1)} 分）
+                （{name}，还差 {tidy(lost)} 分）
               </span>
             </li>
           ))}
