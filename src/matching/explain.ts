@@ -75,7 +75,8 @@ const details: Record<Factor, (given: Case, known: boolean) => string> = {
   },
   size: ({ ranked }, known) => {
     if (!known) return "没有写明适合多大的企业，按中间分计";
-    return ranked.facts.scale > 0 || ranked.facts.sizes.includes("small")
+    return ranked.facts.scale > 0 ||
+      ["small", "micro"].some((size) => ranked.facts.sizes.includes(size))
       ? "文字上是给中小企业用的"
       : "更像是给大企业用的";
   },
