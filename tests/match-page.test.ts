@@ -59,6 +59,37 @@ test("a budget or headcount that is none comes back with the error beside it, th
   expect((await ask({ corrected: "1", budget: "便宜点", drop: "budget" })).status).toBe(200);
 });
 
+const marked = (page: string) =>
+  Array.from(page.matchAll(/<mark>(.*?)<\/mark>/gu), ([, words]) => words);
+
+test("words are marked as long as what they mean is asked for", async () => {
+  const ask = await asked();
+  expect(marked((await ask({})).page)).toEqual(["五金", "60来号人", "便宜", "扫码报工"]);
+  const { page } = await ask({
+    corrected: "1",
+    capability: "work-reporting",
+    drop: "capability:work-reporting",
+    headcount: "80",
+    thrift: "1",
+  });
+  expect(marked(page)).toEqual(["便宜"]);
+  expect(page).toMatch(/data-live="said understood/u);
+});
+
+test("who says to be for the smallest is not said to be for large firms", async () => {
+  const { app, db } = await testApp();
+  const { providerId } = await makeProvider(db);
+  await makeSolution(db, providerId, { name: "扫码报工", summary: "手机扫码报工" });
+  await db
+    .updateTable("solution")
+    .set({ sizes: ["micro"] })
+    .execute();
+  await db.transaction().execute((trx) => indexProviders(trx, [providerId]));
+  const page = await (await app.request("/match", form({ text }))).text();
+  expect(page).toContain("文字上是给中小企业用的");
+  expect(page).not.toContain("更像是给大企业用的");
+});
+
 test("five matches stand open, the rest is folded", async () => {
   const { app, db } = await testApp();
   const { providerId } = await makeProvider(db);

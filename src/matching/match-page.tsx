@@ -36,7 +36,7 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
           method="post"
           action="/match"
           // Of several needs one is taken by itself, on a page of its own.
-          data-live={result.needs.length > 1 ? undefined : "understood matches"}
+          data-live={result.needs.length > 1 ? undefined : "said understood matches"}
           data-many
         >
           <input type="hidden" name="text" value={text} />
@@ -82,7 +82,7 @@ function Said({ text, result }: { text: string; result: MatchesView }) {
     marks.map(({ start, end }): [number, number] => [start, end]),
   );
   return (
-    <section class="box" aria-label="您写的话">
+    <section class="box" id="said" aria-label="您写的话">
       <p class="said">
         <Highlight text={text} ranges={ranges} />
       </p>

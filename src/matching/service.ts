@@ -133,14 +133,26 @@ function correct(
               },
           )
       : own.capabilities;
+    const constraints = given.constraints ? defined(given.constraints) : own.constraints;
     return {
       ...own,
       category: given.category ?? own.category,
       scenes: given.scenes?.map(({ code, confidence }) => ({ code, confidence })) ?? own.scenes,
-      constraints: given.constraints ? defined(given.constraints) : own.constraints,
+      constraints,
       capabilities,
+      marks: own.marks.filter((mark) => stillMeans(mark, { capabilities, constraints })),
     };
   });
+}
+
+/** Words whose meaning was taken away or changed led to nothing. */
+function stillMeans(
+  { kind, code }: Need["marks"][number],
+  { capabilities, constraints }: Pick<Need, "capabilities" | "constraints">,
+): boolean {
+  if (kind === "capability") return capabilities.some((wanted) => wanted.code === code);
+  const value = constraints[kind];
+  return value === true || String(value) === code;
 }
 
 function defined<T extends object>(value: T) {
