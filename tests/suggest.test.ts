@@ -107,6 +107,15 @@ test("what only words led to stands behind what is called so", async () => {
   expect(found.map(({ type }) => type)).toEqual(["solution", "solution", "capability"]);
 });
 
+test("where nothing is found, what the word stands for is offered", async () => {
+  const { app } = await testApp();
+  const page = async (q: string) => await (await app.request(`/search?q=${q}`)).text();
+  expect(await page("MES")).toMatch(
+    /您要解决的也许是：<a href="\/match\?text=[^"]+">车间生产执行/u,
+  );
+  for (const q of ["火箭发射台", "！！", ""]) expect(await page(q)).not.toContain("也许是");
+});
+
 test("what officials publish is suggested at once", async () => {
   const all = await office();
   const { code } = await drafted(all);

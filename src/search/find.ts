@@ -43,6 +43,14 @@ export async function findSuggestions(
   return arrange(key, topicsFor(key, capabilities), things, limit);
 }
 
+/** What a word stands for that no thing holds: where to go on from there. */
+export function capabilitiesFor(typed: string, capabilities: readonly TypedCapability[]) {
+  const key = typedKey(typed);
+  if (key === "") return [];
+  const { named, said } = topicsFor(key, capabilities);
+  return [...named, ...said].filter(({ type }) => type === "capability").map(suggestionItem);
+}
+
 /** Our own index is written together with the thing itself; what another holds may be past. */
 async function stillVisible<T extends { type: Suggestion["type"] | Kind; id: string }>(
   db: Db,

@@ -8,7 +8,7 @@ import { type Frame, frameOf } from "../web/page.tsx";
 import { sayCount } from "../web/say.ts";
 import { SearchForm } from "../web/search-form.tsx";
 import { type Filter, type Kind, kinds } from "./engine.ts";
-import { type Found, findThings } from "./find.ts";
+import { capabilitiesFor, type Found, findThings } from "./find.ts";
 import { type HitFacts, listHitFacts } from "./hit-store.ts";
 import { searchHref } from "./links.ts";
 import { ActiveFilters, FacetFields, HitCard, choosable, kindWords } from "./parts.tsx";
@@ -24,7 +24,9 @@ export const searchPages = new Hono<AppEnv>()
     const found = await findThings(c.var.db, c.var.finder, query);
     const ids = found.hits.map(({ id }) => id);
     const [facts, frame] = await Promise.all([listHitFacts(c.var.db, kind, ids), frameOf(c)]);
-    const props = { q, kind, filter, found, facts, page, perPage, frame };
+    const meant =
+      found.hits.length === 0 ? capabilitiesFor(q, await c.var.typedCapabilities()) : [];
+    const props = { q, kind, filter, found, facts, meant, page, perPage, frame };
     return c.html(<SearchPage {...props} />);
   })
   .get("/providers", (c) => c.redirect("/search?type=provider"))
@@ -36,6 +38,8 @@ type Props = {
   filter: Filter;
   found: Found;
   facts: ReadonlyMap<string, HitFacts>;
+  /** What may be meant where nothing was found. */
+  meant: ReturnType<typeof capabilitiesFor>;
   page: number;
   perPage: number;
   frame: Frame;
@@ -149,7 +153,7 @@ function Reading({ q, found }: Pick<Props, "q" | "found">) {
   return <Notice text={text} />;
 }
 
-function NothingFound({ q, kind, filter, found }: Props) {
+function NothingFound({ q, kind, filter, found, meant }: Props) {
   const narrowed = choosable.some((facet) => (filter[facet] ?? []).length > 0);
   const elsewhere = kinds.filter(
     (one) => one !== kind && found.facets.type.some(({ code, count }) => code === one && count > 0),
@@ -176,6 +180,19 @@ function NothingFound({ q, kind, filter, found }: Props) {
           <a href={searchHref(q, { ...filter, type: [one] })}>看相关的{kindWords[one]}</a>
         </>
       ))}
+      {meant.length > 0 && !narrowed ? (
+        <>
+          <br />
+          您要解决的也许是：
+          {meant.map(({ href, text }, at) => (
+            <>
+              {at === 0 ? "" : "、"}
+              <a href={href}>{text}</a>
+            </>
+          ))}
+          。
+        </>
+      ) : null}
     </EmptyState>
   );
 }
