@@ -84,12 +84,12 @@ async function copyFirst(db: Db, copies: number) {
   await sql`
     with copy as (
       insert into search_document (kind, thing_id, version, name, provider_name, summary, body,
-        name_key, rank_vector)
-      select kind, gen_random_uuid(), version, name, provider_name, summary, body, name_key, rank_vector
+        name_key, names)
+      select kind, gen_random_uuid(), version, name, provider_name, summary, body, name_key, names
       from search_document, generate_series(1, ${copies}::int) where external_key = 'd0'
       returning id, kind, thing_id)
-    insert into search_entry (document, kind, thing_id, tie, names, facets, vector)
-    select copy.id, copy.kind, copy.thing_id, hashtextextended(copy.thing_id::text, 7), names, facets, vector
+    insert into search_entry (document, kind, thing_id, tie, facets, vector)
+    select copy.id, copy.kind, copy.thing_id, hashtextextended(copy.thing_id::text, 7), facets, vector
     from copy, search_document d join search_entry e on e.document = d.id
     where d.external_key = 'd0'`.execute(db);
   await sql`analyze search_document, search_entry`.execute(db);

@@ -471,10 +471,10 @@ export interface SearchDocument {
   kind: string;
   name: string;
   name_key: Generated<string>;
+  names: Generated<string>;
   pinyin_key: Generated<string>;
   provider_id: string | null;
   provider_name: Generated<string>;
-  rank_vector: string | null;
   summary: Generated<string>;
   syllables: Generated<string>;
   thing_id: string;
@@ -501,7 +501,6 @@ export interface SearchEntry {
   facets: string;
   hidden_until: Timestamp | null;
   kind: string;
-  names: string;
   sample: Generated<number>;
   thing_id: string;
   tie: number;

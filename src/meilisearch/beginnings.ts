@@ -6,8 +6,6 @@ import { quoted } from "./quoted.ts";
  * all values of a field unless it keeps them in a tree, which would make indexing dearer.
  */
 const kindsOf = {
-  /** A name it goes by. */
-  named: { mark: "n", longest: 16 },
   /** Its own name, as somebody types it. */
   typed: { mark: "k", longest: 16 },
   /** Its own name, as it sounds. */
@@ -18,7 +16,7 @@ type BeginningKind = keyof typeof kindsOf;
 /** Terms that may be asked for by their beginning: initials from any syllable on, and words of the head. */
 const longestTerm = 6;
 
-type Given = Record<BeginningKind, readonly string[]> & { terms: readonly string[] };
+type Given = Record<BeginningKind, readonly string[]> & { terms: Iterable<string> };
 
 export function beginningsOf({ terms, ...given }: Given): string[] {
   const found = new Set<string>();
@@ -27,7 +25,7 @@ export function beginningsOf({ terms, ...given }: Given): string[] {
     for (let end = 1; end <= Math.min(longest, chars.length); end++)
       found.add(mark + chars.slice(0, end).join(""));
   };
-  for (const kind of ["named", "typed", "sounds"] as const)
+  for (const kind of ["typed", "sounds"] as const)
     for (const text of given[kind]) add(kindsOf[kind].mark, text, kindsOf[kind].longest);
   for (const term of terms) {
     const mark = term.slice(0, 1);

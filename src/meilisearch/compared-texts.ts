@@ -4,8 +4,16 @@ import { termsOf } from "../search/terms.ts";
 import { marks } from "../search/tsquery.ts";
 
 /** The texts of a document as they are compared, so that a few can be compared here. */
-export function comparedTexts({ A, B, C, D }: ReturnType<typeof documentTerms>["texts"]) {
-  return { head_text: [A, B, C].map(({ text }) => text).join("\n"), body_text: D.text };
+export function comparedTexts({
+  name,
+  others,
+  said,
+  body,
+}: ReturnType<typeof documentTerms>["texts"]) {
+  return {
+    head_text: [name, others, said].map(({ text }) => text).join("\n"),
+    body_text: body.text,
+  };
 }
 
 export const textFields = ["head_text", "body_text"];

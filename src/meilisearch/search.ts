@@ -9,12 +9,13 @@ import { filterQuery, noFacets } from "../search/facets.ts";
 import { type HitRow, viewHit } from "../search/hit.ts";
 import type { Wanted } from "../search/query.ts";
 import { type Understood, readingsOf } from "../search/reading.ts";
+import { type Tier, tiersOf } from "../search/tiers.ts";
 import { documentId } from "./document.ts";
 import { countingsOf, facetsOf } from "./facet-counts.ts";
 import type { Answer, IndexReader } from "./index-reader.ts";
+import { allOf, filterOf, shown } from "./filter.ts";
 import { quoted } from "./quoted.ts";
 import { inOrder, rowFields, rowsAt, rowsOf, rowsWhere } from "./rows.ts";
-import { type Tier, apart, tiersOf } from "./tiers.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 export async function searchPage(reader: IndexReader, query: SearchQuery): Promise<SearchPage> {
@@ -82,13 +83,13 @@ type Countings = ReturnType<typeof countingsOf>;
 /** What is found is counted on the way: it is what the deepest tier asks for. */
 async function firstPage(
   reader: IndexReader,
-  { perPage }: SearchQuery,
+  { perPage, now }: SearchQuery,
   tiers: readonly Tier[],
   [first, ...others]: Countings,
 ): Promise<Paged> {
   const found = await reader.askInTurn(
-    tiers.map(({ filter, isDeep }) => ({
-      filter,
+    tiers.map(({ queries, isDeep }) => ({
+      filter: allOf([...queries.map(filterOf), shown(now)]),
       attributesToRetrieve: isDeep ? [...rowFields, "body"] : rowFields,
     })),
     { ...inOrder, limit: perPage, facets: [first.attribute] },
@@ -101,13 +102,24 @@ async function firstPage(
 
 async function laterPage(
   reader: IndexReader,
-  { page: number, perPage }: SearchQuery,
+  { page: number, perPage, now }: SearchQuery,
   tiers: readonly Tier[],
   countings: Countings,
 ): Promise<Paged> {
   const slice = { offset: (number - 1) * perPage, limit: perPage };
   const counted = await reader.ask(countings.map(({ question }) => question));
-  return { counted, rows: await rowsAt(reader, apart(tiers), slice) };
+  return { counted, rows: await rowsAt(reader, apart(tiers, now), slice) };
+}
+
+/** Each without what stands in those before. */
+function apart(tiers: readonly Tier[], now: Date): string[] {
+  return tiers.map(({ queries }, i) =>
+    allOf([
+      ...queries.map(filterOf),
+      ...tiers.slice(0, i).map(({ inside }) => `NOT (${filterOf(inside)})`),
+      shown(now),
+    ]),
+  );
 }
 
 const bodies = z.array(z.object({ id: z.string(), body: z.string() }));

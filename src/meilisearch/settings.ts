@@ -38,14 +38,13 @@ export const settings = {
     "body",
     "imported",
     "demo",
-    "name_keys",
     "syllables",
     "head_text",
     "body_text",
   ],
   filterableAttributes: [
     {
-      attributePatterns: ["id", "terms", "facets", "names", "begins", ...facetAttributes],
+      attributePatterns: ["id", "terms", "facets", "begins", ...facetAttributes],
       features: { facetSearch: false, filter: onlyEquality },
     },
     {

@@ -5,7 +5,7 @@ import { allOf, filterOf, shown } from "./filter.ts";
 import type { IndexReader } from "./index-reader.ts";
 
 const lookedAt = 2000;
-const named = z.object({ name_keys: z.string(), syllables: z.string() });
+const named = z.object({ names: z.string(), syllables: z.string() });
 
 export function vocabularyOf({ ask }: IndexReader): Vocabulary {
   return {
@@ -14,13 +14,13 @@ export function vocabularyOf({ ask }: IndexReader): Vocabulary {
         {
           filter: allOf([filterOf(tsquery), shown(now)]),
           limit: lookedAt,
-          attributesToRetrieve: ["name_keys", "syllables"],
+          attributesToRetrieve: ["names", "syllables"],
         },
       ]);
       const spoken = new RegExp(sound, "u");
       const counts = new Map<string, { names: string; syllables: string; documents: number }>();
       for (const hit of found?.hits ?? []) {
-        const { name_keys: names, syllables } = named.parse(hit);
+        const { names, syllables } = named.parse(hit);
         if (!syllables.includes(contains) || !spoken.test(syllables)) continue;
         const known = counts.get(`${names} ${syllables}`);
         if (known) known.documents++;

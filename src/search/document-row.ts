@@ -1,14 +1,25 @@
 import { type IndexDocument, facetNames } from "./engine.ts";
 import { facetTerm, facetTokens } from "./facets.ts";
-import { normalise } from "./normalise.ts";
+import { type Normalised, normalise } from "./normalise.ts";
 import { type SpokenRun, spokenRuns, typedKeys } from "./pinyin.ts";
 import { runsOf, termsIn } from "./terms.ts";
+import { tieOf } from "./tie.ts";
 import { lexeme, marks } from "./tsquery.ts";
 
-const labels = ["A", "B", "C", "D"] as const;
-type Label = (typeof labels)[number];
+const { own, any, head } = marks;
+/** The texts of a document, and under which marks the terms of each stand. */
+const marksIn = {
+  name: [own, any, head, ""],
+  others: [any, head, ""],
+  said: [head, ""],
+  body: [""],
+};
+type TextName = keyof typeof marksIn;
+const textNames: readonly TextName[] = ["name", "others", "said", "body"];
 const longestBody = 20_000;
 const longestInitials = 12;
+const longestName = 100;
+const longestBeginning = 6;
 
 /** A document as the PostgreSQL engine keeps it. */
 export function documentRow(document: IndexDocument) {
@@ -17,7 +28,9 @@ export function documentRow(document: IndexDocument) {
   const facets = facetNames.flatMap((facet) =>
     tokens[facet].map((token) => facetTerm(facet, token)),
   );
-  return { ...shownRow(document, spoken), facets, vector: vectorOf(document, spoken, facets) };
+  const { terms } = documentTerms(document, spoken);
+  const vector = [...terms, ...facets].map(lexeme).join(" ");
+  return { ...shownRow(document, spoken), facets, vector, tie: tieOf(document.id) };
 }
 export type DocumentRow = ReturnType<typeof documentRow>;
 
@@ -53,57 +66,50 @@ export function spokenNames({ name, aliases }: IndexDocument): SpokenRun[] {
   return [name, ...aliases].flatMap(spokenRuns);
 }
 
+/** The term of a whole name, however it is written. */
+export function nameTerm(key: string): string {
+  return marks.name + firstOf(key, longestName);
+}
+
+/** The term of names that begin so, as far as beginnings are kept. */
+export function beginTerm(key: string): string {
+  return marks.begin + firstOf(key, longestBeginning);
+}
+
+function firstOf(text: string, chars: number): string {
+  return Array.from(text).slice(0, chars).join("");
+}
+
 /** A name without spaces, width and case. */
 export function keyOf(name: string): string {
   return normalise(name).text.replaceAll(/[\s|]+/gu, "");
 }
 
-/**
- * Under what a document is found: each term with the fields that hold it, A to D, and the marked ones;
- * and its texts as they are compared, of which A to C are its head.
- */
+/** The terms under which a document is found, and its texts as they are compared. */
 export function documentTerms(document: IndexDocument, spoken: readonly SpokenRun[]) {
   const names = [document.name, ...document.aliases];
-  const texts = {
-    A: normalise(document.name),
-    B: normalise([document.providerName, ...document.aliases].join("\n")),
-    C: normalise([document.summary, ...document.labels].join("\n")),
-    D: normalise(bodyOf(document)),
+  const texts: Record<TextName, Normalised> = {
+    name: normalise(document.name),
+    others: normalise([document.providerName, ...document.aliases].join("\n")),
+    said: normalise([document.summary, ...document.labels].join("\n")),
+    body: normalise(bodyOf(document)),
   };
-  const places = new Map<string, Label[]>();
-  for (const label of labels)
-    for (const term of termsIn(texts[label])) {
-      const at = places.get(term);
-      if (at) at.push(label);
-      else places.set(term, [label]);
-    }
-  const marked = new Set<string>();
-  for (const [term, [first]] of places) if (first !== "D") marked.add(marks.head + term);
-  for (const char of singlesOf(names)) marked.add(marks.head + char);
-  for (const term of spoken.flatMap(spokenTerms)) marked.add(term);
-  return { places, marked, texts };
+  const terms = new Set<string>();
+  for (const text of textNames)
+    for (const term of termsIn(texts[text]))
+      for (const mark of marksIn[text]) terms.add(mark + term);
+  for (const name of names.map(keyOf)) {
+    terms.add(nameTerm(name));
+    for (let chars = 1; chars <= longestBeginning; chars++)
+      terms.add(beginTerm(firstOf(name, chars)));
+  }
+  for (const char of singlesOf(names)) terms.add(marks.head + char);
+  for (const term of spoken.flatMap(spokenTerms)) terms.add(term);
+  return { terms, texts };
 }
 
 function bodyOf({ body }: IndexDocument): string {
   return body.slice(0, longestBody);
-}
-
-const position = { A: 1, B: 2, C: 3, D: 4 } as const;
-
-function vectorOf(
-  document: IndexDocument,
-  spoken: readonly SpokenRun[],
-  facets: readonly string[],
-): string {
-  const { places, marked } = documentTerms(document, spoken);
-  return [
-    ...Array.from(
-      places,
-      ([term, at]) =>
-        `${lexeme(term)}:${at.map((label) => `${position[label]}${label}`).join(",")}`,
-    ),
-    ...Array.from(new Set([...marked, ...facets]), lexeme),
-  ].join(" ");
 }
 
 /** Each character of a name: the only ones that are found alone. */

@@ -3,13 +3,15 @@ import { type SearchPage, type SearchQuery, kinds } from "./engine.ts";
 import type { FacetCodes } from "./facet-code-store.ts";
 import { filterQueries, noFacets } from "./facets.ts";
 import { type HitRow, viewHit } from "./hit.ts";
-import { listAnyHits, listHits, lookedAt } from "./rank-store.ts";
+import { listAnyHits, listTiers } from "./page-store.ts";
 import { hasHit, listNames } from "./postgres-store.ts";
-import { type Wanted, unitText } from "./query.ts";
-import { type Understood, type Vocabulary, readingsOf } from "./reading.ts";
-import { type Result, countedTerms, mostDocuments, resultOf, tallyOf, totalOf } from "./tally.ts";
+import type { Wanted } from "./query.ts";
+import { type Vocabulary, readingsOf } from "./reading.ts";
+import { type Result, resultOf, tallyOf, totalOf } from "./tally.ts";
+import { type TermCounts, countedTerms, mostDocuments } from "./term-counts.ts";
 import { countTerms } from "./term-store.ts";
-import { marks, rankQuery, sampleLevel } from "./tsquery.ts";
+import { type Tier, tiersOf } from "./tiers.ts";
+import { sampleLevel } from "./tsquery.ts";
 
 const vocabularyOf = (db: Db): Vocabulary => ({
   listNames: async (guess, now) => await listNames(db, guess, now),
@@ -34,11 +36,8 @@ export async function searchPage(
     const open = await tallyOf(db, [understood.tsquery], { atMost, now });
     if (open.documents === 0) continue;
     const result = await resultOf(db, [understood.tsquery], open, { ...query, codes });
-    const inHead = mostDocuments(counts, understood.wanted, marks.head);
-    const rows = await listPage(db, query, understood, {
-      all: result.size,
-      inHead: inHead * (result.size / (open.documents * open.share)),
-    });
+    const left = { size: result.size, share: result.size / (open.documents * open.share) };
+    const rows = await listPage(db, query, tiersOf(query, understood), { counts, left });
     const { wanted, reading, spelledAs } = understood;
     return { ...pageOf(rows, wanted, result), reading, spelledAs };
   }
@@ -66,40 +65,26 @@ async function browse(db: Db, codes: FacetCodes, query: SearchQuery): Promise<Se
   return { ...pageOf(rows, [], result), reading: "exact", spelledAs: null };
 }
 
-type Expected = { all: number; inHead: number };
+/** A sample that should hold so many times what is needed holds enough of it, as a rule. */
+const spare = 6;
+
+/** How much of what is found the filter leaves, and of each tier therefore. */
+type Left = { size: number; share: number };
 
 async function listPage(
   db: Db,
-  { filter, page, perPage, now }: SearchQuery,
-  { wanted, tsquery, head, literal }: Understood,
-  expected: Expected,
+  { page, perPage, now }: SearchQuery,
+  tiers: readonly Tier[],
+  { counts, left }: { counts: TermCounts; left: Left },
 ): Promise<HitRow[]> {
   const offset = (page - 1) * perPage;
-  if (offset >= expected.all) return [];
-  const kept = filterQueries(filter);
-  const whole = [tsquery, ...kept];
-  const heads = head === "" ? whole : [head, ...kept];
-  const words = wanted.map(({ spellings }) => spellings.map(unitText));
-  // Always the same ones are ranked, whichever page is asked for.
-  const level = sampleLevel(expected.all, lookedAt);
-  const headLevel = sampleLevel(expected.inHead, lookedAt);
-  return await listHits(db, {
-    whole: { queries: whole, level },
-    head: { queries: heads, level: headLevel },
-    literal: literal === "" ? undefined : { text: literal, queries: [literal, ...kept], level },
-    rest: { queries: whole, level: sampleLevel(expected.all, 2 * (offset + perPage)) },
-    rank: rankQuery(wanted),
-    begun: headLevel === 0 ? [] : namesIn(words),
-    words,
-    now,
-    limit: perPage,
-    offset,
-  });
-}
-
-/** What a name would begin with: one word in any spelling, or all of them as they were typed. */
-function namesIn(words: readonly (readonly string[])[]): string[] {
-  return words.length === 1 ? words.flat() : [words.map(([word = ""]) => word).join("")];
+  if (offset >= left.size) return [];
+  const limit = Math.min(perPage, left.size - offset);
+  const asked = ({ queries, atMost }: Tier) => {
+    const documents = Math.min(left.size, atMost(counts) * left.share);
+    return { queries, level: sampleLevel(documents, spare * (offset + limit)) };
+  };
+  return await listTiers(db, tiers.map(asked), { now, limit, offset });
 }
 
 function pageOf(rows: readonly HitRow[], wanted: readonly Wanted[], result: Result) {

@@ -6,6 +6,7 @@ import { insertFacets } from "./facet-code-store.ts";
 import type { FacetLists } from "./facet-lists.ts";
 import type { Named } from "./mend.ts";
 import type { Prefix } from "./suggest.ts";
+import { tieBits } from "./tie.ts";
 
 export const shown = (now: Date, until: RawBuilder<unknown> = sql.ref("hidden_until")) =>
   sql`(${until} is null or ${until} <= ${now})`;
@@ -22,7 +23,7 @@ export function met({ queries, level }: Asked): RawBuilder<boolean> {
 }
 
 /** A column that begins so. In the order of its index, so that the first ones are read and no more. */
-export function begunBy(column: RawBuilder<unknown>, prefix: RawBuilder<unknown>) {
+function begunBy(column: RawBuilder<unknown>, prefix: RawBuilder<unknown>) {
   return sql`${column} ~>=~ ${prefix} and ${column} ~<~ (${prefix} || ${"\u{10ffff}"})`;
 }
 
@@ -84,6 +85,9 @@ export async function listNames(
   return rows;
 }
 
+/** Spread over all that a bigint can be, as the samples want it. */
+const toFullTie = sql`(tie - ${sql.lit(2 ** (tieBits - 1))}) * ${sql.lit(2 ** (64 - tieBits))}`;
+
 /** One transaction's worth of documents. An older version leaves a newer as it is. */
 export async function upsertRows(trx: Trx, rows: readonly DocumentRow[]): Promise<void> {
   if (rows.length === 0) return;
@@ -93,40 +97,39 @@ export async function upsertRows(trx: Trx, rows: readonly DocumentRow[]): Promis
   );
   await sql`
     with given as (
-      select *, hashtextextended(thing_id::text, 7) as tie
-      from jsonb_to_recordset(${rows}::jsonb) as r (kind text, thing_id uuid, version bigint,
+      select * from jsonb_to_recordset(${rows}::jsonb) as r (kind text, thing_id uuid, version bigint,
         external_key text, name text, provider_id uuid, provider_name text, summary text, body text,
         imported boolean, demo boolean, name_key text, names text, syllables text, pinyin_key text,
-        initials_key text, facets jsonb, vector tsvector, hidden_until timestamptz)),
+        initials_key text, facets jsonb, vector tsvector, tie bigint, hidden_until timestamptz)),
     document as (
       insert into search_document (kind, thing_id, version, external_key, name, provider_id,
-        provider_name, summary, body, imported, demo, name_key, syllables, pinyin_key, initials_key,
-        rank_vector, hidden_until)
+        provider_name, summary, body, imported, demo, name_key, names, syllables, pinyin_key,
+        initials_key, hidden_until)
       select kind, thing_id, version, external_key, name, provider_id, provider_name, summary, body,
-        imported, demo, name_key, syllables, pinyin_key, initials_key,
-        ts_filter(vector, '{a,b,c}'), hidden_until
+        imported, demo, name_key, names, syllables, pinyin_key, initials_key, hidden_until
       from given
       on conflict (kind, thing_id) do update set
         version = excluded.version, external_key = excluded.external_key, name = excluded.name,
         provider_id = excluded.provider_id, provider_name = excluded.provider_name,
         summary = excluded.summary, body = excluded.body, imported = excluded.imported,
-        demo = excluded.demo, name_key = excluded.name_key, syllables = excluded.syllables,
-        pinyin_key = excluded.pinyin_key, initials_key = excluded.initials_key,
-        rank_vector = excluded.rank_vector, hidden_until = excluded.hidden_until,
+        demo = excluded.demo, name_key = excluded.name_key, names = excluded.names,
+        syllables = excluded.syllables, pinyin_key = excluded.pinyin_key,
+        initials_key = excluded.initials_key, hidden_until = excluded.hidden_until,
         indexed_at = clock_timestamp()
       where excluded.version >= search_document.version
       returning id, kind, thing_id)
-    insert into search_entry as old (document, kind, thing_id, tie, hidden_until, names, facets, vector)
-    select document.id, kind, thing_id, tie, hidden_until, names,
+    insert into search_entry as old (document, kind, thing_id, tie, hidden_until, facets, vector)
+    select document.id, kind, thing_id, ${toFullTie},
+      hidden_until,
       (select string_agg(chr(code), '' order by code)
         from jsonb_array_elements_text(facets) term join search_facet on token = term),
       vector
     from document join given using (kind, thing_id)
     on conflict (document) do update set
-      hidden_until = excluded.hidden_until, names = excluded.names, facets = excluded.facets,
+      tie = excluded.tie, hidden_until = excluded.hidden_until, facets = excluded.facets,
       vector = excluded.vector
-    where (old.hidden_until, old.names, old.facets, old.vector) is distinct from
-      (excluded.hidden_until, excluded.names, excluded.facets, excluded.vector)
+    where (old.tie, old.hidden_until, old.facets, old.vector) is distinct from
+      (excluded.tie, excluded.hidden_until, excluded.facets, excluded.vector)
   `.execute(trx);
 }
 

@@ -10,8 +10,7 @@ import type { FacetCodes } from "./facet-code-store.ts";
 import { type FacetLists, countLists } from "./facet-lists.ts";
 import { filterQueries, noFacets } from "./facets.ts";
 import { listFacets } from "./postgres-store.ts";
-import { type Wanted, termsOfUnit } from "./query.ts";
-import { marks, sampleLevel, sampleStep } from "./tsquery.ts";
+import { sampleLevel, sampleStep } from "./tsquery.ts";
 
 /** The facets of documents that were read; where that was only a sample, each stands for `share` of them. */
 export type Tally = { lists: FacetLists; documents: number; share: number };
@@ -104,26 +103,4 @@ function withKnown(guessed: Values, left: Values, chosen: readonly string[]): Va
 function roundDown(count: number): number {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);
   return Math.floor(count / unit) * unit;
-}
-
-/** No more documents than so many can hold all that is wanted, as far as its terms were counted. */
-export function mostDocuments(
-  counts: ReadonlyMap<string, number>,
-  wanted: readonly Wanted[],
-  mark = "",
-): number {
-  if (!counts.has("")) return Number.POSITIVE_INFINITY;
-  const units = wanted.map(({ spellings }) =>
-    spellings.reduce(
-      (sum, unit) =>
-        sum + Math.min(...termsOfUnit(unit).map((term) => counts.get(mark + term) ?? 0)),
-      0,
-    ),
-  );
-  return Math.min(...units);
-}
-
-export function countedTerms(wanted: readonly Wanted[]): string[] {
-  const terms = wanted.flatMap(({ spellings }) => spellings.flatMap(termsOfUnit));
-  return [...new Set(terms.flatMap((term) => [term, marks.head + term]))];
 }

@@ -17,6 +17,9 @@ export async function findCountedAt(db: Db): Promise<Date | undefined> {
   return row?.counted_at;
 }
 
+/** Of what so few in the sample begin with, nothing is kept: such beginnings are many, and they are few. */
+const fewest = 10;
+
 /** Counts all terms anew, from a sample where there are many documents. */
 export async function recountTerms(trx: Trx, now: Date): Promise<void> {
   // Two machines' jobs may come at once.
@@ -29,7 +32,7 @@ export async function recountTerms(trx: Trx, now: Date): Promise<void> {
   await sql`
     insert into search_term (term, documents)
     select word, ceil(ndoc / ${share}::float8) from ts_stat(${sample})
-    where word !~ '^[_~#]'
+    where word !~ '^[_~#!]' and (word !~ '^<' or ndoc > ${fewest})
   `.execute(trx);
   await sql`
     insert into search_total (documents, counted_at) values (${documents}, ${now})

@@ -1,9 +1,16 @@
 import { type HanUnit, type Unit, type Wanted, termsOfUnit } from "./query.ts";
 import { pairsOf } from "./terms.ts";
 
-/** Marks of terms that stand in the name, in the head (name, provider, labels, summary), and so on. */
+/**
+ * Marks of terms that stand in the head (name, provider, labels, summary), in its own name, in any name
+ * it goes by; of whole names and what they begin with; and so on.
+ */
 export const marks = {
   head: "^",
+  own: "=",
+  any: "@",
+  name: "!",
+  begin: "<",
   skip: "_",
   initials: "~",
   facet: "#",
@@ -99,11 +106,6 @@ export function headQuery(wanted: readonly Wanted[], mark: string = marks.head):
 /** Every unit, piecemeal anywhere. */
 export function looseQuery(wanted: readonly Wanted[]): string {
   return all(wanted.map(({ spellings }) => any(spellings.map((unit) => covered(unit, "")))));
-}
-
-/** What raises a hit: every term that was asked for. */
-export function rankQuery(wanted: readonly Wanted[]): string {
-  return any(wanted.flatMap(({ spellings }) => spellings.flatMap(termsOfUnit)).map(lexeme));
 }
 
 function together(unit: Unit): string {

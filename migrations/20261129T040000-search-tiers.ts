@@ -1,0 +1,14 @@
+import { type Kysely, sql } from "kysely";
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}
+
+const statements = [
+  // Where a word stands in a name is a term of its own now, so names are read only to guess at them.
+  `alter table search_document add column names text not null default ''`,
+  `update search_document set names = e.names from search_entry e where e.document = search_document.id`,
+  `alter table search_entry drop column names`,
+  // What comes first is told by terms alone, on both engines.
+  `alter table search_document drop column rank_vector`,
+];
