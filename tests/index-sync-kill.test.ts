@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { pick, type Random, seeded } from "../scripts/bench/random.ts";
 import { startPostgres } from "../scripts/lib/postgres.ts";
-import { freePort } from "../scripts/lib/postgres-process.ts";
 import { migrate } from "../scripts/migrate.ts";
 import { connect, type Db, inTransaction } from "../src/db/connect.ts";
 import { reconcile } from "../src/index-sync/reconcile.ts";
@@ -16,12 +14,13 @@ import { postgresEngine } from "../src/search/postgres.ts";
 import { listVersions } from "../src/search/postgres-store.ts";
 import { indexProviders } from "../src/search/service.ts";
 import { makeProvider, makeSolution } from "./support/make.ts";
+import { meilisearchProgram, startMeilisearch } from "./support/meilisearch-process.ts";
 import { ownFolder, runProgram } from "./support/program.ts";
 
 const kills = 50;
 const seed = Number(process.env["KILL_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-/** A Meilisearch to start and kill; without it a second PostgreSQL stands for the outside engine. */
-const binary = process.env["MEILISEARCH_BIN"];
+// Without one a second PostgreSQL stands for the outside engine.
+const binary = meilisearchProgram;
 if (!binary) console.warn("MEILISEARCH_BIN is not set: no Meilisearch is killed here.");
 
 let server: Awaited<ReturnType<typeof startPostgres>>;
@@ -61,37 +60,11 @@ function secondPostgres(url: string): Target {
 }
 
 async function ownMeilisearch(program: string): Promise<Target> {
-  const [port, key] = [await freePort(), "a master key of the tests"];
-  const url = `http://127.0.0.1:${port}`;
-  const args = ["--http-addr", `127.0.0.1:${port}`, "--master-key", key, "--no-analytics"];
-  let child: ChildProcess | undefined;
-  const start = async () => {
-    child = spawn(program, [...args, "--db-path", path.join(folder, "meilisearch")], {
-      stdio: "ignore",
-      cwd: folder,
-    });
-    for (;;) {
-      const ok = await fetch(`${url}/health`).then(
-        (answer) => answer.ok,
-        () => false,
-      );
-      if (ok) return;
-      await sleep(20);
-    }
-  };
-  await start();
-  onTestFinished(() => void child?.kill("SIGKILL"));
+  const { url, key, start, kill } = await startMeilisearch(program, folder);
   const engine = meilisearchEngine({ url, searchKey: key, writeKey: key, prefix: "killed" });
   // eslint-disable-next-line require-yield -- an index with nothing in it
   await engine.rebuild((async function* () {})());
-  const kill = async () => {
-    const dead = new Promise((resolve) => child?.once("close", resolve));
-    child?.kill("SIGKILL");
-    // It holds the folder and the port until it is gone.
-    await dead;
-    await start();
-  };
-  return { engine, args: [url, key], kill };
+  return { engine, args: [url, key], kill: async () => (await kill(), await start()) };
 }
 
 /** Changes of every kind, one after another, whatever dies meanwhile. */

@@ -2,6 +2,7 @@ import { assert, asyncProperty, constantFrom, record, subarray } from "fast-chec
 import { expect, test } from "vitest";
 import { type Filter, type SearchPage, facetNames } from "../src/search/engine.ts";
 import { allDocuments, recountWhenOld } from "../src/search/service.ts";
+import { weighByRarity } from "../src/search/rarity.ts";
 import { testApp } from "./support/app.ts";
 import { type EngineMaker, engines } from "./support/engines.ts";
 import { makeProvider, makeSolution } from "./support/make.ts";
@@ -154,12 +155,12 @@ test.for(both)(
   async ([, make]) => {
     const { db, engine } = await filled(make);
     await recountWhenOld(db, new Date());
-    const queries = [
+    const queries = await weighByRarity(db, [
       { text: "扫码报工", weight: 1 },
       { text: "质量管理", weight: 1 },
       { text: "云", weight: 0.1 },
       { text: "火锅", weight: 1 },
-    ];
+    ]);
     const found = await engine.retrieve(
       queries,
       { type: ["solution"] },

@@ -2,6 +2,7 @@ import type { Db } from "../../src/db/connect.ts";
 import { findCandidates } from "../../src/matching/candidates.ts";
 import { fitterOf } from "../../src/matching/fit.ts";
 import { listFacts } from "../../src/matching/store.ts";
+import { weighByRarity } from "../../src/search/rarity.ts";
 import type { Matcher } from "../../src/matching/service.ts";
 import { understand } from "../../src/matching/understand.ts";
 
@@ -28,7 +29,10 @@ export async function findWords(
   );
   const queries = [...new Set(words.map(({ segment }) => segment))];
   const { candidates } = await finder.retrieve(
-    queries.map((word) => ({ text: word, weight: 1 })),
+    await weighByRarity(
+      db,
+      queries.map((word) => ({ text: word, weight: 1 })),
+    ),
     { type: ["solution"] },
     { limit: shown, now },
   );

@@ -1,6 +1,7 @@
 import type { Db } from "../db/connect.ts";
 import type { EngineName, WeightedQuery } from "../search/engine.ts";
 import type { Finder } from "../search/finder.ts";
+import { weighByRarity } from "../search/rarity.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Facts } from "./rank.ts";
@@ -32,19 +33,23 @@ export async function findCandidates(db: Db, means: Means, asked: Asked): Promis
   const queries = queriesFor(lexicon, need, text);
   const type = ["solution"];
   if (wanted.length > 0) {
-    const tagged = await listTagged(db, wanted, mostTagged);
+    const [tagged, weighed] = await Promise.all([
+      listTagged(db, wanted, mostTagged),
+      weighByRarity(db, queries),
+    ]);
     return {
       facts: await listFacts(db, [...new Set([...tagged, ...also])]),
       closenessOf: async (among) => {
         const options = { limit: among.length, now, among };
-        return closenessIn(await finder.retrieve(queries, { type }, options));
+        return closenessIn(await finder.retrieve(weighed, { type }, options));
       },
     };
   }
   // An owner who only chose scenes is shown what there is in them.
   const scene = need.scenes.map(({ code }) => code);
   const filter = { type, ...(scene.length > 0 && { scene }) };
-  const found = await finder.retrieve(queries, filter, { limit: fromText, now });
+  const weighed = await weighByRarity(db, queries);
+  const found = await finder.retrieve(weighed, filter, { limit: fromText, now });
   const ids = new Set([...found.candidates.map(({ id }) => id), ...also]);
   return {
     facts: await listFacts(db, [...ids]),

@@ -14,7 +14,6 @@ import { documentId, orderOf, storedDocument } from "./document.ts";
 import { allOf } from "./filter.ts";
 import { quoted } from "./quoted.ts";
 import { type IndexReader, readerOf } from "./index-reader.ts";
-import { keepCounts } from "./kept-counts.ts";
 import { retrieve } from "./retrieve.ts";
 import { searchPage } from "./search.ts";
 import { indexName, settings } from "./settings.ts";
@@ -37,12 +36,10 @@ export function meilisearchEngine(address: MeilisearchAddress): MeilisearchEngin
   const { reader, writer } = clientsOf(address);
   const live = indexName(address.prefix);
   const index = readerOf(reader, live);
-  const counts = keepCounts();
   return {
     name: "meilisearch",
     search: async (query) => await searchPage(index, query),
-    retrieve: async (queries, filter, options) =>
-      await retrieve(index, counts, queries, filter, options),
+    retrieve: async (queries, filter, options) => await retrieve(index, queries, filter, options),
     suggest: async (prefix, options) =>
       await suggest(async (typed) => await listByPrefix(index, typed), prefix, options),
     ...sideIndex(writer, live),

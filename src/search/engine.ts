@@ -96,7 +96,7 @@ export type EngineName = "postgresql" | "meilisearch";
 export interface SearchEngine {
   readonly name: EngineName;
   search(query: SearchQuery): Promise<SearchPage>;
-  /** For matching: many short queries, one merged list, best first; of these things only, where `among` is given. */
+  /** For matching: many short queries, their weights summed in one list, best first; of these things only, where `among` is given. */
   retrieve(
     queries: readonly WeightedQuery[],
     filter: Filter,

@@ -1,35 +1,30 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../db/connect.ts";
-import type { Kind } from "./engine.ts";
+import type { Met } from "./merge.ts";
 import { shown } from "./postgres-store.ts";
 
-export type Met = { query: number; kind: Kind; id: string; head: boolean };
+type Asked = { head: string[]; body: string[]; kinds: readonly string[]; now: Date };
+
+const queriesOf = ({ head, body }: Asked) => sql`
+  q as materialized (
+    select head::tsquery, body::tsquery, at
+    from unnest(${head}::text[], ${body}::text[]) with ordinality q (head, body, at))`;
 
 /**
- * What meets each of many queries: in the head, and where that is less than asked for, anywhere. Kinds
- * are told from the row: a term that most documents hold makes every look into the index slower.
+ * What meets each of many queries, in its head and elsewhere. Kinds are told from the row: a term that
+ * most documents hold makes every look into the index slower.
  */
-export async function listMet(
-  db: Db,
-  asked: { whole: string[]; head: string[]; kinds: readonly string[]; now: Date; limit: number },
-): Promise<Met[]> {
-  const { whole, head, kinds, now, limit } = asked;
-  const look = (query: RawBuilder<unknown>) => sql`
-    select kind, thing_id from search_entry
-    where search_terms(vector) @@ ${query}::tsquery and kind = any(${kinds}::text[]) and ${shown(now)}
-    limit ${limit}`;
+export async function listMet(db: Db, asked: Asked & { limit: number }): Promise<Met[]> {
+  const { kinds, now, limit } = asked;
+  const look = (query: RawBuilder<unknown>, head: boolean) => sql`
+    select at::int - 1 as query, kind, thing_id as id, ${sql.lit(head)} as head
+    from q cross join lateral (
+      select kind, thing_id from search_entry
+      where search_terms(vector) @@ ${query} and kind = any(${kinds}::text[]) and ${shown(now)}
+      order by tie + 0 limit ${limit}) met`;
   const { rows } = await sql<Met>`
-    with q as materialized (
-      select * from unnest(${whole}::text[], ${head}::text[]) with ordinality q (whole, head, at)),
-    h as materialized (select q.at, m.* from q cross join lateral (${look(sql`q.head`)}) m)
-    select at::int - 1 as query, kind, thing_id as id, bool_or(head) as head
-    from (
-      select at, kind, thing_id, true as head from h
-      union all
-      select q.at, m.kind, m.thing_id, false from q cross join lateral (${look(sql`q.whole`)}) m
-      where (select count(*) from h where h.at = q.at) < ${limit}
-    ) found
-    group by 1, 2, 3
+    with ${queriesOf(asked)}
+    ${look(sql`q.head`, true)} union all ${look(sql`q.body`, false)}
   `.execute(db);
   return rows;
 }
@@ -37,27 +32,19 @@ export async function listMet(
 /** The same of a few things only: each is read once, whatever the size of the index. */
 export async function listMetAmong(
   db: Db,
-  asked: {
-    whole: string[];
-    head: string[];
-    kinds: readonly string[];
-    now: Date;
-    among: readonly string[];
-  },
+  asked: Asked & { among: readonly string[] },
 ): Promise<Met[]> {
-  const { whole, head, kinds, now, among } = asked;
+  const { kinds, now, among } = asked;
   // Joined with nothing, a vector is unpacked once and not anew for each query.
   const { rows } = await sql<Met>`
-    with q as materialized (
-      select whole::tsquery, head::tsquery, at
-      from unnest(${whole}::text[], ${head}::text[]) with ordinality q (whole, head, at)),
+    with ${queriesOf(asked)},
     d as materialized (
       select e.kind, e.thing_id, vector || ''::tsvector as vector
       from search_document d join search_entry e on e.document = d.id
       where d.kind = any(${kinds}::text[]) and d.thing_id = any(${among}::uuid[])
         and ${shown(now, sql.ref("e.hidden_until"))})
     select at::int - 1 as query, kind, thing_id as id, vector @@ head as head
-    from d cross join q where vector @@ whole or vector @@ head
+    from d cross join q where vector @@ head or vector @@ body
   `.execute(db);
   return rows;
 }

@@ -39,6 +39,10 @@ export function any(clauses: readonly string[]): string {
   return join(clauses, " | ");
 }
 
+export function not(clause: string): string {
+  return clause === "" ? "" : `!${clause}`;
+}
+
 function join(clauses: readonly string[], by: string) {
   const given = [...new Set(clauses)].filter((clause) => clause !== "");
   return given.length > 1 ? `(${given.join(by)})` : (given[0] ?? "");
