@@ -2,27 +2,54 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../db/connect.ts";
 import type { Kind } from "./engine.ts";
 import type { HitRow } from "./hit.ts";
-import { type Asked, met, shown } from "./postgres-store.ts";
+import { type Asked, meets, met, shown } from "./postgres-store.ts";
 
 type Slice = { now: Date; limit: number; offset: number };
 
 const shownColumns = sql`d.kind, d.thing_id, d.external_key, d.name, d.provider_id, d.provider_name,
   d.summary, d.imported, d.demo`;
 
-/** A page of what meets the tiers, each thing in the first that it meets. */
+/**
+ * A page of what meets the tiers, each thing in the first that it meets. They are gone through one by
+ * one until the page is full: to plan a part of the statement for each takes longer than to look.
+ */
 export async function listTiers(
   db: Db,
   tiers: readonly Asked[],
   { now, limit, offset }: Slice,
 ): Promise<HitRow[]> {
-  const parts = tiers.flatMap((asked, place) => partsOf(asked, place, offset + limit, now));
-  const all = tiers.map(
-    (_, place) => sql`select document, tie, ${sql.lit(place)} as tier from ${found(place)}`,
-  );
+  const needed = offset + limit;
+  const places = Math.max(...tiers.map(({ queries }) => queries.length));
+  const queries = Array.from({ length: places }, (_, i) => sql.ref(`query${i}`));
+  // To ask for the same thing twice costs nothing.
+  const asked = queries.map((_, i) => tiers.map((tier) => tier.queries[i] ?? tier.queries[0]));
+  const levels = tiers.map(({ level }) => level);
+  const first = (level: number, isWanted: RawBuilder<unknown>) => sql`
+    (select document, tie from search_entry
+      where ${isWanted} and ${meets(queries, level)} and ${shown(now)}
+      order by tie + 0 limit ${needed})`;
+  const samples = [...new Set(levels)]
+    .filter((level) => level > 0)
+    .map((level) => first(level, sql`level = ${sql.lit(level)}`));
   const { rows } = await sql<HitRow>`
-    with ${sql.join(parts)},
+    with recursive asked as materialized (
+      select place, level, ${sql.join(queries.map((query) => sql`${query}::tsquery`))}
+      from unnest(${levels}::int[], ${sql.join(asked.map((one) => sql`${one}::text[]`))})
+        with ordinality asked (level, ${sql.join(queries)}, place)),
+    walk as (
+      select 0::bigint as tier, ${none} as seen, ${none} as documents, ${none} as ties
+      union all
+      select place, seen || found.documents, found.documents, found.ties
+      from walk join asked on place = tier + 1
+      cross join lateral (${gathered(samples)}) sample
+      cross join lateral (${gathered([
+        sql`(select * from unnest(sample.documents, sample.ties) sample (document, tie))`,
+        first(0, sql`cardinality(sample.documents) < ${needed}`),
+      ])}) found
+      where (select count(distinct document) from unnest(seen) document) < ${needed}),
     best as (
-      select document, tie, min(tier) as tier from (${sql.join(all, sql` union all `)}) found
+      select document, tie, min(tier) as tier
+      from walk cross join lateral unnest(documents, ties) found (document, tie)
       group by document, tie order by tier, tie limit ${limit} offset ${offset})
     select ${shownColumns}, d.body
     from best join search_document d on d.id = best.document
@@ -31,31 +58,13 @@ export async function listTiers(
   return rows;
 }
 
-const found = (place: number) => sql.ref(`found${place}`);
+const none = sql`'{}'::bigint[]`;
 
-/**
- * The first of a tier, unless those before it hold enough. A sample holds the first in the order of
- * `tie`: only where it holds too few everything is read.
- */
-function partsOf(asked: Asked, place: number, needed: number, now: Date): RawBuilder<unknown>[] {
-  const before = Array.from({ length: place }, (_, i) => sql`select document from ${found(i)}`);
-  const isWanted =
-    place === 0
-      ? sql`true`
-      : sql`(select count(*) from (${sql.join(before, sql` union `)}) before) < ${needed}`;
-  // The index on `tie` would be walked to its end where few or none are met.
-  const first = (level: number, where: RawBuilder<unknown>) => sql`
-    (select document, tie from search_entry
-      where ${met({ ...asked, level })} and ${shown(now)} and ${where}
-      order by tie + 0 limit ${needed})`;
-  if (asked.level === 0) return [sql`${found(place)} as materialized ${first(0, isWanted)}`];
-  const sample = sql.ref(`sample${place}`);
-  const isShort = sql`(select count(*) from ${sample}) < ${needed}`;
-  return [
-    sql`${sample} as materialized ${first(asked.level, isWanted)}`,
-    sql`${found(place)} as materialized (
-      select * from ${sample} union ${first(0, sql`${isWanted} and ${isShort}`)})`,
-  ];
+function gathered(parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  if (parts.length === 0) return sql`select ${none} as documents, ${none} as ties`;
+  return sql`
+    select coalesce(array_agg(document), ${none}) as documents, coalesce(array_agg(tie), ${none}) as ties
+    from (${sql.join(parts, sql` union all `)}) part`;
 }
 
 /** Of everything that meets the query, in an order that nobody can choose. */

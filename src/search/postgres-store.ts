@@ -16,7 +16,14 @@ export type Asked = { queries: readonly string[]; level: number };
 
 /** What meets it, so everything where nothing is asked. */
 export function met({ queries, level }: Asked): RawBuilder<boolean> {
-  const quals = queries.map((query) => sql`search_terms(vector) @@ ${query}::tsquery`);
+  return meets(
+    queries.map((query) => sql`${query}::tsquery`),
+    level,
+  );
+}
+
+export function meets(queries: readonly RawBuilder<unknown>[], level: number): RawBuilder<boolean> {
+  const quals = queries.map((query) => sql`search_terms(vector) @@ ${query}`);
   // Not a parameter: the planner has to see which index holds the sample.
   if (level > 0) quals.push(sql`sample >= ${sql.lit(level)}`);
   return quals.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(quals, sql` and `)})`;
