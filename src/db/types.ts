@@ -499,6 +499,7 @@ export interface SearchDrift {
 export interface SearchEntry {
   document: number;
   facets: string;
+  filler: Generated<string>;
   hidden_until: Timestamp | null;
   kind: string;
   sample: Generated<number>;
