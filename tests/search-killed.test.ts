@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { inTransaction } from "../src/db/connect.ts";
 import { reindexOutside } from "../src/index-sync/reindex.ts";
+import { readEverything } from "../src/matching/matcher.ts";
 import { meilisearchEngine } from "../src/meilisearch/engine.ts";
-import { indexProviders } from "../src/search/service.ts";
+import { indexProviders, recountWhenOld } from "../src/search/service.ts";
 import { json, read, testApp } from "./support/app.ts";
 import { makeProvider, makeSolution } from "./support/make.ts";
 import { meilisearchProgram, startMeilisearch } from "./support/meilisearch-process.ts";
@@ -23,6 +24,9 @@ async function market(program: string) {
       description: "工人扫码报工，进度一看便知",
     });
   await inTransaction(made.db, async (trx) => await indexProviders(trx, [providerId]));
+  // What jobs would do in the midst of it.
+  await recountWhenOld(made.db, new Date());
+  await readEverything(made.db);
   await reindexOutside(made.db, meilisearchEngine(meilisearch));
   return { ...made, server };
 }
