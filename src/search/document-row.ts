@@ -1,7 +1,7 @@
 import { type IndexDocument, facetNames } from "./engine.ts";
 import { facetTerm, facetTokens } from "./facets.ts";
 import { type Normalised, normalise } from "./normalise.ts";
-import { type SpokenRun, spokenRuns, typedKeys } from "./pinyin.ts";
+import { type SpokenRun, initialOf, spokenRuns, typedKeys } from "./pinyin.ts";
 import { runsOf, termsIn } from "./terms.ts";
 import { tieOf } from "./tie.ts";
 import { lexeme, marks } from "./tsquery.ts";
@@ -56,8 +56,8 @@ export function shownRow(document: IndexDocument, spoken: readonly SpokenRun[]) 
       .join("")
       .concat("|"),
     syllables: spoken.map(({ syllables }) => `|${syllables.join(" ")}`).join(""),
-    pinyin_key: typed.pinyin.slice(0, 100),
-    initials_key: typed.initials.slice(0, 50),
+    pinyin_key: firstOf(typed.pinyin, 100),
+    initials_key: firstOf(typed.initials, 50),
     hidden_until: document.hiddenUntil?.toISOString() ?? null,
   };
 }
@@ -109,7 +109,7 @@ export function documentTerms(document: IndexDocument, spoken: readonly SpokenRu
 }
 
 function bodyOf({ body }: IndexDocument): string {
-  return body.slice(0, longestBody);
+  return body.slice(0, longestBody).toWellFormed();
 }
 
 /** Each character of a name: the only ones that are found alone. */
@@ -121,8 +121,10 @@ function singlesOf(names: readonly string[]): string[] {
 
 /** For the ear and for slips of the pen: initials from each syllable on, and every other character. */
 function spokenTerms({ chars, syllables }: SpokenRun): string[] {
-  const initials = syllables.map((spoken) => spoken.slice(0, 1)).join("");
-  const from = syllables.map((_, i) => marks.initials + initials.slice(i, i + longestInitials));
+  const initials = syllables.map(initialOf);
+  const from = syllables.map(
+    (_, i) => marks.initials + initials.slice(i, i + longestInitials).join(""),
+  );
   const skips = chars.slice(2).map((char, i) => `${marks.skip}${chars[i]}${char}`);
   return [...from, ...skips];
 }

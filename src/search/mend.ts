@@ -1,6 +1,7 @@
 import { lookalikesOf } from "./lookalikes.ts";
 import {
   type SpokenRun,
+  initialOf,
   isInitial,
   readPinyin,
   roughSound,
@@ -32,7 +33,7 @@ export type Guess = {
 export function guessPinyin(unit: WordUnit, mode: "syllables" | "mixed"): Guess | undefined {
   const readings = readPinyin(unit.word, mode).filter((pieces) => pieces.length > 1);
   if (readings.length === 0) return undefined;
-  const heads = readings.map((pieces) => initialsTerm(pieces.map((piece) => piece.slice(0, 1))));
+  const heads = readings.map((pieces) => initialsTerm(pieces.map(initialOf)));
   return {
     tsquery: any(heads),
     sound: readings.map((pieces) => soundOf(pieces)).join("|"),
@@ -59,7 +60,7 @@ export function guessSound({ chars }: HanUnit): Guess | undefined {
   if (chars.length < 2 || chars.length > longestName) return undefined;
   const wanted = syllablesOf(chars);
   return {
-    tsquery: initialsTerm(wanted.map((spoken) => spoken.slice(0, 1))),
+    tsquery: initialsTerm(wanted.map(initialOf)),
     sound: soundOf(wanted),
     contains: wanted.join(" "),
     spell: (names) =>
@@ -99,7 +100,7 @@ export function guessNear({ chars }: HanUnit): Guess | undefined {
   if (chars.length < 2 || chars.length > longestAlike) return undefined;
   const heard = syllablesOf(chars).map(roughly);
   return {
-    tsquery: initialsTerm(heard.map((spoken) => spoken.slice(0, 1))),
+    tsquery: initialsTerm(heard.map(initialOf)),
     sound: `(^|[| ])${heard.map(roughSound).join(" ")}($|[| ])`,
     contains: "",
     spell: (names) =>

@@ -17,13 +17,18 @@ export function spokenRuns(name: string): SpokenRun[] {
     .map(({ chars }) => ({ chars, syllables: syllablesOf(chars) }));
 }
 
+/** What has no sound that we know is its own syllable, and may be of two UTF-16 units. */
+export function initialOf(syllable: string): string {
+  return Array.from(syllable)[0] ?? "";
+}
+
 /** A name as somebody types it: `金山WPS` → `jinshanwps` and `jswps`. */
 export function typedKeys(name: string): { pinyin: string; initials: string } {
   const out = { pinyin: "", initials: "" };
   for (const { kind, chars } of runsOf(normalise(name))) {
     const syllables = kind === "han" ? syllablesOf(chars) : [chars.join("")];
     out.pinyin += syllables.join("");
-    out.initials += syllables.map((s) => (kind === "han" ? s.slice(0, 1) : s)).join("");
+    out.initials += syllables.map((s) => (kind === "han" ? initialOf(s) : s)).join("");
   }
   return out;
 }
