@@ -2,6 +2,7 @@ import { assert, asyncProperty, constantFrom, record, subarray } from "fast-chec
 import { expect, test } from "vitest";
 import { type Filter, type SearchPage, facetNames } from "../src/search/engine.ts";
 import { allDocuments, recountWhenOld } from "../src/search/service.ts";
+import { tieOf } from "../src/search/tie.ts";
 import { weighByRarity } from "../src/search/rarity.ts";
 import { testApp } from "./support/app.ts";
 import { type EngineMaker, engines } from "./support/engines.ts";
@@ -239,5 +240,38 @@ test.for(both)(
       "solution 鲸浪云排产",
       "provider 大鲸浪",
     ]);
+  },
+);
+
+const lengthOf = ({ name }: { name: string }) => Array.from(name).length;
+
+test.for(both)("%s: among names of one length nobody chooses a place", async ([, make]) => {
+  const { engine } = await filled(make);
+  const documents = Array.from({ length: 40 }, (_, at) =>
+    named(`鲸浪${at % 2 === 0 ? "𠮷" : "云"}${at < 30 ? "" : "好"}${at % 10}`, "solution"),
+  );
+  await engine.put(documents);
+  const found = await engine.suggest("鲸浪", { limit: 20, now: new Date() });
+  const first = documents
+    .toSorted((a, b) => lengthOf(a) - lengthOf(b) || tieOf(a.id) - tieOf(b.id))
+    .slice(0, 20);
+  expect(found.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
+});
+
+test.for(both)("%s: what only the summary holds is no name to suggest", async ([, make]) => {
+  const { engine } = await filled(make);
+  expect(await engine.suggest("扫码报工", { limit: 8, now: new Date() })).toEqual([]);
+});
+
+test.for(both)(
+  "%s: a character of two units that nobody can say is kept whole, wherever it stands",
+  async ([, make]) => {
+    const { engine, ask } = await filled(make);
+    const body = `${"长".repeat(19_999)}𠮷`;
+    await engine.put([makeDocument("rare", { name: "吉𠮷野家点餐𠮷", body })]);
+    for (const text of ["𠮷野家", "𠮷", "点餐𠮷"])
+      expect(keysOf(await ask(text))).toEqual(["rare"]);
+    const found = await engine.suggest("吉𠮷", { limit: 8, now: new Date() });
+    expect(found.map(({ name }) => name)).toEqual(["吉𠮷野家点餐𠮷"]);
   },
 );

@@ -45,7 +45,8 @@ export function storedDocument(document: IndexDocument) {
     hidden: document.hiddenUntil?.getTime() ?? 0,
     tie: tieOf(document.id),
     place: document.kind === "provider" ? 0 : 1,
-    length: document.name.length,
+    // As the database counts.
+    length: Array.from(document.name).length,
   };
 }
 

@@ -1,3 +1,4 @@
+import { beginning } from "../text.ts";
 import { keyOf } from "./document-row.ts";
 import type { Kind, Suggestion } from "./engine.ts";
 import { parseQuery } from "./query.ts";
@@ -13,7 +14,7 @@ type ListByPrefix = (
 
 /** What was typed as names are compared; nothing where no name could begin so. */
 export function typedKey(typed: string): string {
-  const key = keyOf(typed).slice(0, longestPrefix);
+  const key = beginning(keyOf(typed), longestPrefix);
   return /[\p{L}\p{N}]/u.test(key) ? key : "";
 }
 
@@ -41,5 +42,5 @@ function insideQuery(key: string, letters: string): string {
   const wanted = parseQuery(key).map((unit) => ({ unit, spellings: [unit] }));
   const initials = letters.length > 2 ? `${lexeme(marks.initials + letters.slice(0, 12))}:*` : "";
   const begun = /^[a-z0-9]{3,}$/u.test(key) ? `${lexeme(marks.head + key)}:*` : "";
-  return any([headQuery(wanted), initials, begun]);
+  return any([headQuery(wanted, marks.own), initials, begun]);
 }
