@@ -18,6 +18,7 @@ import { projectRoot } from "./lib/project.ts";
 import { StartError } from "./lib/say.ts";
 import { migrate } from "./migrate.ts";
 import { findRaw, findUnderstood, findWords } from "./relevance/ablation.ts";
+import { countHonest } from "./relevance/honesty.ts";
 import { mean, ndcg, percentile } from "./relevance/measures.ts";
 import { searchQueries } from "./relevance/search-queries.ts";
 
@@ -70,9 +71,12 @@ async function main() {
     await readEverything(db);
     const summaries = [];
     for (const engine of await enginesFor(db)) {
-      const outcomes = await runAll(db, await createMatching()(db, finderOf(engine)), needs);
+      const matcher = await createMatching()(db, finderOf(engine));
+      const outcomes = await runAll(db, matcher, needs);
       const summary = summarise(engine.name, outcomes);
       print(outcomes, summary, values.verbose);
+      for (const line of await countHonest(db, matcher, new Date()))
+        console.log(`${engine.name}: ${line}`);
       for (const file of searchFiles(values.data)) await printSearch(engine, file);
       summaries.push(summary);
     }

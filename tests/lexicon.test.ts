@@ -2,6 +2,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { Converter } from "opencc-js/t2cn";
 import { describe, expect, test } from "vitest";
 import { isGeneric } from "../src/lexicon/generic.ts";
+import { outsideKinds } from "../src/matching/elsewhere.ts";
+import { shippedOutside } from "../src/matching/lexicon-data.ts";
 import type { Capability } from "../src/matching/lexicon-schema.ts";
 import { capabilities } from "../src/matching/lexicon-schema.ts";
 import { scenes } from "../src/taxonomy/scenes.ts";
@@ -45,6 +47,14 @@ describe("the lexicon", () => {
     });
     expect(wrong.map(({ code }) => code)).toEqual([]);
   });
+});
+
+test("what is no business of ours is of a kind that has words, and stands once", () => {
+  const outside = shippedOutside();
+  expect(outside.filter(({ kind }) => !outsideKinds.includes(kind))).toEqual([]);
+  expect(outsideKinds.filter((kind) => !outside.some((one) => one.kind === kind))).toEqual([]);
+  expect(twice(outside.map(({ code }) => code))).toEqual([]);
+  expect(twice(outside.flatMap(({ said }) => said))).toEqual([]);
 });
 
 describe("links in the lexicon", () => {

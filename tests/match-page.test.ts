@@ -108,11 +108,32 @@ test("five matches stand open, the rest is folded", async () => {
 
 test("a need that nothing fits is carried on to be published, not typed again", async () => {
   const { app } = await testApp();
-  const answer = await app.request("/match", form({ text: "想找人来修屋顶漏水" }));
-  const page = await answer.text();
-  expect(page).toContain("目前没有合适的方案");
+  const wish = "猪场想管母猪配种和产仔，到日子提醒";
+  const page = await (await app.request("/match", form({ text: wish }))).text();
+  expect(page).toContain("<h2>目前没有合适的方案</h2>");
+  expect(page).toContain("目前没有服务商做「养殖场生产管理」");
   const [publish = ""] = /<form[^>]*action="\/requests\/new".*?<\/form>/s.exec(page) ?? [];
-  expect(publish).toContain('name="text" value="想找人来修屋顶漏水"');
+  expect(publish).toContain(`name="text" value="${wish}"`);
+});
+
+test("who asks for what is not ours reads where to turn, sees no list and may say it otherwise", async () => {
+  const ask = await asked();
+  const wish = "厂里屋顶漏水，找人来修";
+  const { page } = await ask({ text: wish });
+  expect(page).toContain("<h2>这件事不在本平台的范围</h2>");
+  expect(page).toContain("可以找当地有资质的施工或装修单位");
+  expect(page).not.toContain("扫码报工小助手");
+  expect(page).not.toContain('action="/requests/new"');
+  expect(page).toMatch(/<textarea[^>]*>\n厂里屋顶漏水，找人来修<\/textarea>/);
+});
+
+test("what was heard in part is said in the owner's words, and offered as no more than that", async () => {
+  const ask = await asked();
+  const { page } = await ask({ text: "厂里乱，想管管" });
+  expect(page).toMatch(/<h2>先列出可能有关的 \d+ 个方案<\/h2>/);
+  expect(page).toContain("听到的是「厂里乱」");
+  expect(page).toMatch(/您是想解决「[^」]+」，还是「[^」]+」？/);
+  expect(page).toContain("扫码报工小助手");
 });
 
 test("one of several needs is taken by itself, and may be set right there", async () => {

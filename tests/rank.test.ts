@@ -48,6 +48,8 @@ function need(codes: readonly string[], constraints: Need["constraints"] = {}): 
     capabilities: codes.map((code) => ({ code, weight: 1, spans: [] })),
     constraints,
     marks: [],
+    clarity: "clear",
+    outside: undefined,
   };
 }
 

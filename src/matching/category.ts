@@ -1,6 +1,6 @@
 import type { CategoryCode } from "../taxonomy/categories.ts";
 import type { Lexicon } from "./lexicon.ts";
-import type { Wanted } from "./understand.ts";
+import type { Wanted } from "./wanted.ts";
 
 export function scenesOf({ capabilities }: Lexicon, wanted: readonly Wanted[]) {
   const weights = new Map<string, number>();

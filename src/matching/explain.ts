@@ -115,13 +115,6 @@ function thriftWords({ original, need }: Case): string {
   return mark ? `您说到「${original.slice(mark.start, mark.end)}」` : "您要便宜的";
 }
 
-export function unmetDetail(lexicon: Lexicon, need: Need): string {
-  const wanted = need.capabilities.slice(0, 3).map(({ code }) => `「${nameOf(lexicon, code)}」`);
-  return wanted.length === 0
-    ? "没有读懂您要解决的问题，请换个说法，或从场景里选一项"
-    : `目前收录的方案里没有能解决${wanted.join("、")}的，已记下这项需求`;
-}
-
 export function nameOf(lexicon: Lexicon, code: string): string {
   return lexicon.capabilities.get(code)?.name ?? code;
 }

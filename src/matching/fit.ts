@@ -1,8 +1,9 @@
 import type { Lexicon } from "./lexicon.ts";
 import type { Tag } from "./tags.ts";
-import type { Need, Wanted } from "./understand.ts";
+import type { Need } from "./understand.ts";
+import type { Wanted } from "./wanted.ts";
 import type { Nearness } from "./nearness.ts";
-import { chosenSceneFit, emphasis, mainShare, nearness } from "./weights.ts";
+import { chosenSceneFit, emphasis, mainShareFor, nearness } from "./weights.ts";
 
 /** How one wanted capability is met: by which tag, and how near that is. */
 export type Met = {
@@ -39,7 +40,7 @@ export function fitterOf(lexicon: Lexicon, need: Need) {
     }
     const fit = met.reduce((sum, { share, value }) => sum + share * value, 0);
     const main = met.filter(
-      ({ wanted, how }) => wanted.weight >= most * mainShare && solving.has(how),
+      ({ wanted, how }) => wanted.weight >= most * mainShareFor(need.clarity) && solving.has(how),
     );
     const solved = Math.max(0, ...main.map(({ value }) => value));
     return { fit, solved, met, focus: focusOf(met, tags) };

@@ -59,5 +59,6 @@ export function shippedLexicon(): readonly Capability[] {
 
 /** What people ask for here that is no business of ours, so that it is not taken for something else. */
 export function shippedOutside(): readonly Outside[] {
-  return outside;
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- tests/lexicon.test.ts holds its kinds to those that have words
+  return outside as readonly Outside[];
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { categories } from "../taxonomy/categories.ts";
 import { scenes } from "../taxonomy/scenes.ts";
+import type { OutsideKind } from "./elsewhere.ts";
 
 const category = z.enum(categories.map((each) => each.code));
 const scene = z.enum(scenes.map((each) => each.code));
@@ -65,4 +66,4 @@ export type Capability = z.infer<typeof capability>;
 export const capabilities = z.array(capability).min(1);
 
 /** What people ask for that no solution here gives; heard, so that it is not forced into a capability. */
-export type Outside = { code: string; said: readonly string[] };
+export type Outside = { code: string; kind: OutsideKind | "talk"; said: readonly string[] };

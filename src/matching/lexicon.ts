@@ -16,7 +16,8 @@ export type Lexicon = {
   topics: TopicIndex;
   /** What providers call a topic, in four characters or more. */
   names: PhraseIndex<number>;
-  outside: ReadonlySet<string>;
+  /** Of a topic that is no business of ours, of what kind it is. */
+  outside: ReadonlyMap<string, Outside["kind"]>;
   near: Near;
   /** By topic, those that a capability names as broader or related. */
   neighbours: readonly (readonly number[])[];
@@ -32,7 +33,7 @@ export function compileLexicon(all: readonly Capability[], outside: readonly Out
     offers: indexPhrases(weigh(all).map((sense) => [sense.phrase, sense])),
     topics: indexTopics(topics),
     names: indexPhrases(namesIn(all)),
-    outside: new Set(outside.map(({ code }) => code)),
+    outside: new Map(outside.map(({ code, kind }) => [code, kind])),
     near: nearOf(all),
     neighbours: neighboursOf(all),
   };

@@ -1,11 +1,12 @@
 import type { FieldError } from "../errors.ts";
-import { Details, EmptyState, Notice, PageHeader } from "../web/components.tsx";
+import { Details, PageHeader } from "../web/components.tsx";
 import { ErrorSummary, type FormState, SubmitButton } from "../web/form.tsx";
 import { TextArea } from "../web/fields.tsx";
 import { Highlight } from "../web/highlight.tsx";
 import { Layout } from "../web/layout.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayCount } from "../web/say.ts";
+import { AnswerNotices, AskAgain } from "./answer-notice.tsx";
 import { keptDays } from "./forget-service.ts";
 import { Blocked, MatchCard } from "./match-card.tsx";
 import { longestNeed, type MatchesView } from "./schema.ts";
@@ -52,6 +53,8 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
 
 function leadOf(result: MatchesView | undefined): string {
   if (!result) return "用自己的话写，越具体越好。";
+  if (result.needs.every(({ capabilities, scenes }) => capabilities.length + scenes.length === 0))
+    return "没有听到能在这里找的事。可以换个说法，或在下面选一个场景。";
   return result.needs.length > 1
     ? "哪一项读得不对，点“只看这一项”就可以改。"
     : "不对的点一下去掉，下面的推荐会跟着变。";
@@ -94,32 +97,25 @@ function Said({ text, result }: { text: string; result: MatchesView }) {
 }
 
 function Matches({ result, text }: { result: MatchesView; text: string }) {
-  const { matches, needs, unmet, blocked } = result;
+  const { matches, needs, answers, blocked } = result;
   const several = needs.length > 1;
-  const isFirst = firstOf(matches, several ? 3 : 5);
-  const [first, rest] = [matches.filter(isFirst), matches.filter((match) => !isFirst(match))];
+  const codeOf = (need: number) => answers[need]?.code;
+  // What only comes near to a need that nothing solves is not put forward.
+  const near = matches.filter(({ need }) => codeOf(need) === "nothing_fits");
+  const offered = matches.filter((match) => !near.includes(match));
+  const isFirst = firstOf(offered, several ? 3 : 5);
+  const [first, rest] = [offered.filter(isFirst), offered.filter((match) => !isFirst(match))];
+  const isSure = offered.some(({ need }) => codeOf(need) === "fits");
+  const heading = headingFor(result, { isSure, first: first.length, all: offered.length });
   return (
     <section id="matches">
-      <h2>
-        {matches.length === 0
-          ? "目前没有合适的方案"
-          : rest.length > 0
-            ? `先看这 ${first.length} 个，一共找到 ${sayCount(matches.length)} 个方案`
-            : `推荐这 ${sayCount(matches.length)} 个方案`}
-      </h2>
-      <p class="sr-only" data-said>{`找到 ${matches.length} 个方案`}</p>
-      {unmet.map(({ need, detail }) => (
-        <Notice
-          tone="info"
-          title={several ? `第 ${need + 1} 项需求还没有合适的方案` : undefined}
-          text={`${detail}。`}
-        />
-      ))}
-      {matches.length === 0 ? (
-        <EmptyState title="没有找到能解决这个问题的方案">
-          您可以换个说法，或在上面选一个场景。也可以把需求发布出去，主管部门会看到还没有人能解决的需求。
-        </EmptyState>
-      ) : (
+      <h2>{heading}</h2>
+      <p class="sr-only" data-said>
+        {offered.length === 0 ? heading : `找到 ${offered.length} 个方案`}
+      </p>
+      <AnswerNotices {...{ result, text }} />
+      <AskAgain {...{ result, text }} />
+      {offered.length === 0 ? null : (
         <>
           <p class="soft">
             按规则打分排序，<a href="/ranking">看看分数怎么来的</a>
@@ -133,10 +129,30 @@ function Matches({ result, text }: { result: MatchesView; text: string }) {
           ) : null}
         </>
       )}
-      <PublishThis result={result} text={text} />
+      {near.length > 0 ? (
+        <Details summary={`看看相近的 ${near.length} 个，它们解决不了这件事`}>
+          <Cards matches={near} {...{ needs, text }} />
+        </Details>
+      ) : null}
+      {answers.every(({ code }) => code === "outside") ? null : (
+        <PublishThis {...{ result, text }} isOffered={offered.length > 0} />
+      )}
       <Blocked blocked={blocked} />
     </section>
   );
+}
+
+/** As sure as the answers are. */
+function headingFor(
+  { answers }: MatchesView,
+  { isSure, first, all }: { isSure: boolean; first: number; all: number },
+): string {
+  if (all > 0 && !isSure) return `先列出可能有关的 ${sayCount(all)} 个方案`;
+  if (all > first) return `先看这 ${first} 个，一共找到 ${sayCount(all)} 个方案`;
+  if (all > 0) return `推荐这 ${sayCount(all)} 个方案`;
+  const codes = new Set(answers.map(({ code }) => code));
+  if (codes.size > 1 || codes.has("nothing_fits")) return "目前没有合适的方案";
+  return codes.has("outside") ? "这件事不在本平台的范围" : "还没有找到方案";
 }
 
 /** Nobody weighs twenty at once: the best of each need stand open. */
@@ -165,7 +181,15 @@ function Cards({ matches, needs, text }: CardsProps) {
 }
 
 /** What was understood goes along, so that nobody types it twice. */
-function PublishThis({ result, text }: { result: MatchesView; text: string }) {
+function PublishThis({
+  result,
+  text,
+  isOffered,
+}: {
+  result: MatchesView;
+  text: string;
+  isOffered: boolean;
+}) {
   const [need] = result.needs;
   if (!need) return null;
   const { constraints } = need;
@@ -182,9 +206,11 @@ function PublishThis({ result, text }: { result: MatchesView; text: string }) {
   ];
   return (
     <form class="box" method="post" action="/requests/new">
-      <h3>{result.matches.length > 0 ? "想让他们来报价？" : "让服务商来找您"}</h3>
+      <h3>{isOffered ? "想让他们来报价？" : "让服务商来找您"}</h3>
       <p>
-        把这项需求发布出去，邀请已核验的服务商报价。报价截止前，谁也看不到别家的价格。写过的内容会带过去，不用重填。
+        把这项需求发布出去，邀请已核验的服务商报价。报价截止前，谁也看不到别家的价格。
+        {isOffered ? "" : "主管部门也会看到，还有这样的需求没有人能解决。"}
+        写过的内容会带过去，不用重填。
       </p>
       {fields.map(([name, value]) =>
         value === undefined ? null : <input type="hidden" name={name} value={String(value)} />,

@@ -40,7 +40,8 @@ type Props = { frame: Frame; view: ReplayView; above?: { href: string; label: st
 function ReplayPage({ frame, view, above }: Props) {
   const { createdAt, text, needs, result, engine, weightsVersion, lexiconVersion, lexiconNumber } =
     view;
-  const { matches, unmet, blocked } = result;
+  const { matches, unmet, blocked, answers } = result;
+  const isSure = answers?.some(({ code }) => code === "fits") ?? true;
   return (
     <Layout
       {...frame}
@@ -72,9 +73,11 @@ function ReplayPage({ frame, view, above }: Props) {
         ))}
       </ol>
       <h2>
-        {matches.length > 0 ? `推荐了 ${sayCount(matches.length)} 个方案` : "当时没有合适的方案"}
+        {matches.length === 0
+          ? "当时没有合适的方案"
+          : `${isSure ? "推荐了" : "列出了可能有关或相近的"} ${sayCount(matches.length)} 个方案`}
       </h2>
-      {unmet.map(({ detail }) => (
+      {(answers?.filter(({ code }) => code !== "fits") ?? unmet).map(({ detail }) => (
         <Notice tone="info" text={`${detail}。`} />
       ))}
       <div class="cards">

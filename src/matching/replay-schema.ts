@@ -12,6 +12,8 @@ const storedList = z.looseObject({
   ),
   blocked: matchesView.shape.blocked,
   unmet: matchesView.shape.unmet,
+  // Lists from before there were any are shown without.
+  answers: matchesView.shape.answers.optional(),
 });
 
 export const replayView = z

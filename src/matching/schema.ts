@@ -78,6 +78,12 @@ export const needView = z
   .object({
     start: z.int(),
     end: z.int(),
+    clarity: z
+      .enum(["clear", "faint", "torn", "nothing", "outside"])
+      .optional()
+      .describe(
+        "How well the text was heard: what it asks for, only a few words of it, two things of which either may be meant, nothing, or that it asks for what no provider of digital services does.",
+      ),
     category: z.object({ code: z.enum(states.category), confidence: z.number() }),
     scenes: z.array(z.object({ code: z.string(), name: z.string(), confidence: z.number() })),
     capabilities: z.array(
@@ -124,9 +130,25 @@ export const matchView = z
   .meta({ id: "Match" });
 export type MatchView = z.output<typeof matchView>;
 
+const answer = z
+  .object({
+    need: z.int(),
+    code: z
+      .enum(["fits", "heard_in_part", "nothing_fits", "outside", "not_understood"])
+      .describe(
+        "fits: something solves it. heard_in_part: only some words were heard, the matches may have to do with it. nothing_fits: it was understood and nothing here solves it; the few matches only come near. outside: it asks for what no provider of digital services does, and has no matches. not_understood: say it otherwise.",
+      ),
+    detail: z.string(),
+    question: z.string().nullable().describe("What to add so that more is understood."),
+    elsewhere: z.string().nullable().describe("Where else to turn, where that is plain."),
+  })
+  .meta({ id: "Answer" });
+export type Answer = z.output<typeof answer>;
+
 export const matchesView = z.object({
   id: z.uuid(),
   needs: z.array(needView),
+  answers: z.array(answer).describe("How each need is answered: one for each, in their order."),
   matches: z.array(matchView),
   blocked: z.array(
     z.object({
@@ -136,7 +158,11 @@ export const matchesView = z.object({
       reason: z.object({ code: z.string(), detail: z.string() }),
     }),
   ),
-  unmet: z.array(z.object({ need: z.int(), code: z.string(), detail: z.string() })),
+  unmet: z
+    .array(z.object({ need: z.int(), code: z.string(), detail: z.string() }))
+    .describe(
+      "The needs that nothing here solves: those answered by nothing_fits, outside or not_understood.",
+    ),
   engine: z.string(),
   weightsVersion: z.string(),
   lexiconVersion: z.string(),

@@ -3,13 +3,15 @@ import type { EngineName } from "../search/engine.ts";
 import type { Finder } from "../search/finder.ts";
 import { holdState, readState } from "../lexicon/state-store.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
+import { answerTo, worthShowing } from "./answers.ts";
 import { findCandidates } from "./candidates.ts";
+import { correct } from "./correct.ts";
 import { correctTags, type TagCorrection } from "./corrected-tags.ts";
-import { blockDetail, detailOf, nameOf, reasonFor, unmetDetail } from "./explain.ts";
+import { blockDetail, detailOf, nameOf, reasonFor } from "./explain.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { contendersOf, rank, type Ranked, withText } from "./rank.ts";
 import { scaleOf } from "./scale.ts";
-import type { CorrectedNeed, MatchesView, MatchInput, MatchView, NeedView } from "./schema.ts";
+import type { MatchesView, MatchInput, MatchView, NeedView } from "./schema.ts";
 import { insertMatchResult, markOutdated, putProfiles, takeUnread } from "./store.ts";
 import { tagsOf, type Written } from "./tags.ts";
 import { tradesOf } from "./trades.ts";
@@ -40,23 +42,24 @@ export async function matchNeed(
     needs.map((need) => rankFor(db, matcher, { need, text, now, shown: limit })),
   );
   const lists = found.map(({ ranked }, i) => {
-    const isOpen = needs[i]!.capabilities.length === 0;
+    const { clarity, capabilities } = needs[i]!;
+    const isOpen = capabilities.length === 0 && clarity !== "outside";
     return ranked.filter(({ score, fit }) => score >= leastScore && (fit > 0 || isOpen));
   });
   const engine: EngineName = found[0]?.engine ?? "postgresql";
-  const shown = lists.map((list) => list.filter(({ blocked }) => !blocked));
+  const free = lists.map((list) => list.filter(({ blocked }) => !blocked));
+  const answers = needs.map((need, i) => ({ need: i, ...answerTo(lexicon, need, free[i]!) }));
+  const shown = free.map((list, i) => worthShowing(answers[i]!.code, list));
   const views = needs.map((need) => viewNeed(lexicon, need));
   const result = {
     matches: merge(shown, limit).map(({ ranked, need }, i) =>
       viewMatch({ lexicon, original: text, need: needs[need]!, ranked }, need, i + 1),
     ),
     blocked: lists.flatMap((list, i) => blockedOf(lexicon, text, needs[i]!, list, i)),
-    unmet: needs.flatMap((need, i) => {
-      const best = Math.max(0, ...shown[i]!.map(({ solved }) => solved));
-      if (best >= leastFit) return [];
-      const code = need.capabilities.length === 0 ? "not_understood" : "nothing_fits";
-      return [{ need: i, code, detail: unmetDetail(lexicon, need) }];
-    }),
+    answers,
+    unmet: answers
+      .filter(({ code }) => code !== "fits" && code !== "heard_in_part")
+      .map(({ need, code, detail }) => ({ need, code, detail })),
   };
   const version = { weightsVersion, lexiconVersion: lexicon.version };
   const remembered = { userId, text, needs: views, result, engine, ...version };
@@ -88,7 +91,10 @@ export async function rankFor(
 }
 
 /** One list over all needs, each solution with the need that it meets best. */
-function merge(lists: readonly Ranked[][], limit: number): { ranked: Ranked; need: number }[] {
+function merge(
+  lists: readonly (readonly Ranked[])[],
+  limit: number,
+): { ranked: Ranked; need: number }[] {
   const seen = new Map<string, { ranked: Ranked; need: number }>();
   for (const [need, list] of lists.entries())
     for (const ranked of list) {
@@ -111,61 +117,11 @@ function spread<Place extends { ranked: Ranked }>(all: readonly Place[]): Place[
   return [...all.filter((_, i) => !isMore[i]), ...all.filter((_, i) => isMore[i])];
 }
 
-/** What the owner has set right takes the place of what was read; a capability that is no more is not asked for. */
-function correct(
-  { capabilities: known }: Lexicon,
-  read: Need[],
-  corrected: readonly CorrectedNeed[] | undefined,
-): Need[] {
-  if (!corrected) return read;
-  return corrected.map((given, i) => {
-    const own =
-      read.find(({ start }) => start >= given.start && start < given.end) ?? read[i] ?? read[0]!;
-    const capabilities = given.capabilities
-      ? given.capabilities
-          .filter(({ code }) => known.has(code))
-          .map(
-            ({ code }) =>
-              own.capabilities.find((wanted) => wanted.code === code) ?? {
-                code,
-                weight: 1,
-                spans: [],
-              },
-          )
-      : own.capabilities;
-    const constraints = given.constraints ? defined(given.constraints) : own.constraints;
-    return {
-      ...own,
-      category: given.category ?? own.category,
-      scenes: given.scenes?.map(({ code, confidence }) => ({ code, confidence })) ?? own.scenes,
-      constraints,
-      capabilities,
-      marks: own.marks.filter((mark) => stillMeans(mark, { capabilities, constraints })),
-    };
-  });
-}
-
-/** Words whose meaning was taken away or changed led to nothing. */
-function stillMeans(
-  { kind, code }: Need["marks"][number],
-  { capabilities, constraints }: Pick<Need, "capabilities" | "constraints">,
-): boolean {
-  if (kind === "capability") return capabilities.some((wanted) => wanted.code === code);
-  const value = constraints[kind];
-  return value === true || String(value) === code;
-}
-
-function defined<T extends object>(value: T) {
-  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- only what is undefined is gone
-  return Object.fromEntries(Object.entries(value).filter(([, given]) => given !== undefined)) as {
-    [K in keyof T]: NonNullable<T[K]>;
-  };
-}
-
 export function viewNeed(lexicon: Lexicon, need: Need): NeedView {
   return {
     start: need.start,
     end: need.end,
+    clarity: need.clarity,
     category: need.category,
     scenes: need.scenes.map(({ code, confidence }) => ({
       code,

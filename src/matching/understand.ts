@@ -1,16 +1,15 @@
-import { normalise, type Normalised } from "../search/normalise.ts";
+import { normalise } from "../search/normalise.ts";
 import type { CategoryCode } from "../taxonomy/categories.ts";
 import { findIndustries } from "../taxonomy/find-industries.ts";
 import { findPlaces } from "../taxonomy/find-places.ts";
 import { findBudget, findThrift } from "./budget.ts";
-
 import { categoryOf, scenesOf } from "./category.ts";
 import { type Clause, clausesOf, setAside } from "./clauses.ts";
 import { type Constraints, findConstraints } from "./constraints.ts";
 import { markFillers } from "./fillers.ts";
-import { hear, type Named, spansFor, type Stretch } from "./hear.ts";
+import type { Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { findPhrases } from "./phrases.ts";
+import { type Heard, sceneOf, wantedOf } from "./wanted.ts";
 
 type Mark = {
   start: number;
@@ -18,18 +17,11 @@ type Mark = {
   kind: "capability" | keyof Constraints;
   code: string;
 };
-/** A capability that the text asks for, with the words that say so. */
-export type Wanted = {
-  code: string;
-  weight: number;
-  spans: { start: number; end: number; phrase: string }[];
-};
-export type Need = {
+export type Need = Heard & {
   start: number;
   end: number;
   category: { code: CategoryCode; confidence: number };
   scenes: { code: string; confidence: number }[];
-  capabilities: Wanted[];
   constraints: Constraints;
   marks: Mark[];
 };
@@ -42,13 +34,14 @@ export function understand(lexicon: Lexicon, original: string): Need[] {
   const stretches = stretchesOf(clauses, normal.text);
   return partsOf(lexicon, stretches, normal.text.length).map((part) => {
     const own = stretches.filter(({ start }) => start >= part.start && start < part.end);
-    const capabilities = wantedOf(lexicon, own, normal);
+    const heard = wantedOf(lexicon, own, normal);
+    const { capabilities } = heard;
     return {
+      ...heard,
       start: normal.starts[part.start] ?? 0,
       end: normal.ends[part.end - 1] ?? original.length,
       category: categoryOf(lexicon, capabilities, normal.text),
       scenes: scenesOf(lexicon, capabilities),
-      capabilities,
       constraints,
       marks: [
         ...capabilities.flatMap(({ code, spans }) =>
@@ -109,66 +102,6 @@ function statedIn(text: string): { start: number; end: number }[] {
   ].filter((one) => one !== undefined);
 }
 
-/** The farther behind the nearest topic, the less, faster than in proportion. */
-const falling = 2.3;
-const leastWeight = 0.2;
-/** What is near to a topic that was heard well is likelier itself. */
-const support = 0.1;
-const mostWanted = 8;
-
-function wantedOf(
-  { topics, names, outside, neighbours }: Lexicon,
-  stretches: readonly Stretch[],
-  normal: Normalised,
-): Wanted[] {
-  const hearing = hear(topics, stretches, namedIn(names, stretches));
-  const scores = hearing.scores.map((score, topic) => {
-    const near = neighbours[topic]?.map((each) => hearing.scores[each] ?? 0) ?? [];
-    return score === 0 ? 0 : score + support * Math.max(0, ...near);
-  });
-  const order = [...scores.keys()]
-    .filter((topic) => (scores[topic] ?? 0) > 0)
-    .toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
-  const top = scores[order[0] ?? 0] ?? 0;
-  if (top < leastScore || outside.has(topics.codes[order[0] ?? 0] ?? "")) return [];
-  return order
-    .map((topic) => ({ topic, weight: ((scores[topic] ?? 0) / top) ** falling }))
-    .filter(({ topic, weight }) => weight >= leastWeight && !outside.has(topics.codes[topic] ?? ""))
-    .slice(0, mostWanted)
-    .map(({ topic, weight }) => ({
-      code: topics.codes[topic] ?? "",
-      weight,
-      spans: spansFor(topics, hearing, topic, stretches).map(({ start, end }) => ({
-        start: normal.starts[start] ?? 0,
-        end: normal.ends[end - 1] ?? 0,
-        phrase: normal.text.slice(start, end),
-      })),
-    }));
-}
-
-/** Where the words name topics outright: at each place the longest; one span may name several. */
-function namedIn(names: Lexicon["names"], stretches: readonly Stretch[]): Map<number, Named> {
-  const hits = stretches.flatMap(({ start: from, text }) =>
-    findPhrases(names, text).map(({ start, end, what }) => ({
-      start: from + start,
-      end: from + end,
-      what,
-    })),
-  );
-  const longest = new Map<number, Named & { length: number }>();
-  for (const same of Map.groupBy(hits, ({ start, end }) => `${start}-${end}`).values()) {
-    const { start, end } = same[0]!;
-    const topics = new Set(same.map(({ what }) => what));
-    const named = { end, topics, length: end - start };
-    for (let at = start; at < end; at++)
-      if ((longest.get(at)?.length ?? 0) < named.length) longest.set(at, named);
-  }
-  return longest;
-}
-
-/** Words that come near to nothing more than this were about something else. */
-const leastScore = 7;
-
 /** The first of several; what stands before it only leads in. */
 const begins =
   /^(?:[一1]$|一个(?:是|就是|呢)|一是|一来|一则|第一(?:个|件|是|$)|其一|首先|头一个|1\.|①)/u;
@@ -206,15 +139,3 @@ function partsOf(
 
 const mostParts = 12;
 const mostNeeds = 4;
-
-/** What the stretches are about, if they say enough to stand for themselves. */
-function sceneOf(
-  { topics, names, capabilities, outside }: Lexicon,
-  stretches: readonly Stretch[],
-): string | undefined {
-  const { scores } = hear(topics, stretches, namedIn(names, stretches));
-  const best = scores.reduce((top, score, i) => (score > (scores[top] ?? 0) ? i : top), 0);
-  const code = topics.codes[best] ?? "";
-  if ((scores[best] ?? 0) < leastScore || outside.has(code)) return undefined;
-  return capabilities.get(code)?.scenes[0];
-}

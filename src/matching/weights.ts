@@ -1,3 +1,5 @@
+import type { Clarity } from "./clarity.ts";
+
 /**
  * What a match is made of: the most points each factor can give, 100 together. Public: the page on
  * ranking shows this table. Money moves nothing, and being near is no merit of its own.
@@ -18,6 +20,11 @@ export type Factor = keyof typeof weights;
 
 /** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
 export const weightsHistory = [
+  {
+    version: "2026-11-6",
+    on: "2026-11-29",
+    what: "分数没有变。说清楚了的需求，只有能解决最主要那件事的方案才算“能解决”，沾一点边的不再算；没有能解决的，最多列出 5 个相近的。只听懂几个词的、不归数字化服务商做的，都会说明。",
+  },
   {
     version: "2026-11-5",
     on: "2026-11-28",
@@ -65,10 +72,16 @@ export const otherTrade = 0.3;
 export const sameSection = 0.7;
 /** Below this score nothing is offered. */
 export const leastScore = 12;
-/** What is asked for with this share of the weight of what is asked for most is the main thing too. */
-export const mainShare = 0.7;
+/** What is asked for with this share of the weight of what is asked for most is the main thing too: the less is clear, the more may be meant. */
+const mainShare = { clear: 0.9, faint: 0.7 } as const;
+export function mainShareFor(clarity: Clarity): number {
+  return clarity === "faint" ? mainShare.faint : mainShare.clear;
+}
 /** A need is unmet when no solution solves the main thing it asks for so far: being near is not enough. */
 export const leastFit = 0.25;
+/** Where nothing solves it, so many are shown that come so near. */
+export const leastNear = 0.1;
+export const mostNear = 5;
 /** First-year cost this many times the budget is a hard block, not a minus. */
 export const farOverBudget = 1.5;
 /** Who wants it cheap and says no amount: what the first year may cost for all the points, and for none. */

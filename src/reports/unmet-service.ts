@@ -28,9 +28,11 @@ type Found = { text: string } & Pick<MatchesView, "needs" | "unmet">;
 /** Counts what of a need nothing solves, with who asked, so that a group of few is not told. */
 export async function keepUnmet(
   db: Db,
-  { text, needs, unmet }: Found,
+  { text, needs, unmet: all }: Found,
   { from, secret, now }: Heard,
 ): Promise<void> {
+  // No provider of digital services is missed by who wants his roof mended.
+  const unmet = all.filter(({ code }) => code !== "outside");
   if (unmet.length === 0) return;
   const seal = await sealWith(secret);
   const typed = unmet.map(async ({ need: at, code }): Promise<TypedUnmet> => {

@@ -122,6 +122,8 @@ async function askedIn(
         : categoryOf(lexicon, wanted, ""),
     scenes: scene === undefined ? scenesOf(lexicon, wanted) : [{ code: scene, confidence: 1 }],
     capabilities: wanted,
+    clarity: "clear",
+    outside: undefined,
     constraints,
     marks: [],
   };

@@ -1,0 +1,88 @@
+import { isScene, sceneName } from "../taxonomy/scenes.ts";
+import { elsewhere } from "./elsewhere.ts";
+import { nameOf } from "./explain.ts";
+import type { Lexicon } from "./lexicon.ts";
+import type { Ranked } from "./rank.ts";
+import type { Answer } from "./schema.ts";
+import type { Need } from "./understand.ts";
+import { leastFit, leastNear, mainShareFor, mostNear } from "./weights.ts";
+
+const notHeard = "没有读懂您要解决的问题";
+const askAnything =
+  "现在哪件事最费人工、最容易出错？写上做什么行业、现在怎么做，例如“做五金的，库存靠手抄，月底总对不上”";
+
+/** How a need is answered, in words that quote nothing of the text: they may be read by others. */
+export function answerTo(
+  lexicon: Lexicon,
+  need: Need,
+  shown: readonly Ranked[],
+): Omit<Answer, "need"> {
+  const code = codeFor(need, shown);
+  const { outside } = need;
+  if (code === "outside" && outside) {
+    const { name, turnTo, ours } = elsewhere(outside);
+    return {
+      code,
+      detail: `听起来您要的是${name}，这里收录的只有数字化服务商，帮不上这个忙`,
+      elsewhere: turnTo ?? null,
+      question: `如果您是想${ours}，请写明想管什么、现在怎么管，再找一次`,
+    };
+  }
+  return {
+    code,
+    detail: detailOf(lexicon, need, code),
+    elsewhere: null,
+    question: questionTo(lexicon, need, code),
+  };
+}
+
+function codeFor(need: Need, shown: readonly Ranked[]): Answer["code"] {
+  const { clarity, capabilities, scenes } = need;
+  if (clarity === "outside") return "outside";
+  if (capabilities.length + scenes.length === 0) return "not_understood";
+  const isSolved = shown.some(({ solved }) => solved >= leastFit);
+  if (clarity !== "clear") return isSolved ? "heard_in_part" : "not_understood";
+  return isSolved ? "fits" : "nothing_fits";
+}
+
+function detailOf(lexicon: Lexicon, need: Need, code: Answer["code"]): string {
+  if (code === "fits") return "收录的方案里有能解决这件事的";
+  if (code === "nothing_fits") return `目前没有服务商做${namesOf(lexicon, need)}，已记下这项需求`;
+  if (code === "heard_in_part")
+    return need.clarity === "torn"
+      ? "拿不准您要的是哪一件，先列出可能有关的方案"
+      : "别的没有听懂，先列出可能有关的方案，不一定对";
+  return need.capabilities.length > 0
+    ? "没有完全听懂，按听到的词也没有找到能解决的方案"
+    : `${notHeard}，请换个说法，或从场景里选一项`;
+}
+
+/** The main thing that is asked for; a little less than that is named only where it is in doubt. */
+function namesOf(lexicon: Lexicon, { clarity, capabilities, scenes }: Need): string {
+  const most = capabilities[0]?.weight ?? 0;
+  const main = capabilities.filter(({ weight }) => weight >= most * mainShareFor(clarity));
+  const names =
+    main.length > 0
+      ? main.map(({ code }) => nameOf(lexicon, code))
+      : scenes.map(({ code }) => (isScene(code) ? sceneName(code) : code));
+  return names
+    .slice(0, 3)
+    .map((name) => `「${name}」`)
+    .join("、");
+}
+
+function questionTo(lexicon: Lexicon, { capabilities }: Need, code: Answer["code"]): string | null {
+  if (code !== "heard_in_part" && code !== "not_understood") return null;
+  const [first, second] = capabilities.map((each) => nameOf(lexicon, each.code));
+  if (first === undefined) return askAnything;
+  const choice =
+    second === undefined ? `您是想解决「${first}」吗` : `您是想解决「${first}」，还是「${second}」`;
+  return `${choice}？再写一句现在怎么做、卡在哪里，会找得更准`;
+}
+
+/** Where nothing fits only what comes near is worth a look; of what is not ours nothing is. */
+export function worthShowing(code: Answer["code"], shown: readonly Ranked[]): readonly Ranked[] {
+  if (code === "outside") return [];
+  if (code !== "nothing_fits") return shown;
+  return shown.filter(({ fit }) => fit >= leastNear).slice(0, mostNear);
+}
