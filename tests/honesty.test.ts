@@ -43,6 +43,7 @@ describe("what owners say", () => {
     ["厂房出租的园区，租户水电费想在系统里催", "厂房出租，两千平"],
     ["招了六个焊工，谁哪天到岗、工资怎么算都靠本子", "招六个焊工"],
     ["修空调的，师傅去没去、换了什么件没人知道", "空调不制冷，找师傅来修"],
+    ["公司电脑坏了找人修", "电机坏了没人修，找个师傅来"],
     ["二手车行，收车卖车的账对不上", "收一辆二手车"],
   ] as const)("%s asks for a means, and %s for hands or goods", ([means, hands]) => {
     const clarities = [means, hands].map((text) => understand(lexicon, text)[0]?.clarity);

@@ -63,7 +63,8 @@ function isTheirs(best: Best, telling: number): boolean {
 function lead({ stretches, kind }: Best): number {
   const words = countOurs(stretches);
   if (words > 1) return 1.5;
-  if (words === 1 || kind === "talk") return 1;
+  if (words === 1) return 1.15;
+  if (kind === "talk") return 1;
   return 0.65;
 }
 
