@@ -1,4 +1,4 @@
-import { type EnqueuedTask, type Meilisearch, MeilisearchApiError } from "meilisearch";
+import { type EnqueuedTask, type Meilisearch, MeilisearchApiError, type WaitOptions } from "meilisearch";
 import { z } from "zod";
 import {
   EngineRefusal,
@@ -149,7 +149,7 @@ async function rebuild(
     if (lines.length >= batch * 4) await send();
   }
   await send();
-  for (const task of tasks) await done(writer, task);
+  for (const task of tasks) await done(writer, task, untilDone);
   await finish(sideIndex(writer, next), async () => {
     const exists = await writer.getRawIndex(live).catch(() => undefined);
     if (!exists) await done(writer, await writer.createIndex(live, { primaryKey: "id" }));
@@ -171,8 +171,11 @@ async function swapIn(writer: Meilisearch, live: string, next: string): Promise<
   throw new Error("the swap has not come about");
 }
 
+/** A million documents take many minutes, and the engine does hundreds of thousands of them at a time. */
+const untilDone = { timeout: 0, interval: 250 };
+
 /** Throws what a task could not do. */
-async function done(writer: Meilisearch, task: EnqueuedTask): Promise<void> {
-  const { status, error } = await writer.tasks.waitForTask(task);
+async function done(writer: Meilisearch, task: EnqueuedTask, wait?: WaitOptions): Promise<void> {
+  const { status, error } = await writer.tasks.waitForTask(task, wait);
   if (status !== "succeeded") throw new EngineRefusal(error?.message ?? status);
 }

@@ -79,9 +79,10 @@ function lookAmong(asked: readonly Asked[], these: string, limit: number): Look 
     read: ([answer]) =>
       (answer?.hits ?? []).flatMap((hit) => {
         const has = termsIn(hit);
+        const thing = key.parse(hit);
         return tests.flatMap(({ query, isInHead, isAnywhere }) => {
           const head = isInHead(has);
-          return head || isAnywhere(has) ? [{ ...key.parse(hit), query, head }] : [];
+          return head || isAnywhere(has) ? [{ ...thing, query, head }] : [];
         });
       }),
   };
