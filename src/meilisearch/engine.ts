@@ -1,4 +1,9 @@
-import { type EnqueuedTask, type Meilisearch, MeilisearchApiError, type WaitOptions } from "meilisearch";
+import {
+  type EnqueuedTask,
+  type Meilisearch,
+  MeilisearchApiError,
+  type WaitOptions,
+} from "meilisearch";
 import { z } from "zod";
 import {
   EngineRefusal,

@@ -11,7 +11,8 @@ const shownColumns = sql`d.kind, d.thing_id, d.external_key, d.name, d.provider_
 
 /**
  * A page of what meets the tiers, each thing in the first that it meets. They are gone through one by
- * one until the page is full: to plan a part of the statement for each takes longer than to look.
+ * one until the page is full: to plan a part of the statement for each takes longer than to look. A
+ * sample holds the first in the order of `tie`; where it holds too few everything is looked at.
  */
 export async function listTiers(
   db: Db,
