@@ -151,7 +151,7 @@ async function rebuild(
   };
   for await (const document of all) {
     lines.push(JSON.stringify(storedDocument(document)));
-    if (lines.length >= batch * 4) await send();
+    if (lines.length >= batch) await send();
   }
   await send();
   for (const task of tasks) await done(writer, task, untilDone);
