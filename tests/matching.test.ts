@@ -1,46 +1,9 @@
 import { expect, test } from "vitest";
-import type { MatchesView, NeedView } from "../src/matching/schema.ts";
+import type { MatchesView } from "../src/matching/schema.ts";
 import { indexProviders } from "../src/search/service.ts";
 import { form, json, read, testApp } from "./support/app.ts";
 import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
-
-const hardware = "我们是做五金的小厂,60来号人,想上个便宜的扫码报工";
-type App = Awaited<ReturnType<typeof testApp>>["app"];
-
-async function understood(app: App, text: string): Promise<NeedView[]> {
-  const answer = await app.request("/api/v1/needs/understand", json({ text }));
-  expect(answer.status).toBe(200);
-  return (await read<{ needs: NeedView[] }>(answer)).needs;
-}
-
-async function matched(app: App, body: object): Promise<MatchesView> {
-  const answer = await app.request("/api/v1/matches", json(body));
-  expect(answer.status).toBe(200);
-  return await read<MatchesView>(answer);
-}
-
-/** A small market: what fits, what is broader, and what is about something else. */
-async function market() {
-  const { app, db, clock } = await testApp();
-  const { providerId } = await makeProvider(db);
-  const reporting = await makeSolution(db, providerId, {
-    name: "扫码报工小助手",
-    summary: "面向中小企业的手机扫码报工与计件核算，轻量、开箱即用",
-    description: "工人用手机扫流转卡上的二维码报工，产量和计件工资自动汇总。",
-  });
-  const mes = await makeSolution(db, providerId, {
-    name: "生产执行系统 MES",
-    summary: "大型集团多工厂的制造执行",
-    description: "生产工单、工序派工、质量追溯。",
-  });
-  const lesson = await makeSolution(db, providerId, {
-    name: "云课堂",
-    summary: "在线直播授课与考试",
-    scenes: ["online-education"],
-  });
-  await db.transaction().execute((trx) => indexProviders(trx, [providerId]));
-  return { app, db, clock, providerId, reporting, mes, lesson };
-}
+import { hardware, matched, needMarket, understood } from "./support/need-market.ts";
 
 test("what an owner says is read as a capability, a scene, a category and constraints, each with his words", async () => {
   const { app } = await testApp();
@@ -83,7 +46,7 @@ test("money that is turned over, owed or lent is no budget", async () => {
 });
 
 test("the solution made for it stands first, its reason cites the words and its parts add up", async () => {
-  const { app, reporting, lesson } = await market();
+  const { app, reporting, lesson } = await needMarket();
   const { matches, unmet } = await matched(app, { text: hardware });
   expect(matches[0]?.solution.id).toBe(reporting);
   expect(matches[0]?.reason).toContain("报工");
@@ -97,7 +60,7 @@ test("the solution made for it stands first, its reason cites the words and its 
 });
 
 test("who wants it cheap reads so in the reason, and may take that back", async () => {
-  const { app, db, reporting } = await market();
+  const { app, db, reporting } = await needMarket();
   await db
     .updateTable("solution")
     .set({ yearly_fen: 360_000 })
@@ -115,7 +78,7 @@ test("who wants it cheap reads so in the reason, and may take that back", async 
 });
 
 test("without the words it cites, a match has fewer points", async () => {
-  const { app, reporting } = await market();
+  const { app, reporting } = await needMarket();
   const scoreOf = async (text: string) =>
     (await matched(app, { text })).matches.find(({ solution }) => solution.id === reporting)
       ?.score ?? 0;
@@ -125,7 +88,7 @@ test("without the words it cites, a match has fewer points", async () => {
 });
 
 test("what its owner corrects counts, and what nothing solves is named", async () => {
-  const { app, lesson } = await market();
+  const { app, lesson } = await needMarket();
   const { needs } = await matched(app, { text: hardware });
   const corrected = needs.map((need) => ({
     ...need,
@@ -138,52 +101,8 @@ test("what its owner corrects counts, and what nothing solves is named", async (
   expect([nothing.matches.length === 0, nothing.unmet]).toMatchObject([true, [{ need: 0 }]]);
 });
 
-test.for([
-  ["想上个扫码报工，工人手机上报产量", "fits", false],
-  ["厂里乱，想管管", "heard_in_part", true],
-] as const)("%s is answered by %s, with a list", async ([text, code, isAsked]) => {
-  const { app } = await market();
-  const { answers, unmet, matches } = await matched(app, { text });
-  expect(answers.map((each) => [each.need, each.code])).toEqual([[0, code]]);
-  expect(unmet).toEqual([]);
-  expect(matches.length).toBeGreaterThan(0);
-  expect(answers.map(({ question }) => question !== null)).toEqual([isAsked]);
-});
-
-test.for([
-  ["仓库屋顶漏雨，找人来补", "outside", "施工"],
-  ["招三个电焊工，包吃包住", "outside", "就业服务机构"],
-  ["想买一台二手叉车，三吨的", "outside", "二手设备"],
-  ["代办营业执照，法人要变更", "outside", "政务服务大厅"],
-  ["qwzxv rtlpk", "not_understood", "最费人工"],
-  ["猪场想管母猪配种和产仔，到日子提醒", "nothing_fits", "养殖场生产管理"],
-] as const)(
-  "%s is answered by %s, without one, and with what to do",
-  async ([text, code, said]) => {
-    const { app } = await market();
-    const { answers, unmet, matches } = await matched(app, { text });
-    expect(answers.map((each) => [each.need, each.code])).toEqual([[0, code]]);
-    expect(unmet.map((each) => [each.need, each.code])).toEqual([[0, code]]);
-    expect(matches).toEqual([]);
-    const [{ detail, elsewhere, question } = { detail: "", elsewhere: "", question: "" }] = answers;
-    expect([detail, elsewhere, question].join("。")).toContain(said);
-  },
-);
-
-test("who chooses what he wants has said it clearly, and who changes his budget has not", async () => {
-  const { app } = await market();
-  const text = "厂里乱，想管管";
-  const [need] = await understood(app, text);
-  expect(need?.clarity).toBe("faint");
-  const codeOf = async (changed: object) =>
-    (await matched(app, { text, needs: [{ ...need, ...changed }] })).answers[0]?.code;
-  expect(await codeOf({ constraints: { headcount: 30 } })).toBe("heard_in_part");
-  expect(await codeOf({ capabilities: [{ code: "work-reporting" }] })).toBe("fits");
-  expect(await codeOf({ capabilities: [], scenes: [{ code: "financing" }] })).toBe("nothing_fits");
-});
-
 test("a hard fact blocks and is said", async () => {
-  const { app, db, providerId, reporting } = await market();
+  const { app, db, providerId, reporting } = await needMarket();
   await db
     .updateTable("solution")
     .set({ yearly_fen: 30_000_000 })
@@ -205,7 +124,7 @@ test("a hard fact blocks and is said", async () => {
 });
 
 test("a list can be read again by the person it was made for, and by nobody else", async () => {
-  const { app, db } = await market();
+  const { app, db } = await needMarket();
   const { headers } = await makeMember(db, "sme");
   const answer = await app.request("/api/v1/matches", json({ text: hardware }, headers));
   const { id, matches } = await read<MatchesView>(answer);
@@ -247,7 +166,7 @@ test.for([
   ["Arabic", "نظام إدارة المخزون"],
   ["ten thousand characters", "报工乱".repeat(3333)],
 ] as const)("%s is answered, in the API and on the page", async ([, text]) => {
-  const { app } = await market();
+  const { app } = await needMarket();
   const { needs } = await matched(app, { text });
   expect(needs.length).toBeGreaterThan(0);
   const page = await app.request("/match", form({ text }));
@@ -256,7 +175,7 @@ test.for([
 });
 
 test("the page shows the words, the chips and why, and takes a correction without script", async () => {
-  const { app } = await market();
+  const { app } = await needMarket();
   const html = await (await app.request("/match", form({ text: hardware }))).text();
   expect(html).toMatch(/<mark>[^<]*报工/u);
   expect(html).toContain("为什么推荐");
@@ -283,7 +202,7 @@ test("the page shows the words, the chips and why, and takes a correction withou
 });
 
 test("one provider does not fill the list with one thing under many names", async () => {
-  const { app, db, providerId } = await market();
+  const { app, db, providerId } = await needMarket();
   const copies = await Promise.all(
     Array.from({ length: 9 }, async (_, at) =>
       makeSolution(db, providerId, {

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { matched, needMarket, understood } from "./support/need-market.ts";
+
+test.for([
+  ["想上个扫码报工，工人手机上报产量", "fits", false],
+  ["厂里乱，想管管", "heard_in_part", true],
+] as const)("%s is answered by %s, with a list", async ([text, code, isAsked]) => {
+  const { app } = await needMarket();
+  const { answers, unmet, matches } = await matched(app, { text });
+  expect(answers.map((each) => [each.need, each.code])).toEqual([[0, code]]);
+  expect(unmet).toEqual([]);
+  expect(matches.length).toBeGreaterThan(0);
+  expect(answers.map(({ question }) => question !== null)).toEqual([isAsked]);
+});
+
+test.for([
+  ["仓库屋顶漏雨，找人来补", "outside", "施工"],
+  ["招三个电焊工，包吃包住", "outside", "就业服务机构"],
+  ["想买一台二手叉车，三吨的", "outside", "二手设备"],
+  ["代办营业执照，法人要变更", "outside", "政务服务大厅"],
+  ["qwzxv rtlpk", "not_understood", "最费人工"],
+  ["猪场想管母猪配种和产仔，到日子提醒", "nothing_fits", "养殖场生产管理"],
+] as const)(
+  "%s is answered by %s, without one, and with what to do",
+  async ([text, code, said]) => {
+    const { app } = await needMarket();
+    const { answers, unmet, matches } = await matched(app, { text });
+    expect(answers.map((each) => [each.need, each.code])).toEqual([[0, code]]);
+    expect(unmet.map((each) => [each.need, each.code])).toEqual([[0, code]]);
+    expect(matches).toEqual([]);
+    const [{ detail, elsewhere, question } = { detail: "", elsewhere: "", question: "" }] = answers;
+    expect([detail, elsewhere, question].join("。")).toContain(said);
+  },
+);
+
+test("who chooses what he wants has said it clearly, and who changes his budget has not", async () => {
+  const { app } = await needMarket();
+  const text = "厂里乱，想管管";
+  const [need] = await understood(app, text);
+  expect(need?.clarity).toBe("faint");
+  const codeOf = async (changed: object) =>
+    (await matched(app, { text, needs: [{ ...need, ...changed }] })).answers[0]?.code;
+  expect(await codeOf({ constraints: { headcount: 30 } })).toBe("heard_in_part");
+  expect(await codeOf({ capabilities: [{ code: "work-reporting" }] })).toBe("fits");
+  expect(await codeOf({ capabilities: [], scenes: [{ code: "financing" }] })).toBe("nothing_fits");
+});
