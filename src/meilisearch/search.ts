@@ -6,8 +6,8 @@ import {
   type SearchQuery,
 } from "../search/engine.ts";
 import { filterQuery, noFacets } from "../search/facets.ts";
+import { type Marking, markingOf } from "../search/highlight.ts";
 import { type HitRow, viewHit } from "../search/hit.ts";
-import type { Wanted } from "../search/query.ts";
 import { type Understood, readingsOf } from "../search/reading.ts";
 import { type Tier, tiersOf } from "../search/tiers.ts";
 import { documentId } from "./document.ts";
@@ -47,7 +47,7 @@ async function browse(reader: IndexReader, query: SearchQuery): Promise<SearchPa
     ...others.map(({ question }) => question),
   ]);
   return {
-    hits: rowsOf(counted.slice(0, 1)).map((row) => viewHit(row, [])),
+    hits: rowsOf(counted.slice(0, 1)).map((row) => viewHit(row)),
     ...countOf(counted[0]?.estimatedTotalHits ?? 0),
     facets: facetsOf([first, ...others], counted),
     reading: "exact",
@@ -69,7 +69,7 @@ async function page(
     counting,
   );
   return {
-    hits: await viewHits(reader, rows, understood.wanted),
+    hits: await viewHits(reader, rows, markingOf(understood.wanted)),
     ...countOf(counted[0]?.estimatedTotalHits ?? 0),
     facets: facetsOf(counting, counted),
     reading: understood.reading,
@@ -128,9 +128,9 @@ const bodies = z.array(z.object({ id: z.string(), body: z.string() }));
 async function viewHits(
   { ask }: IndexReader,
   rows: readonly HitRow[],
-  wanted: readonly Wanted[],
+  marking: Marking,
 ): Promise<SearchHit[]> {
-  const hits = rows.map((given) => viewHit(given, wanted));
+  const hits = rows.map((given) => viewHit(given, marking));
   const unexplained = rows.filter(({ body }, i) => {
     const matches = hits[i]?.matches;
     return body === "" && !matches?.name && !matches?.summary;
@@ -147,6 +147,6 @@ async function viewHits(
   const byId = new Map(bodies.parse(found?.hits ?? []).map(({ id, body }) => [id, body]));
   return rows.map((given, i) => {
     const body = byId.get(documentId({ kind: given.kind, id: given.thing_id }));
-    return body === undefined ? hits[i]! : viewHit({ ...given, body }, wanted);
+    return body === undefined ? hits[i]! : viewHit({ ...given, body }, marking);
   });
 }

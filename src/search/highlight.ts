@@ -3,35 +3,41 @@ import { type Normalised, normalise } from "./normalise.ts";
 import { type Wanted, termsOfUnit } from "./query.ts";
 import { runsOf, wordTerms } from "./terms.ts";
 
-/** Where a text holds what was asked for, in UTF-16 units of the text as it was written. */
-export function findMatches(text: string, wanted: readonly Wanted[]): Range[] {
-  const given = normalise(text);
-  const terms = new Set(
-    wanted.flatMap(({ spellings }) => spellings.flatMap((unit) => termsOfUnit(unit))),
-  );
-  const found = [...pairMatches(given, terms), ...wordMatches(given, terms)];
-  return merge(found.map(([start, end]) => original(given, start, end)));
-}
+/** What is marked of a text: the terms of what was asked for. */
+export type Marking = { pairs: readonly string[]; words: ReadonlySet<string> };
 
 const chinese = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
 
-function pairMatches({ text }: Normalised, terms: ReadonlySet<string>): Range[] {
+export function markingOf(wanted: readonly Wanted[]): Marking {
+  const terms = new Set(
+    wanted.flatMap(({ spellings }) => spellings.flatMap((unit) => termsOfUnit(unit))),
+  );
+  const pairs = Array.from(terms).filter((term) => chinese.test(term));
+  return { pairs, words: terms.difference(new Set(pairs)) };
+}
+
+/** Where a text holds what was asked for, in UTF-16 units of the text as it was written. */
+export function findMatches(text: string, { pairs, words }: Marking): Range[] {
+  const given = normalise(text);
+  const found = [...pairMatches(given, pairs), ...wordMatches(given, words)];
+  return merge(found.map(([start, end]) => original(given, start, end)));
+}
+
+function pairMatches({ text }: Normalised, pairs: readonly string[]): Range[] {
   const found: Range[] = [];
-  for (const term of terms) {
-    if (!chinese.test(term)) continue;
-    for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1))
-      found.push([at, at + term.length]);
-  }
+  for (const pair of pairs)
+    for (let at = text.indexOf(pair); at >= 0; at = text.indexOf(pair, at + 1))
+      found.push([at, at + pair.length]);
   return found;
 }
 
-function wordMatches(given: Normalised, terms: ReadonlySet<string>): Range[] {
-  if (Array.from(terms).every((term) => chinese.test(term))) return [];
+function wordMatches(given: Normalised, words: ReadonlySet<string>): Range[] {
+  if (words.size === 0) return [];
   return runsOf(given)
     .filter(({ kind }) => kind === "word")
     .flatMap(({ start, cased }) =>
       wordTerms(cased)
-        .filter((term) => terms.has(term))
+        .filter((term) => words.has(term))
         .map((term): Range => {
           const at = start + Math.max(0, cased.toLowerCase().indexOf(term));
           return [at, at + Math.min(term.length, cased.length)];
@@ -56,8 +62,8 @@ function merge(ranges: readonly Range[]): Range[] {
 const excerptLength = 90;
 
 /** The piece of a long text where most of what was asked for stands together. */
-export function excerptOf(text: string, wanted: readonly Wanted[]) {
-  const found = findMatches(text, wanted);
+export function excerptOf(text: string, marking: Marking) {
+  const found = findMatches(text, marking);
   if (found.length === 0) return undefined;
   const within = (from: number) =>
     found

@@ -1,6 +1,5 @@
 import type { HitField, Kind, SearchHit } from "./engine.ts";
-import { excerptOf, findMatches } from "./highlight.ts";
-import type { Wanted } from "./query.ts";
+import { type Marking, excerptOf, findMatches } from "./highlight.ts";
 
 /** A hit as both engines keep it. */
 export type HitRow = {
@@ -17,19 +16,17 @@ export type HitRow = {
 };
 
 /** A row as people see it; its body is looked at only where name and summary do not explain the hit. */
-export function viewHit(row: HitRow, wanted: readonly Wanted[]): SearchHit {
+export function viewHit(row: HitRow, marking?: Marking): SearchHit {
   const matches: SearchHit["matches"] = {};
   const mark = (field: HitField, text: string) => {
-    const ranges = findMatches(text, wanted);
+    const ranges = marking ? findMatches(text, marking) : [];
     if (ranges.length > 0) matches[field] = ranges;
   };
-  if (wanted.length > 0) {
-    mark("name", row.name);
-    mark("providerName", row.provider_name);
-    mark("summary", row.summary);
-  }
-  const needsMore = wanted.length > 0 && !matches.name && !matches.summary;
-  const excerpt = needsMore ? excerptOf(row.body, wanted) : undefined;
+  mark("name", row.name);
+  mark("providerName", row.provider_name);
+  mark("summary", row.summary);
+  const isExplained = matches.name !== undefined || matches.summary !== undefined;
+  const excerpt = marking && !isExplained ? excerptOf(row.body, marking) : undefined;
   if (excerpt) matches.excerpt = excerpt.matches;
   return {
     type: row.kind,

@@ -6,9 +6,10 @@ export type Normalised = {
   text: string;
   /** The same before lower-casing, unit by unit. */
   cased: string;
-  starts: number[];
-  ends: number[];
+  starts: readonly number[];
+  ends: readonly number[];
 };
+type Growing = Normalised & { starts: number[]; ends: number[] };
 
 const toSimplified = Converter({ from: "twp", to: "cn" });
 const toPlain = Converter({ from: "t", to: "cn" });
@@ -24,12 +25,18 @@ const han = /\p{Script=Han}+/gu;
  * (軟體 → 软件), unless only characters are to be changed (智慧製造 → 智慧制造).
  */
 export function normalise(original: string, change: "words" | "characters" = "words"): Normalised {
-  const out: Normalised = { text: "", cased: "", starts: [], ends: [] };
+  const even = evenStretch(original, 0);
+  if (even === original.length) {
+    const cased = evenly(original);
+    const out = { text: cased.toLowerCase(), cased, ...onItsPlace(even) };
+    return inSimplified(out, change);
+  }
+  const out: Growing = { text: "", cased: "", starts: [], ends: [] };
   let at = 0;
   while (at < original.length) {
     const stretch = evenStretch(original, at);
     if (stretch > at) {
-      const cased = original.slice(at, stretch).replaceAll(uneven, evened);
+      const cased = evenly(original.slice(at, stretch));
       out.text += cased.toLowerCase();
       out.cased += cased;
       for (; at < stretch; at++) {
@@ -46,8 +53,22 @@ export function normalise(original: string, change: "words" | "characters" = "wo
     append(out, lower, lower.length === cased.length ? cased : lower, at, end);
     at = end;
   }
-  if (!hasTraditional(out.text)) return out;
-  return simplify(out, change === "words" ? toSimplified : toPlain);
+  return inSimplified(out, change);
+}
+
+function inSimplified(given: Normalised, change: "words" | "characters"): Normalised {
+  if (!hasTraditional(given.text)) return given;
+  return simplify(given, change === "words" ? toSimplified : toPlain);
+}
+
+/** Longer than nearly every text of which each unit stands where it stood. */
+const places = Array.from({ length: 4097 }, (_, i) => i);
+const places1 = places.slice(1);
+
+function onItsPlace(length: number) {
+  if (length < places1.length) return { starts: places, ends: places1 };
+  const starts = Array.from({ length: length + 1 }, (_, i) => i);
+  return { starts, ends: starts.slice(1) };
 }
 
 /** How far plain characters go that stand for one unit each, with their punctuation: most of every text. */
@@ -76,6 +97,10 @@ function isEven(unit: number): boolean {
 /** Of these even ones, those that are written otherwise: wide ones and controls. */
 const uneven = /[\uff01-\uff5e\p{Cc}]/gu;
 
+function evenly(text: string): string {
+  return text.replaceAll(uneven, evened);
+}
+
 function evened(char: string): string {
   return char < " " ? " " : String.fromCharCode(char.charCodeAt(0) - 0xfee0);
 }
@@ -85,7 +110,7 @@ function plain(cluster: string) {
   return cluster.normalize("NFKC").replaceAll(invisible, "");
 }
 
-function append(out: Normalised, lower: string, cased: string, start: number, end: number) {
+function append(out: Growing, lower: string, cased: string, start: number, end: number) {
   out.text += lower;
   out.cased += cased;
   for (let i = 0; i < lower.length; i++) {
@@ -95,7 +120,7 @@ function append(out: Normalised, lower: string, cased: string, start: number, en
 }
 
 function simplify(given: Normalised, convert: (text: string) => string): Normalised {
-  const out: Normalised = { text: "", cased: "", starts: [], ends: [] };
+  const out: Growing = { text: "", cased: "", starts: [], ends: [] };
   let at = 0;
   const copy = (to: number, text = given.text.slice(at, to), cased = given.cased.slice(at, to)) => {
     out.text += text;

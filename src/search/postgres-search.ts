@@ -2,10 +2,10 @@ import type { Db } from "../db/connect.ts";
 import { type SearchPage, type SearchQuery, kinds } from "./engine.ts";
 import type { FacetCodes } from "./facet-code-store.ts";
 import { filterQueries, noFacets } from "./facets.ts";
+import { type Marking, markingOf } from "./highlight.ts";
 import { type HitRow, viewHit } from "./hit.ts";
 import { listAnyHits, listTiers } from "./page-store.ts";
 import { hasHit, listNames } from "./postgres-store.ts";
-import type { Wanted } from "./query.ts";
 import { type Vocabulary, readingsOf } from "./reading.ts";
 import { type Result, resultOf, tallyOf, totalOf } from "./tally.ts";
 import { type TermCounts, countedTerms, mostDocuments } from "./term-counts.ts";
@@ -39,9 +39,9 @@ export async function searchPage(
     const left = { size: result.size, share: result.size / (open.documents * open.share) };
     const rows = await listPage(db, query, tiersOf(query, understood), { counts, left });
     const { wanted, reading, spelledAs } = understood;
-    return { ...pageOf(rows, wanted, result), reading, spelledAs };
+    return { ...pageOf(rows, result, markingOf(wanted)), reading, spelledAs };
   }
-  return { ...pageOf([], [], nothing), reading: "exact", spelledAs: null };
+  return { ...pageOf([], nothing), reading: "exact", spelledAs: null };
 }
 
 const nothing: Result = { size: 0, isExact: true, facets: noFacets() };
@@ -62,7 +62,7 @@ async function browse(db: Db, codes: FacetCodes, query: SearchQuery): Promise<Se
     limit: offset < result.size ? perPage : 0,
     offset,
   });
-  return { ...pageOf(rows, [], result), reading: "exact", spelledAs: null };
+  return { ...pageOf(rows, result), reading: "exact", spelledAs: null };
 }
 
 /** A sample that should hold so many times what is needed holds enough of it, as a rule. */
@@ -87,9 +87,9 @@ async function listPage(
   return await listTiers(db, tiers.map(asked), { now, limit, offset });
 }
 
-function pageOf(rows: readonly HitRow[], wanted: readonly Wanted[], result: Result) {
+function pageOf(rows: readonly HitRow[], result: Result, marking?: Marking) {
   return {
-    hits: rows.map((row) => viewHit(row, wanted)),
+    hits: rows.map((row) => viewHit(row, marking)),
     ...totalOf(result),
     facets: result.facets,
   };
