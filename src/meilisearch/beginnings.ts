@@ -35,10 +35,15 @@ export function beginningsOf({ terms, ...given }: Given): string[] {
   return [...found];
 }
 
-/** What begins so; of a longer text only so much as is kept. */
-export function beginsFilter(kind: BeginningKind, text: string): string {
-  const { mark, longest } = kindsOf[kind];
-  return `begins = ${quoted(mark + Array.from(text).slice(0, longest).join(""))}`;
+type Beginning = { kind: BeginningKind; text: string };
+
+/** What begins with one of these; of a longer text only so much as is kept. */
+export function beginsFilter(beginnings: readonly Beginning[]): string {
+  const values = beginnings.map(({ kind, text }) => {
+    const { mark, longest } = kindsOf[kind];
+    return quoted(mark + Array.from(text).slice(0, longest).join(""));
+  });
+  return `begins IN [${values.join(", ")}]`;
 }
 
 /** A term that begins so. Initials are kept from each syllable on, so of a long row each part is there. */

@@ -14,10 +14,10 @@ export async function listByPrefix(
   { key, letters, tsquery, now, limit }: Prefix,
 ) {
   const kept = allOf([`NOT facets = "#type=case"`, shown(now)]);
-  const begun = [
-    beginsFilter("typed", key),
-    ...(letters === "" ? [] : [beginsFilter("sounds", letters)]),
-  ].join(" OR ");
+  const begun = beginsFilter([
+    { kind: "typed", text: key },
+    ...(letters === "" ? [] : [{ kind: "sounds" as const, text: letters }]),
+  ]);
   const inside = tsquery === "" ? [] : [filterOf(tsquery)];
   const { hits } = await reader.askInTurn(
     [begun, ...inside].map((filter) => ({ filter: allOf([filter, kept]), attributesToRetrieve })),
