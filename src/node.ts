@@ -14,6 +14,7 @@ import { AppError } from "./errors.ts";
 import { drainOutbox } from "./index-sync/drain.ts";
 import { runJobs } from "./jobs/service.ts";
 import { meilisearchEngine } from "./meilisearch/engine.ts";
+import { keptConnections } from "./meilisearch/kept-connections.ts";
 
 export type Running = { url: string; close: () => Promise<void> };
 
@@ -22,12 +23,16 @@ export async function start(config: Config, { development = false } = {}): Promi
   const db = connect(config.databaseUrl, 10);
   const pending = new Set<Promise<unknown>>();
   const proxies = blockList(config.trustedProxies);
+  const meilisearch = config.meilisearch && {
+    ...config.meilisearch,
+    httpClient: keptConnections(),
+  };
   let port = config.port;
   const app = createApp(async (c, next) => {
     c.set("db", db);
     const { authSecret } = config;
     const publicUrl = config.publicUrl ?? `http://127.0.0.1:${port}`;
-    c.set("settings", { publicUrl, authSecret, development, meilisearch: config.meilisearch });
+    c.set("settings", { publicUrl, authSecret, development, meilisearch });
     c.set("clientAddress", clientAddress(c, proxies));
     c.set("now", () => new Date());
     c.set("background", (work) => {
@@ -50,7 +55,7 @@ export async function start(config: Config, { development = false } = {}): Promi
     throw error;
   }
   const shown = isLoopback(config.host) ? config.host : "127.0.0.1";
-  const outside = config.meilisearch && meilisearchEngine(config.meilisearch);
+  const outside = meilisearch && meilisearchEngine(meilisearch);
   const stopJobs = every(60_000, () => runJobs(db, new Date(), outside));
   const stopDrainer = outside
     ? every(5000, async () => void (await drainOutbox(db, outside)))

@@ -1,4 +1,6 @@
-import { Meilisearch } from "meilisearch";
+import { type Config, Meilisearch } from "meilisearch";
+
+export type HttpClient = NonNullable<Config["httpClient"]>;
 
 export type MeilisearchAddress = {
   url: string;
@@ -10,6 +12,8 @@ export type MeilisearchAddress = {
   prefix: string;
   /** How long to wait for an answer before another engine is asked. */
   patienceMs?: number;
+  /** How to ask it, where something costs less than `fetch`. */
+  httpClient?: HttpClient;
 };
 export type Clients = { reader: Meilisearch; writer: Meilisearch };
 
@@ -19,6 +23,7 @@ export function clientsOf({
   searchKey,
   writeKey,
   patienceMs = 400,
+  httpClient = fetchAnswer,
 }: MeilisearchAddress): Clients {
   const common = {
     host: url,
@@ -34,7 +39,7 @@ export function clientsOf({
       ...common,
       apiKey: searchKey,
       timeout: patienceMs,
-      httpClient: readAnswer,
+      httpClient,
     }),
     writer: new Meilisearch({
       ...common,
@@ -46,16 +51,19 @@ export function clientsOf({
 }
 
 /** Many times what we ever ask for. */
-const largestAnswer = 16 * 1024 * 1024;
+export const largestAnswer = 16 * 1024 * 1024;
 
-/** Whoever broke may send without end: that is read no further than it may go. */
-async function readAnswer(...asked: Parameters<typeof fetch>): Promise<unknown> {
-  const response = await fetch(...asked);
-  const text = await textOf(response);
-  if (!response.ok) throw new Error(`${response.status}: ${text.slice(0, 300)}`);
+export function answerOf({ status, text }: { status: number; text: string }): unknown {
+  if (status < 200 || status > 299) throw new Error(`${status}: ${text.slice(0, 300)}`);
   return text === "" ? undefined : JSON.parse(text);
 }
 
+const fetchAnswer: HttpClient = async (...asked) => {
+  const response = await fetch(...asked);
+  return answerOf({ status: response.status, text: await textOf(response) });
+};
+
+/** Whoever broke may send without end: that is read no further than it may go. */
 async function textOf(response: Response): Promise<string> {
   const said = response.headers.get("content-length");
   if (said !== null && Number(said) <= largestAnswer) return await response.text();

@@ -87,16 +87,16 @@ async function firstPage(
   tiers: readonly Tier[],
   [first, ...others]: Countings,
 ): Promise<Paged> {
-  const found = await reader.askInTurn(
-    tiers.map(({ queries, isDeep }) => ({
-      filter: allOf([...queries.map(filterOf), shown(now)]),
-      attributesToRetrieve: isDeep ? [...rowFields, "body"] : rowFields,
-    })),
-    { ...inOrder, limit: perPage, facets: [first.attribute] },
-  );
-  // One after the other: an engine that fails is not asked twice.
-  const counted =
-    others.length === 0 ? [] : await reader.ask(others.map(({ question }) => question));
+  const [found, counted] = await Promise.all([
+    reader.askInTurn(
+      tiers.map(({ queries, isDeep }) => ({
+        filter: allOf([...queries.map(filterOf), shown(now)]),
+        attributesToRetrieve: isDeep ? [...rowFields, "body"] : rowFields,
+      })),
+      { ...inOrder, limit: perPage, facets: [first.attribute] },
+    ),
+    others.length === 0 ? [] : reader.ask(others.map(({ question }) => question)),
+  ]);
   return { counted: [found, ...counted], rows: rowsOf([found]) };
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Meilisearch } from "meilisearch";
 import { onTestFinished } from "vitest";
 import type { Db } from "../../src/db/connect.ts";
+import { keptConnections } from "../../src/meilisearch/kept-connections.ts";
 import { meilisearchEngine } from "../../src/meilisearch/engine.ts";
 import { makeSearchKeys } from "../../scripts/lib/search-keys.ts";
 import type { SearchEngine } from "../../src/search/engine.ts";
@@ -35,7 +36,7 @@ async function ownAddress() {
     for (const own of Object.values(keys)) await client.deleteKey(own);
   });
   // The contract is about what is answered, on a busy machine too.
-  return { url, ...keys, prefix, patienceMs: 30_000 };
+  return { url, ...keys, prefix, patienceMs: 30_000, httpClient: keptConnections() };
 }
 
 async function ownMeilisearch() {
