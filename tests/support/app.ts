@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { inject, onTestFinished } from "vitest";
 import { createApp } from "../../src/app.ts";
-import { connect } from "../../src/db/connect.ts";
+import { connect, type Db } from "../../src/db/connect.ts";
 import type { Settings } from "../../src/http.ts";
 import { readState } from "../../src/lexicon/state-store.ts";
 import { createMatching } from "../../src/matching/matcher.ts";
@@ -22,26 +22,40 @@ function sharedMatching(): typeof shipped {
     await ((await readState(db)).published === 0 ? shipped : own)(db, finder);
 }
 
-/** The whole app on a database of its own, cloned from the migrated template and dropped after the test. */
-export async function testApp(given: Partial<Settings> = {}, clientAddress = "127.0.0.1") {
-  const { admin, name } = inject("template");
+/** A database of the test's own, as that template is, dropped after the test. */
+export async function ownDatabase(template: string) {
   const own = `t_${randomUUID().replaceAll("-", "")}`;
+  const { admin } = inject("template");
   const root = connect(admin, 1);
   // Copied as files: by way of the log, the default, takes four times as long.
-  await sql`create database ${sql.id(own)} template ${sql.id(name)} strategy file_copy`.execute(
+  await sql`create database ${sql.id(own)} template ${sql.id(template)} strategy file_copy`.execute(
     root,
   );
   const url = admin.replace(/\/[^/]*$/, `/${own}`);
   const db = connect(url);
-  const pending: Promise<unknown>[] = [];
-  /** A test moves it to let time pass. */
-  const clock = { now: () => new Date() };
   onTestFinished(async () => {
-    await Promise.all(pending);
     await db.destroy();
     await sql`drop database ${sql.id(own)} with (force)`.execute(root);
     await root.destroy();
   });
+  return { db, url };
+}
+
+/** The whole app on a database of its own, cloned from the migrated template. */
+export async function testApp(given: Partial<Settings> = {}, clientAddress = "127.0.0.1") {
+  return appOn(await ownDatabase(inject("template").name), given, clientAddress);
+}
+
+/** The whole app on that database. */
+export function appOn(
+  { db, url }: { db: Db; url: string },
+  given: Partial<Settings> = {},
+  clientAddress = "127.0.0.1",
+) {
+  const pending: Promise<unknown>[] = [];
+  /** A test moves it to let time pass. */
+  const clock = { now: () => new Date() };
+  onTestFinished(async () => void (await Promise.all(pending)));
   /** One more machine on the same database, with connections of its own if they are given. */
   const machine = (pool = db) =>
     createApp(async (c, next) => {
