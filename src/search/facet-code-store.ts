@@ -9,13 +9,13 @@ export type FacetCodes = {
   place: Uint8Array;
   /** By code: the value. */
   token: string[];
-  /** By term. */
-  code: Map<string, number>;
+  /** By term: several where two brought it at once. */
+  byTerm: Map<string, Set<number>>;
 };
 
 /** Never changed and never taken back in a database, so what one search has learned the next may use. */
 export function createFacetCodes(): FacetCodes {
-  return { place: new Uint8Array(0x1_00_00), token: [], code: new Map() };
+  return { place: new Uint8Array(0x1_00_00), token: [], byTerm: new Map() };
 }
 
 export async function learnCodes(db: Db, codes: FacetCodes, unknown: Iterable<number>) {
@@ -26,18 +26,20 @@ export async function learnCodes(db: Db, codes: FacetCodes, unknown: Iterable<nu
     for (const [i, facet] of facetNames.entries()) {
       const before = facetTerm(facet, "");
       if (!term.startsWith(before)) continue;
-      codes.code.set(term, code);
+      codes.byTerm.set(term, (codes.byTerm.get(term) ?? new Set()).add(code));
       codes.token[code] = term.slice(before.length);
       codes.place[code] = i + 1;
     }
 }
 
-/** Of those that are known, as nearly all are, nothing is written and nobody waits. */
+/**
+ * Of those that are known, as nearly all are, nothing is written. Who brings a new one neither waits
+ * for others that bring it too nor makes them wait: each gives it a code.
+ */
 export async function insertFacets(trx: Trx, tokens: readonly string[]): Promise<void> {
   await sql`
     insert into search_facet (token)
     select token from unnest(${[...new Set(tokens)]}::text[]) token
     where not exists (select from search_facet known where known.token = token.token)
-    order by 1 on conflict do nothing
   `.execute(trx);
 }

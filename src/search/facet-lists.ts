@@ -32,7 +32,10 @@ export async function countLists(
     const place = facetNames.indexOf(facet) + 1;
     const tokens = new Map<string, number>();
     for (const [code, count] of counts.entries())
-      if (count > 0 && codes.place[code] === place) tokens.set(codes.token[code] ?? "", count);
+      if (count > 0 && codes.place[code] === place) {
+        const token = codes.token[code] ?? "";
+        tokens.set(token, (tokens.get(token) ?? 0) + count);
+      }
     return countTokens(tokens, facet);
   };
   const { documents, within, missingOne } = sums;
@@ -94,10 +97,8 @@ function choicesOf(codes: FacetCodes, filter: Filter) {
     const bit = 1 << i;
     all |= bit;
     facetOfBit[bit] = i + 1;
-    for (const token of chosen.flatMap((code) => meeting(facet, code))) {
-      const code = codes.code.get(facetTerm(facet, token));
-      if (code !== undefined) bits[code] = bit;
-    }
+    for (const token of chosen.flatMap((code) => meeting(facet, code)))
+      for (const code of codes.byTerm.get(facetTerm(facet, token)) ?? []) bits[code] = bit;
   }
   return { all, bits, facetOfBit };
 }

@@ -129,7 +129,8 @@ export async function upsertRows(trx: Trx, rows: readonly DocumentRow[]): Promis
     select document.id, kind, thing_id, ${toFullTie},
       hidden_until,
       (select string_agg(chr(code), '' order by code)
-        from jsonb_array_elements_text(facets) term join search_facet on token = term),
+        from jsonb_array_elements_text(facets) term
+        cross join lateral (select min(code) as code from search_facet where token = term) known),
       vector
     from document join given using (kind, thing_id)
     on conflict (document) do update set

@@ -1,0 +1,105 @@
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { connect, type Db, inTransaction, type Trx } from "../src/db/connect.ts";
+import { indexProviders } from "../src/search/service.ts";
+import { read, testApp } from "./support/app.ts";
+import { makeProvider } from "./support/make.ts";
+
+const [guangxi, hainan] = ["450000", "460000"];
+
+type Found = {
+  total: number;
+  facets: { region: { code: string; count: number }[] };
+};
+
+/** Firms that serve places of which no document has told yet, and two machines that index them. */
+async function market() {
+  const { app, db, url } = await testApp();
+  const firm = async (region: string) => {
+    const { providerId } = await makeProvider(db);
+    await db
+      .updateTable("provider")
+      .set({ service_regions: [region] })
+      .where("id", "=", providerId)
+      .execute();
+    return providerId;
+  };
+  const index = async (trx: Trx, region: string) => await indexProviders(trx, [await firm(region)]);
+  await inTransaction(db, async (trx) => await index(trx, "110000"));
+  const search = async (query: string) => {
+    const { total, facets } = await read<Found>(await app.request(`/api/v1/search?${query}`));
+    const count = (code: string) => facets.region.find((one) => one.code === code)?.count;
+    return { total, guangxi: count(guangxi), hainan: count(hainan) };
+  };
+  return { db, url, index, search };
+}
+
+/** Values of entries that nobody could name. */
+async function strayCodes(db: Db) {
+  const { rows } = await sql`
+    select c from search_entry, regexp_split_to_table(facets, '') c
+    where not exists (select from search_facet where chr(code) = c)`.execute(db);
+  return rows;
+}
+
+type Step = (trx: Trx) => Promise<void>;
+
+/** Two transactions on connections of their own; neither goes on before the other has done its first step. */
+async function both({ db, url }: { db: Db; url: string }, work: readonly [Step, Step][]) {
+  const other = connect(url, 1);
+  const begun = work.map(() => Promise.withResolvers<void>());
+  const ended = await Promise.allSettled(
+    work.map(
+      async ([first, then], i) =>
+        await inTransaction(i === 0 ? db : other, async (trx) => {
+          await first(trx);
+          begun[i]?.resolve();
+          await Promise.all(begun.map(({ promise }) => promise));
+          await then(trx);
+        }),
+    ),
+  );
+  await other.destroy();
+  return ended.map((end) => (end.status === "rejected" ? String(end.reason) : "through"));
+}
+
+test("two that bring the same new values in other orders both come through", async () => {
+  const all = await market();
+  const { index, search } = all;
+  const inOrder = (first: string, then: string): [Step, Step] => [
+    async (trx) => await index(trx, first),
+    async (trx) => {
+      expect(await search("")).toEqual({ total: 1 });
+      await index(trx, then);
+    },
+  ];
+  expect(await both(all, [inOrder(guangxi, hainan), inOrder(hainan, guangxi)])).toEqual([
+    "through",
+    "through",
+  ]);
+  expect(await search("")).toEqual({ total: 5, guangxi: 2, hainan: 2 });
+  expect(await search(`region=${guangxi}`)).toEqual({ total: 2, guangxi: 2, hainan: 2 });
+  expect(await search(`region=${guangxi}&type=solution`)).toMatchObject({ total: 0 });
+  expect(await search(`region=${guangxi}&region=${hainan}&type=provider`)).toMatchObject({
+    total: 4,
+  });
+  expect(await strayCodes(all.db)).toEqual([]);
+});
+
+test("nobody waits for who has brought the same value and is not through", async () => {
+  const { db, url, index, search } = await market();
+  const other = connect(url, 1);
+  const failing = inTransaction(db, async (trx) => {
+    await index(trx, guangxi);
+    await inTransaction(other, async (second) => {
+      await sql`set local lock_timeout = '2s'`.execute(second);
+      await index(second, guangxi);
+    });
+    expect(await search(`region=${guangxi}`)).toMatchObject({ total: 1, guangxi: 1 });
+    throw new Error("given up");
+  });
+  await expect(failing).rejects.toThrow("given up");
+  await other.destroy();
+  expect(await search(`region=${guangxi}`)).toMatchObject({ total: 1, guangxi: 1 });
+  expect(await strayCodes(db)).toEqual([]);
+});
