@@ -59,6 +59,20 @@ test("a budget or headcount that is none comes back with the error beside it, th
   expect((await ask({ corrected: "1", budget: "便宜点", drop: "budget" })).status).toBe(200);
 });
 
+test("the owner's words are cited whole, and each once", async () => {
+  const { app, db } = await testApp();
+  const { providerId } = await makeProvider(db);
+  await makeSolution(db, providerId, { name: "企业官网建设", summary: "建企业网站" });
+  await makeSolution(db, providerId, { name: "退换货管理", summary: "网店退货登记、退换货处理" });
+  await db.transaction().execute((trx) => indexProviders(trx, [providerId]));
+  const said = async (wish: string) => {
+    const page = await (await app.request("/match", form({ text: wish }))).text();
+    return Array.from(page.matchAll(/您说到(.*?)，/gu), ([, words]) => words);
+  };
+  expect(await said("公司网站太旧了，想重新做一个")).toContain("「网站」");
+  expect(await said("网店退货多，仓库收到退货没人登记")).toContain("「退货」");
+});
+
 const marked = (page: string) =>
   Array.from(page.matchAll(/<mark>(.*?)<\/mark>/gu), ([, words]) => words);
 

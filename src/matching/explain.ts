@@ -137,11 +137,11 @@ function middle({ allFen, noneFen }: typeof cheap): number {
 
 /** The owner's own words, at most three, in the order he wrote them. */
 function quoted(original: string, spans: readonly { start: number; end: number }[]): string {
-  return spans
+  const words = spans
     .slice(0, 3)
     .toSorted((a, b) => a.start - b.start)
-    .map(({ start, end }) => `「${original.slice(start, end)}」`)
-    .join("");
+    .map(({ start, end }) => `「${original.slice(start, end)}」`);
+  return [...new Set(words)].join("");
 }
 
 /** What every factor can give at most, for the page on ranking. */

@@ -1,4 +1,6 @@
+import { citedIn } from "./cited.ts";
 import { eachFeature, type TopicIndex } from "./topics.ts";
+import type { Span, Word } from "./words.ts";
 
 /** A stretch of the text and how much what is said there counts. */
 export type Stretch = {
@@ -63,18 +65,12 @@ function weightFor({ weight, free, named }: Heard, topic: number): number {
 }
 
 const mostPlaces = 3;
-const mostSpans = 5;
-/** What gives less than this share of what the most telling word gives is not cited. */
-const leastShare = 0.4;
-
-export type Span = { start: number; end: number };
-
 /** The words that speak most for a topic, the most telling first; never across a clause's end. */
 export function spansFor(
   index: TopicIndex,
   { heard }: Hearing,
   topic: number,
-  stretches: readonly Stretch[],
+  words: readonly Word[],
 ): Span[] {
   const light = new Map<number, number>();
   for (const [feature, one] of heard) {
@@ -85,28 +81,7 @@ export function spansFor(
       for (let at = start; at < end; at++)
         light.set(at, (light.get(at) ?? 0) + given / (end - start));
   }
-  const least = leastShare * Math.max(0, ...light.values());
-  const runs = stretches.flatMap(({ start, text }) =>
-    runsIn(light, start, start + text.length, least),
-  );
-  const words = runs.filter(({ start, end }) => end - start > 1);
-  return (words.length > 0 ? words : runs)
-    .toSorted((a, b) => b.light - a.light || a.start - b.start)
-    .slice(0, mostSpans);
-}
-
-function runsIn(light: ReadonlyMap<number, number>, from: number, to: number, least: number) {
-  const runs: { start: number; end: number; light: number }[] = [];
-  let open: { start: number; end: number; light: number } | undefined;
-  for (let at = from; at < to; at++) {
-    const here = light.get(at) ?? 0;
-    if (here === 0 || here < least) open = undefined;
-    else if (open) {
-      open.end = at + 1;
-      open.light += here;
-    } else runs.push((open = { start: at, end: at + 1, light: here }));
-  }
-  return runs;
+  return citedIn(light, words);
 }
 
 /** The topics of a feature stand in order. */

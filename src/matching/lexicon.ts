@@ -2,6 +2,7 @@ import type { Capability, Outside } from "./lexicon-schema.ts";
 import { type Near, nearOf } from "./nearness.ts";
 import { indexPhrases, type PhraseIndex } from "./phrases.ts";
 import { indexTopics, type Topic, type TopicIndex, topicOf } from "./topics.ts";
+import { indexWords, type WordIndex } from "./words.ts";
 
 type PhraseKind = "owner" | "weak" | "vendor" | "name";
 export type Sense = { code: string; kind: PhraseKind; phrase: string; weight: number };
@@ -16,6 +17,7 @@ export type Lexicon = {
   topics: TopicIndex;
   /** What providers call a topic, in four characters or more. */
   names: PhraseIndex<number>;
+  words: WordIndex;
   /** Of a topic that is no business of ours, of what kind it is. */
   outside: ReadonlyMap<string, Outside["kind"]>;
   near: Near;
@@ -33,6 +35,7 @@ export function compileLexicon(all: readonly Capability[], outside: readonly Out
     offers: indexPhrases(weigh(all).map((sense) => [sense.phrase, sense])),
     topics: indexTopics(topics),
     names: indexPhrases(namesIn(all)),
+    words: indexWords(all),
     outside: new Map(outside.map(({ code, kind }) => [code, kind])),
     near: nearOf(all),
     neighbours: neighboursOf(all),

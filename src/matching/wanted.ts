@@ -4,6 +4,7 @@ import type { OutsideKind } from "./elsewhere.ts";
 import { hear, type Named, spansFor, type Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { findPhrases } from "./phrases.ts";
+import { wordsIn } from "./words.ts";
 
 /** A capability that the text asks for, with the words that say so. */
 export type Wanted = {
@@ -51,6 +52,7 @@ export function wantedOf(
   if (clarity === "outside" && kind !== undefined && kind !== "talk")
     return { capabilities: [], clarity, outside: kind };
   if (clarity === "nothing") return { capabilities: [], clarity, outside: undefined };
+  const words = wordsIn(lexicon.words, normal.text, stretches);
   const capabilities = order
     .map((topic) => ({ topic, weight: ((scores[topic] ?? 0) / top) ** falling }))
     .filter(({ topic, weight }) => weight >= leastWeight && kindOf(topic) === undefined)
@@ -58,7 +60,7 @@ export function wantedOf(
     .map(({ topic, weight }) => ({
       code: topics.codes[topic] ?? "",
       weight,
-      spans: spansFor(topics, hearing, topic, stretches).map(({ start, end }) => ({
+      spans: spansFor(topics, hearing, topic, words).map(({ start, end }) => ({
         start: normal.starts[start] ?? 0,
         end: normal.ends[end - 1] ?? 0,
         phrase: normal.text.slice(start, end),
