@@ -11,6 +11,7 @@ import { type AppEnv } from "./http.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { lexiconRoutes } from "./lexicon/routes.ts";
 import { searchStatusRoutes } from "./index-sync/routes.ts";
+import { ownMatchRoutes } from "./matching/own-routes.ts";
 import { matchRoutes, needRoutes, requestMatchRoutes } from "./matching/routes.ts";
 import { noticeRoutes } from "./notices/routes.ts";
 import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
@@ -46,6 +47,7 @@ const deskRoutes = new Hono<AppEnv>()
 /** Every resource of `/api/v1`. */
 export const api = new Hono<AppEnv>()
   .route("/me", meRoutes)
+  .route("/me/matches", ownMatchRoutes)
   .route("/organisations", organisationRoutes)
   .route("/invitations", invitationRoutes)
   .route("/needs", needRoutes)

@@ -22,6 +22,7 @@ import { importPages } from "./imports/pages.tsx";
 import { lexiconPages } from "./lexicon/pages.tsx";
 import { searchStatusPages } from "./index-sync/pages.tsx";
 import { matchPages } from "./matching/pages.tsx";
+import { ownMatchPages } from "./matching/own-pages.tsx";
 import { replayPages } from "./matching/replay-pages.tsx";
 import { noticePages } from "./notices/pages.tsx";
 import { proposalPages, proposePages } from "./proposals/pages.tsx";
@@ -74,6 +75,7 @@ export const pages = new Hono<AppEnv>()
   .route("/", resetPages)
   .route("/", mailPages)
   .route("/me", mePages)
+  .route("/me/matches", ownMatchPages)
   .route("/organisations", organisationPages)
   .route("/invitations", invitationPages)
   .route("/official/imports", importPages)

@@ -33,7 +33,7 @@ async function lists() {
   const row = async (id = "") =>
     await all.db
       .selectFrom("match_result")
-      .select(["text", "needs", "result"])
+      .select(["user_id", "text", "needs", "result"])
       .where("id", "=", id)
       .executeTakeFirstOrThrow();
   return { ...all, visitor, firm, published, requestId, age, row };
@@ -46,44 +46,59 @@ const eventsIn = async ({ db }: Awaited<ReturnType<typeof lists>>) =>
     .where("kind", "=", "match.words_forgotten")
     .execute();
 
-test("what a visitor typed is let go after 190 days, what was understood of it stays", async () => {
+test.for(["visitor", "firm"] as const)(
+  "what a %s typed is let go after 190 days, what was understood of it stays",
+  async (who) => {
+    const all = await lists();
+    const before = await all.row(all[who]);
+    expect(JSON.stringify(before.result)).toContain("「扫码报工」");
+    await all.age(old - 2);
+    await runJobs(all.db, new Date());
+    expect(await all.row(all[who])).toEqual(before);
+    await all.age(old);
+    await runJobs(all.db, new Date());
+    const after = await all.row(all[who]);
+    expect(after).toMatchObject({ text: "", user_id: null });
+    const kept = JSON.stringify(after);
+    for (const said of ["王厂长", "「", "月底", "5000000", "headcount", "5 万"])
+      expect(kept).not.toContain(said);
+    expect(after.needs).toMatchObject([
+      {
+        marks: [],
+        constraints: { regionCode: "330300", industryCode: "C33" },
+        capabilities: [{ spans: [] }],
+      },
+    ]);
+    const [one] = Array.from(Object(before.result).matches, Object);
+    expect(after.result).toMatchObject({
+      matches: [{ rank: 1, score: one?.score, provider: { id: all.providerId }, reason: "" }],
+      unmet: [],
+    });
+    expect(await eventsIn(all)).toMatchObject([
+      { actor: "system:forgetting", after: { lists: 2 } },
+    ]);
+    await runJobs(all.db, new Date());
+    expect(await eventsIn(all)).toHaveLength(1);
+  },
+);
+
+test("the list that a request came from is shown as ever, and to who made the request", async () => {
   const all = await lists();
-  const before = await all.row(all.visitor);
-  expect(JSON.stringify(before.result)).toContain("「扫码报工」");
-  await all.age(old - 2);
-  await runJobs(all.db, new Date());
-  expect(await all.row(all.visitor)).toEqual(before);
   await all.age(old);
   await runJobs(all.db, new Date());
-  const after = await all.row(all.visitor);
-  expect(after.text).toBe("");
-  const kept = JSON.stringify(after);
-  for (const said of ["王厂长", "「", "月底", "5000000", "headcount", "5 万"])
-    expect(kept).not.toContain(said);
-  expect(after.needs).toMatchObject([
-    {
-      marks: [],
-      constraints: { regionCode: "330300", industryCode: "C33" },
-      capabilities: [{ spans: [] }],
-    },
-  ]);
-  const [one] = Array.from(Object(before.result).matches, Object);
-  expect(after.result).toMatchObject({
-    matches: [{ rank: 1, score: one?.score, provider: { id: all.providerId }, reason: "" }],
-    unmet: [],
-  });
-  expect(await eventsIn(all)).toMatchObject([{ actor: "system:forgetting", after: { lists: 1 } }]);
-  await runJobs(all.db, new Date());
-  expect(await eventsIn(all)).toHaveLength(1);
+  expect((await all.row(all.published)).text).toBe(text);
+  expect((await all.sme.send("GET", `/matches/${all.firm}`)).status).toBe(404);
+  expect(await all.sme.get(`/matches/${all.published}`)).toMatchObject({ text });
+  expect(await all.sme.get(`/requests/${all.requestId}/match`)).toMatchObject({ text });
 });
 
-test("a firm's own list, and the one that its request came from, are shown as ever", async () => {
+test("a stranger's request of it keeps nothing", async () => {
   const all = await lists();
+  const made = await all.stranger.send("POST", "/requests", { ...need, matchId: all.firm });
+  expect(made.status).toBe(201);
   await all.age(old);
   await runJobs(all.db, new Date());
-  for (const id of [all.firm, all.published]) expect((await all.row(id)).text).toBe(text);
-  expect(await all.sme.get(`/matches/${all.firm}`)).toMatchObject({ text });
-  expect(await all.sme.get(`/requests/${all.requestId}/match`)).toMatchObject({ text });
+  expect((await all.row(all.firm)).text).toBe("");
 });
 
 test("many are let go in batches, by one machine or two, and each once", async () => {
@@ -94,7 +109,7 @@ test("many are let go in batches, by one machine or two, and each once", async (
       '{"matches": [{}], "blocked": [{"reason": {"detail": "超出您 5 万元的预算"}}], "unmet": []}',
       'postgresql', '1', '1'
     from generate_series(1, 450) i`.execute(all.db);
-  await all.age(old, all.visitor);
+  for (const id of [all.visitor, all.firm]) await all.age(old, id);
   const now = new Date();
   await race(
     all,
@@ -108,12 +123,16 @@ test("many are let go in batches, by one machine or two, and each once", async (
   );
   expect(rows).toEqual([{ left: 0 }]);
   const events = await eventsIn(all);
-  expect(events.map(({ after }) => Number(Object(after).lists)).reduce((a, b) => a + b)).toBe(451);
+  expect(events.map(({ after }) => Number(Object(after).lists)).reduce((a, b) => a + b)).toBe(452);
   expect(Math.max(...events.map(({ after }) => Number(Object(after).lists)))).toBe(200);
 });
 
 test("people are told for how long, where they type", async () => {
-  const { app } = await market();
-  for (const path of ["/match", "/help"])
+  const { app, headers } = await market();
+  for (const path of ["/", "/match", "/match?text=想上个扫码报工", "/help"]) {
     expect(await (await app.request(path)).text()).toContain("190 天");
+    const page = await (await app.request(path, { headers: headers.sme })).text();
+    expect(page).toContain("190 天");
+    expect(page).toContain('href="/me/matches"');
+  }
 });

@@ -42,6 +42,13 @@ export function MePage({ person, forms, flash, sessions, tokens, now }: Props) {
       <NameForm person={person} form={forms.name} />
       <PasswordForm form={forms.password ?? nothing} />
       <SessionList person={person} sessions={sessions} now={now} />
+      <section>
+        <h2>我写过的难题</h2>
+        <p>
+          找方案时写的话到期会自动抹去，您也可以自己先抹去。
+          <a href="/me/matches">看我写过的难题</a>
+        </p>
+      </section>
       <TokenPart tokens={tokens} form={forms.token} now={now} />
     </Layout>
   );

@@ -58,7 +58,7 @@ const verbs: Readonly<Record<string, string>> = {
   failed: "失败",
   tags_corrected: "更正读到的能力",
   match_read: "查看当时的推荐",
-  words_forgotten: "抹去到期的原话",
+  words_forgotten: "抹去原话",
   drafted: "起草改动",
   draft_dropped: "放弃改动",
   restored_version: "恢复旧版",

@@ -1,4 +1,5 @@
 import { keptDays } from "../matching/forget-service.ts";
+import { ownHref } from "../matching/kept-note.tsx";
 import { PageHeader } from "../web/components.tsx";
 import { Layout } from "../web/layout.tsx";
 import type { Frame } from "../web/page.tsx";
@@ -34,7 +35,8 @@ const groups: readonly {
       {
         id: "kept",
         question: "我写的话会保存多久？",
-        answer: `没有登录时写的难题保存 ${keptDays} 天（日志依法要留六个月以上），到期自动抹去原话、引用原话的理由和人数、预算、期限，只留下属于哪个场景、哪个地区这类统计用得着的。登录后写的跟账号一起保存，用来发布需求的跟需求一起保存。`,
+        answer: `您写的难题，登录没登录都保存 ${keptDays} 天（日志依法要留六个月以上），到期自动抹去：原话、引用原话的理由、人数、预算和期限都不再有，也不再跟您的账号挂钩，只留下要解决什么、属于哪个场景、行业和地区、各个方案得了几分。没听懂的词另外单个记 400 天，拼不回原话。用来发布需求的跟需求一起保存。登录后写的，以及您用来发布需求的，都可以随时自己先抹去，已经发布的需求不受影响。`,
+        link: { href: ownHref, label: "看我写过的难题" },
       },
       {
         question: "报价要看哪几个数？",

@@ -3,6 +3,7 @@ import type { ListedCase } from "../cases/schema.ts";
 import { listMeasuredCases } from "../cases/store.ts";
 import type { AppEnv } from "../http.ts";
 import type { SearchPage } from "../search/engine.ts";
+import { KeptNote } from "../matching/kept-note.tsx";
 import { categories } from "../taxonomy/categories.ts";
 import { Card } from "../web/components.tsx";
 import { sayChange } from "../web/figures.tsx";
@@ -54,6 +55,7 @@ function HomePage({ facets, cases, frame }: Props) {
       <p class="small ask-note">
         不用注册。我们先说听懂了什么，再列出合适的方案和理由；您可以改，也可以邀请他们报价。
       </p>
+      <KeptNote actor={frame.actor} />
       <h2 class="small">别人会这样说</h2>
       <ul class="chips">
         {examples.map((text) => (

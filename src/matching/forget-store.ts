@@ -1,23 +1,25 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
+import { isOfRequest } from "../requests/match-store.ts";
+
+/** What became a request is kept as long as that. */
+const noRequest = sql`not exists (select from request r where r.match_id = m.id and ${isOfRequest})`;
 
 /** Whether anything was made since the job last came by, up to that instant. */
 export async function hasForgettable(db: Db, until: Date): Promise<boolean> {
   const { rows } = await sql`
     select from match_result m
-    where m.user_id is null and m.text <> '' and m.created_at <= ${until}
-      and m.created_at >= (select done_until from match_forgetting)
-      and not exists (select from request r where r.match_id = m.id)
+    where m.text <> '' and m.created_at <= ${until}
+      and m.created_at >= (select done_until from match_forgetting) and ${noRequest}
     limit 1`.execute(db);
   return rows.length > 0;
 }
 
 /**
- * Blanks the words of so many lists that nobody with an account was shown and no request came from,
- * the oldest first, and says how many; what was understood and the points stay, figures of the firm
- * do not. Of two at once the second waits, and goes on where the first ended.
+ * Forgets so many lists that no request came from, the oldest first, and says how many. Of two at
+ * once the second waits, and goes on where the first ended.
  */
-export async function forgetWords(trx: Trx, until: Date, limit: number): Promise<number> {
+export async function forgetOld(trx: Trx, until: Date, limit: number): Promise<number> {
   // By itself: what follows must see what whoever held it has done.
   const { done_until: since } = await trx
     .selectFrom("match_forgetting")
@@ -27,22 +29,35 @@ export async function forgetWords(trx: Trx, until: Date, limit: number): Promise
   const { rows } = await sql<{ forgotten: number }>`
     with old as materialized (
       select m.id, m.created_at from match_result m
-      where m.user_id is null and m.text <> '' and m.created_at <= ${until}
-        and m.created_at >= ${since}
-        and not exists (select from request r where r.match_id = m.id)
-      order by m.created_at, m.id limit ${limit}
-    ), blanked as (
-      update match_result m set text = '',
-        needs = ${understoodOnly}, result = m.result || jsonb_build_object(
-          'matches', ${pointsOnly}, 'blocked', ${reasonsOnly})
-      from old where m.id = old.id and m.created_at = old.created_at
-      returning m.created_at
-    ), moved as (
-      update match_forgetting set done_until = (select max(created_at) from blanked)
-      where exists (select from blanked)
+      where m.text <> '' and m.created_at <= ${until} and m.created_at >= ${since} and ${noRequest}
+      order by m.created_at, m.id limit ${limit} for update of m
+    ), ${forgotten}, moved as (
+      update match_forgetting set done_until = (select max(created_at) from forgotten)
+      where exists (select from forgotten)
     )
-    select count(*)::int as forgotten from blanked`.execute(trx);
+    select count(*)::int as forgotten from forgotten`.execute(trx);
   return rows[0]?.forgotten ?? 0;
+}
+
+/**
+ * The same of so many lists of one person, whatever came from them; says which. With an `id` only of
+ * those that were shown for the same words: whoever takes a chip away is shown one more.
+ */
+export async function forgetOwn(
+  trx: Trx,
+  userId: string,
+  { id, limit }: { id?: string | undefined; limit: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with old as materialized (
+      select m.id, m.created_at from match_result m
+      where m.user_id = ${userId} and m.text <> ''
+        and (${id ?? null}::uuid is null or m.text = (
+          select text from match_result where id = ${id ?? null} and user_id = ${userId}))
+      order by m.id limit ${limit} for update of m
+    ), ${forgotten}
+    select id from forgotten order by id`.execute(trx);
+  return rows.map(({ id: one }) => one);
 }
 
 /** No place in the words, no word of them, and no figure by which one could know the firm. */
@@ -66,3 +81,10 @@ const reasonsOnly = sql`(
   select coalesce(jsonb_agg(
     jsonb_set(b.item, '{reason,detail}', '""') order by b.place), '[]')
   from jsonb_array_elements(coalesce(m.result->'blocked', '[]')) with ordinality as b (item, place))`;
+
+/** Blanks the words of the lists `old`, and whose they were; what was understood and the points stay. */
+const forgotten = sql`forgotten as (
+  update match_result m set text = '', user_id = null, needs = ${understoodOnly},
+    result = m.result || jsonb_build_object('matches', ${pointsOnly}, 'blocked', ${reasonsOnly})
+  from old where m.id = old.id and m.created_at = old.created_at
+  returning m.id, m.created_at)`;

@@ -25,6 +25,7 @@ export function MatchCard({ match, need, text, number }: CardProps) {
     vetted(provider),
     provider.verifiedCases > 0 ? `核实案例 ${provider.verifiedCases} 个` : "",
   ].filter((fact) => fact !== "");
+  const reasons = [...clausesOf(match.reason), ...fitting(match, need, text)];
   return (
     <Card
       title={`${match.rank}. ${solution.name}`}
@@ -35,17 +36,7 @@ export function MatchCard({ match, need, text, number }: CardProps) {
       aside={number === undefined ? undefined : `对应第 ${number} 项需求`}
     >
       {solution.summary ? <p>{solution.summary}</p> : null}
-      <div class="reasons">
-        <p class="reasons-title">为什么推荐</p>
-        <ul>
-          {[...clausesOf(match.reason), ...fitting(match, need, text)].map((reason) => (
-            <li>
-              <Icon name="check" />
-              <span>{reason}</span>
-            </li>
-          ))}
-        </ul>
-      </div>
+      <Reasons reasons={reasons} />
       <Bar
         score={match.score}
         parts={match.parts.map(({ factor, points, detail }) => ({
@@ -59,9 +50,27 @@ export function MatchCard({ match, need, text, number }: CardProps) {
   );
 }
 
+/** None where those are shown to nobody that quote the firm. */
+function Reasons({ reasons }: { reasons: readonly string[] }) {
+  if (reasons.length === 0) return null;
+  return (
+    <div class="reasons">
+      <p class="reasons-title">为什么推荐</p>
+      <ul>
+        {reasons.map((reason) => (
+          <li>
+            <Icon name="check" />
+            <span>{reason}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** One sentence holds the first reasons; each stands in a line of its own. */
 function clausesOf(reason: string): string[] {
-  return reason.replace(/。$/u, "").split("；");
+  return reason === "" ? [] : reason.replace(/。$/u, "").split("；");
 }
 
 /** What else speaks for it, tied to the words that say what the firm is. */

@@ -1,3 +1,4 @@
+import type { Actor } from "../accounts/actor.ts";
 import type { FieldError } from "../errors.ts";
 import { Details, PageHeader } from "../web/components.tsx";
 import { ErrorSummary, type FormState, SubmitButton } from "../web/form.tsx";
@@ -7,7 +8,7 @@ import { Layout } from "../web/layout.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayCount } from "../web/say.ts";
 import { AnswerNotices, AskAgain } from "./answer-notice.tsx";
-import { keptDays } from "./forget-service.ts";
+import { KeptNote } from "./kept-note.tsx";
 import { Blocked, MatchCard } from "./match-card.tsx";
 import { longestNeed, type MatchesView } from "./schema.ts";
 import { Understood } from "./understood.tsx";
@@ -30,7 +31,7 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
         title={result ? "我们这样理解您的需求" : "您的企业遇到了什么难题？"}
         lead={leadOf(result)}
       />
-      {result ? <Said text={text} result={result} /> : null}
+      {result ? <Said text={text} result={result} actor={frame.actor} /> : null}
       {result ? (
         <form
           class="match-form"
@@ -44,7 +45,7 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
           <Understood result={result} typed={typed} />
         </form>
       ) : (
-        <AskForm form={form} />
+        <AskForm form={form} actor={frame.actor} />
       )}
       {result ? <Matches result={result} text={text} /> : null}
     </Layout>
@@ -60,7 +61,7 @@ function leadOf(result: MatchesView | undefined): string {
     : "不对的点一下去掉，下面的推荐会跟着变。";
 }
 
-function AskForm({ form }: { form: { values: { text: string }; errors: FieldError[] } }) {
+function AskForm({ form, actor }: { form: FormState; actor: Actor }) {
   return (
     <form method="post" action="/match">
       <ErrorSummary form={form} labels={{ text: "您的难题" }} />
@@ -72,15 +73,13 @@ function AskForm({ form }: { form: { values: { text: string }; errors: FieldErro
         rows={5}
         max={longestNeed}
       />
-      <p class="soft small">
-        没有登录时写的话保存 {keptDays} 天后抹去。<a href="/help#kept">写的话怎么保存</a>
-      </p>
+      <KeptNote actor={actor} />
       <SubmitButton wait="正在比对方案">看看有哪些方案</SubmitButton>
     </form>
   );
 }
 
-function Said({ text, result }: { text: string; result: MatchesView }) {
+function Said({ text, result, actor }: { text: string; result: MatchesView; actor: Actor }) {
   const ranges = result.needs.flatMap(({ marks }) =>
     marks.map(({ start, end }): [number, number] => [start, end]),
   );
@@ -92,6 +91,9 @@ function Said({ text, result }: { text: string; result: MatchesView }) {
       <p class="no-print small">
         <a href="/match">换个说法重写</a>
       </p>
+      <div class="no-print">
+        <KeptNote actor={actor} />
+      </div>
     </section>
   );
 }

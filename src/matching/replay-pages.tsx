@@ -1,12 +1,13 @@
 import { type Context, Hono } from "hono";
 import { type AppEnv, byOf, idOf } from "../http.ts";
 import { AppError } from "../errors.ts";
-import { Breadcrumbs, Notice, PageHeader } from "../web/components.tsx";
+import { Breadcrumbs, type Crumb, Notice, PageHeader } from "../web/components.tsx";
 import { Highlight } from "../web/highlight.tsx";
 import { Layout } from "../web/layout.tsx";
 import { DataList } from "../web/lists.tsx";
 import { type Frame, frameOf } from "../web/page.tsx";
 import { sayCount, sayTime } from "../web/say.ts";
+import { ownHref } from "./kept-note.tsx";
 import { Blocked, MatchCard } from "./match-card.tsx";
 import type { ReplayView } from "./replay-schema.ts";
 import { replayOfRequest, replayOwn } from "./replay-service.ts";
@@ -15,7 +16,8 @@ import { ReadOnly } from "./understood.tsx";
 export const replayPages = new Hono<AppEnv>()
   .get("/matches/:id", async (c) => {
     const view = await replayOwn(c.var.db, personOf(c), idOf(c));
-    return c.html(<ReplayPage {...{ frame: await frameOf(c), view }} />);
+    const above = { href: ownHref, label: "我写过的难题" };
+    return c.html(<ReplayPage {...{ frame: await frameOf(c), view, above }} />);
   })
   .get("/requests/:id/match", async (c) => {
     const id = idOf(c);
@@ -34,7 +36,7 @@ function personOf(c: Context<AppEnv>) {
   return c.var.actor;
 }
 
-type Props = { frame: Frame; view: ReplayView; above?: { href: string; label: string } };
+type Props = { frame: Frame; view: ReplayView; above: Crumb };
 
 /** Nothing here is computed anew. */
 function ReplayPage({ frame, view, above }: Props) {
@@ -43,12 +45,7 @@ function ReplayPage({ frame, view, above }: Props) {
   const { matches, unmet, blocked, answers } = result;
   const isSure = answers?.some(({ code }) => code === "fits") ?? true;
   return (
-    <Layout
-      {...frame}
-      title="当时的推荐"
-      wide
-      above={above ? <Breadcrumbs trail={[above]} /> : undefined}
-    >
+    <Layout {...frame} title="当时的推荐" wide above={<Breadcrumbs trail={[above]} />}>
       <PageHeader
         title="当时的推荐"
         lead={`${sayTime(createdAt)}，照当时的样子显示，没有重新计算。`}
@@ -95,14 +92,14 @@ function ReplayPage({ frame, view, above }: Props) {
   );
 }
 
-function Typed({ view: { text, needs } }: Pick<Props, "view">) {
+const withoutWords = {
+  forgotten: "当时写的原话已经抹去，引用原话的理由也一起抹去了；分数、规则版本和词库版本没有变。",
+  withheld: "企业发布时改过文字，当时写的原话只有它自己能看，引用原话的理由也不显示。",
+};
+
+function Typed({ view: { text, needs, forgotten } }: Pick<Props, "view">) {
   if (text === null)
-    return (
-      <Notice
-        tone="info"
-        text="企业发布时改过文字，当时写的原话只有它自己能看，引用原话的理由也不显示。"
-      />
-    );
+    return <Notice tone="info" text={withoutWords[forgotten ? "forgotten" : "withheld"]} />;
   const ranges = needs.flatMap(({ marks }) =>
     marks.map(({ start, end }): [number, number] => [start, end]),
   );

@@ -20,8 +20,15 @@ export const replayView = z
   .object({
     id: z.uuid(),
     createdAt: z.date(),
-    /** Nothing for an official where the firm published other words than it had typed. */
-    text: z.string().nullable(),
+    text: z
+      .string()
+      .nullable()
+      .describe(
+        "Null where the words are forgotten, and for an official where the firm published other words than it had typed.",
+      ),
+    forgotten: z
+      .boolean()
+      .describe("The words were let go, with every quotation; codes, points and versions stay."),
     needs: z.array(needView),
     result: storedList,
     engine: z.string(),

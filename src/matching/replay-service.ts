@@ -34,7 +34,8 @@ export async function replayOfRequest(
 }
 
 function viewOf(found: Remembered): ReplayView {
-  const read = replayView.safeParse(found);
+  const forgotten = found.text === "";
+  const read = replayView.safeParse({ ...found, text: forgotten ? null : found.text, forgotten });
   // A list of a much older version of us, whose shape is forgotten.
   if (!read.success) throw new AppError("not_found");
   return read.data;

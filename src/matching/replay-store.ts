@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../db/connect.ts";
+import { isOfRequest } from "../requests/match-store.ts";
 
 export type Remembered = {
   id: string;
@@ -37,14 +38,11 @@ export async function findRemembered(
     .executeTakeFirst();
 }
 
-/** The list that a request came from, made by nobody or by one of the firm itself. */
+/** The list that a request came from. */
 export async function findRememberedOf(db: Db, requestId: string): Promise<Remembered | undefined> {
   return await selectRemembered(db)
     .innerJoin("request as r", "r.match_id", "m.id")
     .where("r.id", "=", requestId)
-    .where(
-      sql<boolean>`(m.user_id is null or m.user_id in (
-        select user_id from membership where organisation_id = r.organisation_id))`,
-    )
+    .where(isOfRequest)
     .executeTakeFirst();
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "../db/connect.ts";
+import type { Db, Trx } from "../db/connect.ts";
 
 /**
  * What a match understood, for the person it was made for. One made before signing in is taken up
@@ -11,6 +11,7 @@ export async function findMatch(db: Db, id: string, userId: string, now: Date) {
     .selectFrom("match_result")
     .select(["id", "text", "needs"])
     .where("id", "=", id)
+    .where("text", "<>", "")
     .where((eb) =>
       eb.or([
         eb("user_id", "=", userId),
@@ -19,6 +20,21 @@ export async function findMatch(db: Db, id: string, userId: string, now: Date) {
     )
     .executeTakeFirst();
 }
+
+/** What a visitor typed is his from when he makes a request of it. */
+export async function adoptMatch(trx: Trx, id: string, userId: string): Promise<void> {
+  await trx
+    .updateTable("match_result")
+    .set({ user_id: userId })
+    .where("id", "=", id)
+    .where("user_id", "is", null)
+    .where("text", "<>", "")
+    .execute();
+}
+
+/** Whether the list `m` may be shown with the request `r`: made by nobody, or by one of its firm. */
+export const isOfRequest = sql<boolean>`(m.user_id is null or m.user_id = r.created_by
+  or m.user_id in (select user_id from membership where organisation_id = r.organisation_id))`;
 
 export type Matched = {
   id: string;
@@ -49,8 +65,7 @@ export async function listMatched(db: Db, requestId: string): Promise<Matched[]>
       ) ranked order by provider_id, rank
     ) first on true
     join provider v on v.id = first.provider_id and v.status = 'listed'
-    where r.id = ${requestId} and (m.user_id is null or m.user_id in (
-      select user_id from membership where organisation_id = r.organisation_id))
+    where r.id = ${requestId} and ${isOfRequest}
     order by rank, v.id
     limit 20`.execute(db);
   return rows;
@@ -84,13 +99,10 @@ export async function findMeant(
   return await query.executeTakeFirst();
 }
 
-/** Whether the list that a request came from can be shown: made by nobody, or by one of the firm itself. */
+/** Whether the list that a request came from can be shown. */
 export async function isMatched(db: Db, requestId: string): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (select from request r join match_result m on m.id = r.match_id
-      where r.id = ${requestId} and (m.user_id is null or m.user_id in (
-        select user_id from membership where organisation_id = r.organisation_id))) as found`.execute(
-    db,
-  );
+      where r.id = ${requestId} and ${isOfRequest}) as found`.execute(db);
   return rows[0]?.found ?? false;
 }

@@ -5,6 +5,7 @@ import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, type FieldError, invalid } from "../errors.ts";
 import { requireMove } from "../moves.ts";
 import { notifyOrganisation, notifyProvider, type NewNotice } from "../notices/store.ts";
+import { adoptMatch } from "./match-store.ts";
 import {
   insertChange,
   insertInvitations,
@@ -32,6 +33,7 @@ export async function addRequest(
     const earlier = key && (await claimForm(trx, by.actorId, key));
     if (earlier) return earlier;
     const id = await insertRequest(trx, organisationId, by.actorId, input);
+    if (input.matchId) await adoptMatch(trx, input.matchId, by.actorId);
     await record(trx, by, "request.added", id, { after: input });
     if (input.contactConsent) await recordConsent(trx, by, id, true);
     if (key) await keepMade(trx, by.actorId, key, id);
@@ -57,6 +59,7 @@ export async function changeRequest(
     if (request.status === "open" && unseals) throw invalid("/sealed", "fixed_when_published");
     if (request.status === "open") requireComplete({ ...neededOf(request), ...given(input) }, now);
     await updateRequest(trx, id, input);
+    if (input.matchId && by.actorId) await adoptMatch(trx, input.matchId, by.actorId);
     const changed = await lockRequest(trx, id);
     const fields = differences(request, changed);
     await record(trx, by, "request.changed", id, { after: fields });
