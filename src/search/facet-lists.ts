@@ -97,8 +97,23 @@ function choicesOf(codes: FacetCodes, filter: Filter) {
     const bit = 1 << i;
     all |= bit;
     facetOfBit[bit] = i + 1;
-    for (const token of chosen.flatMap((code) => meeting(facet, code)))
-      for (const code of codes.byTerm.get(facetTerm(facet, token)) ?? []) bits[code] = bit;
+    for (const code of codesMeeting(codes, facet, chosen)) bits[code] = bit;
   }
   return { all, bits, facetOfBit };
+}
+
+function codesMeeting(codes: FacetCodes, facet: FacetName, chosen: readonly string[]): number[] {
+  const tokens = chosen.flatMap((code) => meeting(facet, code));
+  return tokens.flatMap((token) => [...(codes.byTerm.get(facetTerm(facet, token)) ?? [])]);
+}
+
+/** The filter as patterns that a list must all match, as far as its values were ever met in one. */
+export function choicePatterns(codes: FacetCodes, filter: Filter): string[] {
+  return facetNames.flatMap((facet) => {
+    const chosen = filter[facet] ?? [];
+    if (chosen.length === 0) return [];
+    const found = codesMeeting(codes, facet, chosen).map((code) => String.fromCharCode(code));
+    // Codes begin where letters do, far behind what a pattern reads as a sign.
+    return [found.length > 0 ? `[${found.join("")}]` : "(?!)"];
+  });
 }

@@ -59,6 +59,38 @@ export async function listTiers(
   return rows;
 }
 
+/** What is found, whatever is chosen, and the patterns of what is chosen. */
+type Few = { tsquery: string; patterns: readonly string[] };
+
+/**
+ * A page of few: each is read once and put into the first of the tiers that holds it, in whose order
+ * they are as `listTiers` has them. What is chosen is told from the rows: in the index it has long lists.
+ */
+export async function listFew(
+  db: Db,
+  { tsquery, patterns }: Few,
+  insides: readonly string[],
+  { now, limit, offset }: Slice,
+): Promise<HitRow[]> {
+  const chosen = patterns.map((pattern) => sql`facets ~ ${pattern}`);
+  const tier = sql.join(
+    insides.map((inside, place) => sql`when terms @@ ${inside}::tsquery then ${sql.lit(place)}`),
+    sql` `,
+  );
+  const { rows } = await sql<HitRow>`
+    with few as materialized (
+      select document, tie, strip(vector) as terms from search_entry
+      where ${sql.join([met({ queries: [tsquery], level: 0 }), ...chosen, shown(now)], sql` and `)}),
+    best as (
+      select document, tie, case ${tier} else ${sql.lit(insides.length)} end as tier
+      from few order by tier, tie limit ${limit} offset ${offset})
+    select ${shownColumns}, d.body
+    from best join search_document d on d.id = best.document
+    order by best.tier, best.tie
+  `.execute(db);
+  return rows;
+}
+
 const none = sql`'{}'::bigint[]`;
 
 function gathered(parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {

@@ -1,10 +1,11 @@
 import type { Db } from "../db/connect.ts";
 import { type SearchPage, type SearchQuery, kinds } from "./engine.ts";
 import type { FacetCodes } from "./facet-code-store.ts";
+import { choicePatterns } from "./facet-lists.ts";
 import { filterQueries, noFacets } from "./facets.ts";
 import { type Marking, markingOf } from "./highlight.ts";
 import { type HitRow, viewHit } from "./hit.ts";
-import { listAnyHits, listTiers } from "./page-store.ts";
+import { listAnyHits, listFew, listTiers } from "./page-store.ts";
 import { hasHit, listNames } from "./postgres-store.ts";
 import { type Vocabulary, readingsOf } from "./reading.ts";
 import { type Result, resultOf, tallyOf, totalOf } from "./tally.ts";
@@ -36,9 +37,13 @@ export async function searchPage(
     const open = await tallyOf(db, [understood.tsquery], { atMost, now });
     if (open.documents === 0) continue;
     const result = await resultOf(db, [understood.tsquery], open, { ...query, codes });
+    const { wanted, reading, spelledAs, tsquery } = understood;
+    const tiers = tiersOf(query, understood);
     const left = { size: result.size, share: result.size / (open.documents * open.share) };
-    const rows = await listPage(db, query, tiersOf(query, understood), { counts, left });
-    const { wanted, reading, spelledAs } = understood;
+    const isFew = open.share === 1 && open.documents <= fewFound && left.size <= fewLeft;
+    const rows = isFew
+      ? await listFewOf(db, query, tiers, { tsquery, codes })
+      : await listPage(db, query, tiers, { counts, left });
     return { ...pageOf(rows, result, markingOf(wanted)), reading, spelledAs };
   }
   return { ...pageOf([], nothing), reading: "exact", spelledAs: null };
@@ -63,6 +68,21 @@ async function browse(db: Db, codes: FacetCodes, query: SearchQuery): Promise<Se
     offset,
   });
   return { ...pageOf(rows, result), reading: "exact", spelledAs: null };
+}
+
+/** So few rows are read sooner than every tier is looked for, and of so few their terms as well. */
+const fewFound = 1000;
+const fewLeft = 60;
+
+async function listFewOf(
+  db: Db,
+  { filter, page, perPage, now }: SearchQuery,
+  tiers: readonly Tier[],
+  { tsquery, codes }: { tsquery: string; codes: FacetCodes },
+): Promise<HitRow[]> {
+  const insides = tiers.map(({ inside }) => inside).filter((inside) => inside !== "");
+  const few = { tsquery, patterns: choicePatterns(codes, filter) };
+  return await listFew(db, few, insides, { now, limit: perPage, offset: (page - 1) * perPage });
 }
 
 /** A sample that should hold so many times what is needed holds enough of it, as a rule. */
