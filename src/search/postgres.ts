@@ -14,6 +14,7 @@ import {
   touchRows,
   upsertRows,
 } from "./postgres-store.ts";
+import { lockProviders } from "./source-store.ts";
 import { suggest } from "./suggest.ts";
 
 const batch = 200;
@@ -23,7 +24,10 @@ export function postgresEngine(db: Db, codes = createFacetCodes()): SearchEngine
   const put = async (documents: readonly IndexDocument[]) => {
     for (let at = 0; at < documents.length; at += batch) {
       const rows = documents.slice(at, at + batch).map(documentRow);
+      const providers = rows.flatMap((row) => row.provider_id ?? []);
       await inTransaction(db, async (trx) => {
+        // As whoever changes what is theirs does: row by row the two would wait for each other.
+        await lockProviders(trx, [...new Set(providers)]);
         await upsertRows(trx, rows);
         await touchRows(trx, rows);
       });

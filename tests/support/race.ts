@@ -30,7 +30,7 @@ export async function race<T>(
   return await running;
 }
 
-async function untilWaiting(db: Db, waiting: number) {
+export async function untilWaiting(db: Db, waiting: number) {
   const end = Date.now() + 5000;
   for (;;) {
     const { rows } = await sql<{ count: number }>`

@@ -1,0 +1,38 @@
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { connect, inTransaction } from "../src/db/connect.ts";
+import { reindexOwn } from "../src/index-sync/reindex.ts";
+import { indexProviders } from "../src/search/service.ts";
+import { testApp } from "./support/app.ts";
+import { makeProvider, makeSolution } from "./support/make.ts";
+import { untilWaiting } from "./support/race.ts";
+
+test("a reindex and whoever publishes meanwhile both come through", async () => {
+  const { app, db, url } = await testApp();
+  const { providerId } = await makeProvider(db);
+  await makeSolution(db, providerId);
+  const index = async () =>
+    await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
+  await index();
+  const [reindexer, keeper] = [connect(url, 1), connect(url, 1)];
+  const [held, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const holding = inTransaction(keeper, async (trx) => {
+    await sql`select from search_document where kind = 'solution' for update`.execute(trx);
+    held.resolve();
+    await over.promise;
+  });
+  await held.promise;
+  const reindexing = reindexOwn(reindexer, new Date());
+  await untilWaiting(db, 1);
+  const indexing = index();
+  await untilWaiting(db, 2);
+  over.resolve();
+  await holding;
+  const ended = await Promise.allSettled([reindexing, indexing]);
+  expect(ended.map((end) => (end.status === "rejected" ? String(end.reason) : "through"))).toEqual([
+    "through",
+    "through",
+  ]);
+  expect(await (await app.request("/api/v1/search")).json()).toMatchObject({ total: 2 });
+  for (const one of [reindexer, keeper]) await one.destroy();
+});
