@@ -10,6 +10,7 @@ import { headers, language, ownRequestId } from "./door.ts";
 import { AppError } from "./errors.ts";
 import { docsPages } from "./guides/docs-pages.tsx";
 import { healthRoutes } from "./health/routes.ts";
+import { createFigures } from "./home/figures.ts";
 import {
   type AppEnv,
   keepPrivate,
@@ -36,6 +37,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
   const engines = createEngines();
   const rowMake = createRowMake();
   const typed = createTypedCapabilities();
+  const figures = createFigures();
   const app = new Hono<AppEnv>()
     .onError(refuse)
     .notFound((c) => refuse(new AppError("not_found"), c))
@@ -62,6 +64,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
       c.set("rowMake", rowMake);
       c.set("matcher", () => matching(c.get("db"), finder));
       c.set("typedCapabilities", () => typed(c.get("db")));
+      c.set("figures", () => figures(finder, c.get("now")()));
       await next();
     })
     .use(tellAfterChange, identify, permit, limitTurns)

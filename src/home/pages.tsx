@@ -2,8 +2,8 @@ import { Hono } from "hono";
 import type { ListedCase } from "../cases/schema.ts";
 import { listMeasuredCases } from "../cases/store.ts";
 import type { AppEnv } from "../http.ts";
-import type { SearchPage } from "../search/engine.ts";
 import { KeptNote } from "../matching/kept-note.tsx";
+import type { FacetCounts } from "../search/engine.ts";
 import { categories } from "../taxonomy/categories.ts";
 import { Card } from "../web/components.tsx";
 import { sayChange } from "../web/figures.tsx";
@@ -15,12 +15,8 @@ import { Origin } from "../web/catalogue.tsx";
 
 export const homePages = new Hono<AppEnv>().get("/", async (c) => {
   const now = c.var.now();
-  const query = { text: "", filter: { type: ["solution"] }, page: 1, perPage: 1, now };
-  const [found, cases] = await Promise.all([
-    c.var.finder.search(query),
-    listMeasuredCases(c.var.db, 3, now),
-  ]);
-  return c.html(<HomePage facets={found.facets} cases={cases} frame={await frameOf(c)} />);
+  const [facets, cases] = await Promise.all([c.var.figures(), listMeasuredCases(c.var.db, 3, now)]);
+  return c.html(<HomePage facets={facets} cases={cases} frame={await frameOf(c)} />);
 });
 
 const examples = [
@@ -29,7 +25,7 @@ const examples = [
   "一个月电费十几万，想知道钱花在哪台机器上",
 ];
 
-type Props = { facets: SearchPage["facets"]; cases: ListedCase[]; frame: Frame };
+type Props = { facets: FacetCounts; cases: ListedCase[]; frame: Frame };
 
 function HomePage({ facets, cases, frame }: Props) {
   return (
