@@ -120,6 +120,25 @@ test("five matches stand open, the rest is folded", async () => {
   expect([open, folded].map((part) => part.match(/<article/g)?.length)).toEqual([5, 2]);
 });
 
+const places = (part: string) =>
+  Array.from(part.matchAll(/>(\d+)\. [^<]*号</gu), ([, place]) => Number(place));
+
+test("what stands open is counted without gaps, and what is folded goes on from there", async () => {
+  const { app, db } = await testApp();
+  const shelf = { 手机扫码报工: "工人手机扫码报工", 勒索病毒防护: "防勒索病毒，中毒后恢复" };
+  for (const [name, summary] of Object.entries(shelf))
+    for (const at of [1, 2, 3, 4, 5]) {
+      const { providerId } = await makeProvider(db, { name: `${name}${at}家` });
+      await makeSolution(db, providerId, { name: `${name}${at}号`, summary });
+      await db.transaction().execute((trx) => indexProviders(trx, [providerId]));
+    }
+  const two = "两件事,一是五金厂想上扫码报工,二是被勒索病毒锁了电脑";
+  const page = await (await app.request("/match", form({ text: two }))).text();
+  const [open = "", folded = ""] = page.split("<summary>再看 4 个</summary>");
+  expect(places(open)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(places(folded)).toEqual([7, 8, 9, 10]);
+});
+
 test("a need that nothing fits is carried on to be published, not typed again", async () => {
   const { app } = await testApp();
   const wish = "猪场想管母猪配种和产仔，到日子提醒";

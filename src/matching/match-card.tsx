@@ -9,6 +9,8 @@ import { isFactor, unknownShare, weights } from "./weights.ts";
 
 type CardProps = {
   match: MatchView;
+  /** In the order of the page. */
+  place: number;
   /** The need it answers, and the text that need was read from. */
   need: NeedView | undefined;
   text: string;
@@ -16,7 +18,7 @@ type CardProps = {
   number: number | undefined;
 };
 
-export function MatchCard({ match, need, text, number }: CardProps) {
+export function MatchCard({ match, place, need, text, number }: CardProps) {
   const { solution, provider } = match;
   const facts = [
     provider.name,
@@ -28,7 +30,7 @@ export function MatchCard({ match, need, text, number }: CardProps) {
   const reasons = [...clausesOf(match.reason), ...fitting(match, need, text)];
   return (
     <Card
-      title={`${match.rank}. ${solution.name}`}
+      title={`${place}. ${solution.name}`}
       href={`/solutions/${solution.id}`}
       meta={facts.map((fact) => (
         <span>{fact}</span>

@@ -123,17 +123,17 @@ function Matches({ result, text }: { result: MatchesView; text: string }) {
             按规则打分排序，<a href="/ranking">看看分数怎么来的</a>
             。推荐不等于担保，请自行比较后决定。
           </p>
-          <Cards matches={first} {...{ needs, text }} />
+          <Cards matches={first} after={0} {...{ needs, text }} />
           {rest.length > 0 ? (
             <Details summary={`再看 ${rest.length} 个`}>
-              <Cards matches={rest} {...{ needs, text }} />
+              <Cards matches={rest} after={first.length} {...{ needs, text }} />
             </Details>
           ) : null}
         </>
       )}
       {near.length > 0 ? (
         <Details summary={`看看相近的 ${near.length} 个，它们解决不了这件事`}>
-          <Cards matches={near} {...{ needs, text }} />
+          <Cards matches={near} after={offered.length} {...{ needs, text }} />
         </Details>
       ) : null}
       {answers.every(({ code }) => code === "outside") ? null : (
@@ -165,14 +165,16 @@ function firstOf(matches: MatchesView["matches"], most: number) {
   return (match: MatchesView["matches"][number]) => shown.includes(match);
 }
 
-type CardsProps = Pick<MatchesView, "matches" | "needs"> & { text: string };
+/** Counted on from those before: the rank among all would jump where some of it is folded away. */
+type CardsProps = Pick<MatchesView, "matches" | "needs"> & { text: string; after: number };
 
-function Cards({ matches, needs, text }: CardsProps) {
+function Cards({ matches, after, needs, text }: CardsProps) {
   return (
     <div class="cards">
-      {matches.map((match) => (
+      {matches.map((match, at) => (
         <MatchCard
           match={match}
+          place={after + at + 1}
           need={needs[match.need]}
           text={text}
           number={needs.length > 1 ? match.need + 1 : undefined}

@@ -81,6 +81,7 @@ function ReplayPage({ frame, view, above }: Props) {
         {matches.map((match) => (
           <MatchCard
             match={match}
+            place={match.rank}
             need={text === null ? undefined : needs[match.need]}
             text={text ?? ""}
             number={needs.length > 1 ? match.need + 1 : undefined}
