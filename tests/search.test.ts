@@ -59,6 +59,58 @@ test("markup in names is shown, marked and never run", async () => {
   expect(page).not.toMatch(/<b>|<img|<script>报/);
 });
 
+test("a page past the end says how much there is now, and leads to the first with all that was typed", async () => {
+  const { app, db } = await testApp();
+  const { providerId } = await makeProvider(db);
+  for (const at of [1, 2]) await makeSolution(db, providerId, { name: `报工${at}号` });
+  await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
+  const query = "q=报工&scene=production&region=330300";
+  for (const [page, title] of [
+    [9, "没有第 9 页了"],
+    [9000, "没有第 9000 页了"],
+  ] as const) {
+    const answer = await app.request(`/search?${query}&page=${page}`);
+    const text = await answer.text();
+    expect([answer.status, text.includes(title)]).toEqual([404, true]);
+    expect(text).toContain("现在一共有 2 个方案，一页就看完。");
+    const [, href = ""] = /<a class="btn" href="([^"]*)">回到第一页/u.exec(text) ?? [];
+    expect(decodeURIComponent(href.replaceAll("&amp;", "&"))).toBe(
+      "/search?q=报工&type=solution&scene=production&region=330300",
+    );
+    expect(text).toContain('value="报工"');
+    expect(text).toMatch(/去掉：<\/span><span class="chip-label">场景/);
+    expect(text).not.toContain('rel="prev"');
+    expect((await app.request(`/api/v1/search?${query}&page=${page}`)).status).toBe(404);
+  }
+  const several = await (await app.request("/search?q=报工&page=9&perPage=1")).text();
+  expect(several).toContain("现在一共有 2 个方案，分成 2 页。");
+  const none = await app.request("/search?q=西瓜&page=9");
+  const text = await none.text();
+  expect([none.status, text.includes("没有找到和“西瓜”有关的方案")]).toEqual([404, true]);
+  expect(text).not.toContain('rel="prev"');
+});
+
+test("there is nothing to filter by where nothing is known or found, and what is chosen may be undone", async () => {
+  const { app, db } = await testApp();
+  const { providerId } = await makeProvider(db, { name: "无名软件" });
+  await db.updateTable("provider").set({ service_regions: [] }).execute();
+  await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
+  const filters = async (query: string) => {
+    const page = await (await app.request(`/search?${query}`)).text();
+    return /<summary class="btn btn-plain">.*?(筛选[^<]*)/su.exec(page)?.[1];
+  };
+  expect(await filters("type=provider&q=无名")).toBeUndefined();
+  expect(await filters("q=西瓜")).toBeUndefined();
+  expect(await filters("q=西瓜&scene=quality")).toBe("筛选（已选 1 项）");
+  expect(await filters("type=provider&q=无名&region=none")).toBe("筛选（已选 1 项）");
+  await db
+    .updateTable("provider")
+    .set({ service_regions: ["330000"] })
+    .execute();
+  await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
+  expect(await filters("type=provider&q=无名")).toBe("筛选");
+});
+
 test("the page names what is chosen, offers to take it away and keeps the words", async () => {
   const { app } = await testApp();
   const page = await (await app.request("/search?q=报工&scene=quality&size=small")).text();

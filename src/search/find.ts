@@ -17,12 +17,23 @@ import { arrange, topicsFor, type TypedCapability } from "./topics.ts";
 export type Found = SearchPage & { engine: EngineName; tookMs: number };
 
 export async function findThings(db: Db, finder: Finder, query: SearchQuery): Promise<Found> {
+  const found = await findPage(db, finder, query);
+  if (!found) throw new AppError("not_found");
+  return found;
+}
+
+/** Nothing past the end. */
+export async function findPage(
+  db: Db,
+  finder: Finder,
+  query: SearchQuery,
+): Promise<Found | undefined> {
   const began = performance.now();
   const before = (query.page - 1) * query.perPage;
   // Looking up what would be thrown away costs most of all.
-  if (before >= countedAtMost) throw new AppError("not_found");
+  if (before >= countedAtMost) return undefined;
   const page = await finder.search(query);
-  if (query.page > 1 && before >= page.total) throw new AppError("not_found");
+  if (query.page > 1 && before >= page.total) return undefined;
   const hits = await stillVisible(db, page.engine, page.hits, query.now);
   const tookMs = Math.round((performance.now() - began) * 10) / 10;
   return { ...page, hits, tookMs };

@@ -5,13 +5,20 @@ import { Icon } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
 import { Pager } from "../web/lists.tsx";
 import { type Frame, frameOf } from "../web/page.tsx";
-import { sayCount } from "../web/say.ts";
 import { SearchForm } from "../web/search-form.tsx";
 import { type Filter, type Kind, kinds } from "./engine.ts";
-import { capabilitiesFor, type Found, findThings } from "./find.ts";
+import { capabilitiesFor, type Found, findPage, findThings } from "./find.ts";
 import { type HitFacts, listHitFacts } from "./hit-store.ts";
 import { searchHref } from "./links.ts";
-import { ActiveFilters, FacetFields, HitCard, choosable, kindWords } from "./parts.tsx";
+import {
+  ActiveFilters,
+  FacetFields,
+  HitCard,
+  choosable,
+  hasChoice,
+  kindWords,
+  sayTotal,
+} from "./parts.tsx";
 import { filterOf, searchPageQuery } from "./schema.ts";
 
 export const searchPages = new Hono<AppEnv>()
@@ -20,14 +27,19 @@ export const searchPages = new Hono<AppEnv>()
     const { q, page, perPage } = input;
     const kind = kinds.find((one) => input.type.includes(one)) ?? "solution";
     const filter = { ...filterOf(input), type: [kind] };
+    const { db, finder } = c.var;
     const query = { text: q, filter, page, perPage, now: c.var.now() };
-    const found = await findThings(c.var.db, c.var.finder, query);
+    const there = await findPage(db, finder, query);
+    const found = there ?? {
+      ...(await findThings(db, finder, { ...query, page: 1, perPage: 1 })),
+      hits: [],
+    };
     const ids = found.hits.map(({ id }) => id);
-    const [facts, frame] = await Promise.all([listHitFacts(c.var.db, kind, ids), frameOf(c)]);
-    const meant =
-      found.hits.length === 0 ? capabilitiesFor(q, await c.var.typedCapabilities()) : [];
-    const props = { q, kind, filter, found, facts, meant, page, perPage, frame };
-    return c.html(<SearchPage {...props} />);
+    const [facts, frame] = await Promise.all([listHitFacts(db, kind, ids), frameOf(c)]);
+    const meant = found.total === 0 ? capabilitiesFor(q, await c.var.typedCapabilities()) : [];
+    const isPastEnd = !there && found.total > 0;
+    const props = { q, kind, filter, found, facts, meant, page, perPage, isPastEnd, frame };
+    return c.html(<SearchPage {...props} />, there ? 200 : 404);
   })
   .get("/providers", (c) => c.redirect("/search?type=provider"))
   .get("/cases", (c) => c.redirect("/search?type=case"));
@@ -42,20 +54,21 @@ type Props = {
   meant: ReturnType<typeof capabilitiesFor>;
   page: number;
   perPage: number;
+  isPastEnd: boolean;
   frame: Frame;
 };
 
 const active = { solution: "search", provider: "providers", case: "cases" } as const;
 
 function SearchPage(props: Props) {
-  const { q, kind, filter, found, page, perPage, frame } = props;
+  const { q, kind, filter, found, isPastEnd, frame } = props;
   const word = kindWords[kind];
   const title = q === "" ? `全部${word}` : `“${q}”的${word}`;
   return (
     <Layout {...frame} title={title} query={q} active={active[kind]} wide>
       <PageHeader
         title={q === "" ? `找${word}` : `搜索：${q}`}
-        lead={`共 ${sayCount(found.total, found.totalIsExact)} ${kind === "provider" ? "家" : "个"}${word}`}
+        lead={`共 ${sayTotal(kind, found)}`}
       />
       <search class="page-search">
         <SearchForm query={q} type={kind} />
@@ -74,16 +87,46 @@ function SearchPage(props: Props) {
         <div>
           <ActiveFilters q={q} filter={filter} />
           <Reading q={q} found={found} />
-          {found.hits.length === 0 ? <NothingFound {...props} /> : <Hits {...props} />}
-          <Pager
-            page={page}
-            pages={Math.ceil(found.total / perPage)}
-            hrefOf={(to) => searchHref(q, filter, to)}
-          />
-          {found.hits.length === 0 ? null : <WhyThisOrder q={q} />}
+          {isPastEnd ? <PastEnd {...props} /> : <Results {...props} />}
         </div>
       </div>
     </Layout>
+  );
+}
+
+function Results(props: Props) {
+  const { q, filter, found, page, perPage } = props;
+  return (
+    <>
+      {found.hits.length === 0 ? <NothingFound {...props} /> : <Hits {...props} />}
+      {found.total === 0 ? null : (
+        <Pager
+          page={page}
+          pages={pagesOf(found, perPage)}
+          hrefOf={(to) => searchHref(q, filter, to)}
+        />
+      )}
+      {found.hits.length === 0 ? null : <WhyThisOrder q={q} />}
+    </>
+  );
+}
+
+function pagesOf({ total }: Found, perPage: number): number {
+  return Math.ceil(total / perPage);
+}
+
+/** Who comes back to a page that he kept, when there is less to find by now. */
+function PastEnd({ q, kind, filter, found, page, perPage }: Props) {
+  const pages = pagesOf(found, perPage);
+  return (
+    <EmptyState
+      title={found.totalIsExact ? `没有第 ${page} 页了` : `翻不到第 ${page} 页`}
+      action={{ href: searchHref(q, filter), label: "回到第一页" }}
+    >
+      {found.totalIsExact
+        ? `现在一共有 ${sayTotal(kind, found)}，${pages > 1 ? `分成 ${pages} 页` : "一页就看完"}。`
+        : `有 ${sayTotal(kind, found)}，最多翻到第 ${pages} 页。多写几个字，或选几个筛选条件，能找得更准。`}
+    </EmptyState>
   );
 }
 
@@ -124,8 +167,7 @@ function Hits({ kind, found, facts }: Pick<Props, "kind" | "found" | "facts">) {
 
 function Filters({ q, kind, filter, found }: Props) {
   const chosen = choosable.reduce((sum, facet) => sum + (filter[facet] ?? []).length, 0);
-  const empty = choosable.every((facet) => found.facets[facet].length === 0);
-  if (empty && chosen === 0) return <div />;
+  if (chosen === 0 && !hasChoice(found.facets)) return <div />;
   return (
     <details class="filters">
       <summary class="btn btn-plain">

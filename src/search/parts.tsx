@@ -9,7 +9,7 @@ import { sayChange } from "../web/figures.tsx";
 import { CategoryMark, Icon } from "../web/icon.tsx";
 import { FacetGroup } from "../web/lists.tsx";
 import { sayCount } from "../web/say.ts";
-import type { FacetCounts, FacetName, Filter, Kind, SearchHit } from "./engine.ts";
+import type { FacetCounts, FacetName, Filter, Kind, SearchHit, SearchPage } from "./engine.ts";
 import type { HitFacts } from "./hit-store.ts";
 import { searchHref, without } from "./links.ts";
 
@@ -18,6 +18,13 @@ export const kindWords: Readonly<Record<Kind, string>> = {
   provider: "服务商",
   case: "案例",
 };
+
+export function sayTotal(
+  kind: Kind,
+  { total, totalIsExact }: Pick<SearchPage, "total" | "totalIsExact">,
+): string {
+  return `${sayCount(total, totalIsExact)} ${kind === "provider" ? "家" : "个"}${kindWords[kind]}`;
+}
 
 type Choosable = Exclude<FacetName, "type">;
 const facetWords: Readonly<Record<Choosable, string>> = {
@@ -113,6 +120,11 @@ function asideOf(kind: Kind, { solutions, measures, ...price }: HitFacts): Child
       {sayChange(measured)}
     </span>
   ) : undefined;
+}
+
+/** Whether anything is known by which to choose. */
+export function hasChoice(facets: FacetCounts): boolean {
+  return choosable.some((facet) => facets[facet].some(({ code }) => code !== "none"));
 }
 
 /** The choices of all facets; a facet in which nothing is known is left out. */
