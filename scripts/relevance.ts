@@ -102,7 +102,7 @@ async function enginesFor(db: Db): Promise<SearchEngine[]> {
 
 /** The queries that came with the catalogue, and our own. */
 function searchFiles(data: string): string[] {
-  const own = ["search-blind.json", "search-fresh.json"];
+  const own = ["search-blind.json", "search-fresh.json", "search-spoken.json"];
   return [
     path.join(path.dirname(data), "relevance/search-dev.json"),
     ...own.map((file) => path.join(projectRoot, "tests/relevance", file)),
