@@ -77,7 +77,8 @@ async function main() {
       print(outcomes, summary, values.verbose);
       for (const line of await countHonest(db, matcher, new Date()))
         console.log(`${engine.name}: ${line}`);
-      for (const file of searchFiles(values.data)) await printSearch(engine, file);
+      for (const file of searchFiles(values.data))
+        await printSearch(db, matcher, engine.name, file);
       summaries.push(summary);
     }
     if (values.json) console.log(JSON.stringify(summaries));
@@ -102,17 +103,22 @@ async function enginesFor(db: Db): Promise<SearchEngine[]> {
 
 /** The queries that came with the catalogue, and our own. */
 function searchFiles(data: string): string[] {
-  const own = ["search-blind.json", "search-fresh.json", "search-spoken.json"];
+  const own = [
+    "search-blind.json",
+    "search-fresh.json",
+    "search-spoken.json",
+    "search-spoken-held.json",
+  ];
   return [
     path.join(path.dirname(data), "relevance/search-dev.json"),
     ...own.map((file) => path.join(projectRoot, "tests/relevance", file)),
   ].filter((file) => fs.existsSync(file));
 }
 
-async function printSearch(engine: SearchEngine, file: string) {
-  const { held, of, short } = await searchQueries(engine, file);
+async function printSearch(db: Db, matcher: Matcher, engine: string, file: string) {
+  const { held, of, short } = await searchQueries(db, matcher, file);
   console.log(
-    `${engine.name}: 检索词 ${path.basename(file, ".json")} ${held}/${of}`,
+    `${engine}: 检索词 ${path.basename(file, ".json")} ${held}/${of}`,
     ...short.map((query) => `\n  未满足 ${query}`),
   );
 }

@@ -25,6 +25,7 @@ import { createEngines, tellAfterChange } from "./index-sync/engines.ts";
 import { createRowMake } from "./index-sync/make.ts";
 import { createTypedCapabilities } from "./lexicon/typed.ts";
 import { createMatching } from "./matching/matcher.ts";
+import { meaningOf } from "./matching/meaning.ts";
 import { pages } from "./pages.ts";
 import { errorPage } from "./web/layout.tsx";
 
@@ -63,6 +64,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
       c.set("outside", outside);
       c.set("rowMake", rowMake);
       c.set("matcher", () => matching(c.get("db"), finder));
+      c.set("meaningOf", async (text) => meaningOf((await c.var.matcher()).lexicon, text));
       c.set("typedCapabilities", () => typed(c.get("db")));
       c.set("figures", () => figures(finder, c.get("now")()));
       await next();

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { searchQueries } from "../scripts/relevance/search-queries.ts";
+import { createMatching, readEverything } from "../src/matching/matcher.ts";
+import { finderOf } from "../src/search/finder.ts";
 import { allDocuments } from "../src/search/service.ts";
 import { testApp } from "./support/app.ts";
 import { hasCatalogue, loadCatalogue } from "./support/catalogue.ts";
@@ -14,10 +16,12 @@ describe.for(Object.entries(engines))("%s", ([, make]) => {
     async (file) => {
       const { db } = await testApp();
       await loadCatalogue(db);
+      await readEverything(db);
       const engine = await make(db);
       // Our own rows are written with the things.
       if (engine.name !== "postgresql") await engine.rebuild(allDocuments(db));
-      expect((await searchQueries(engine, file)).short).toEqual([]);
+      const matcher = await createMatching()(db, finderOf(engine));
+      expect((await searchQueries(db, matcher, file)).short).toEqual([]);
     },
   );
 });

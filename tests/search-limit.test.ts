@@ -48,9 +48,11 @@ test("a page that nobody is led to is refused before anything is looked up", asy
   };
   const finder = { search, suggest: search, retrieve: search };
   const query = { text: "ERP", filter: {}, perPage: 50, now: new Date() };
-  await expect(findThings(db, finder, { ...query, page: 201 })).rejects.toThrow("not_found");
+  await expect(findThings(db, finder, { ...query, page: 201 }, search)).rejects.toThrow(
+    "not_found",
+  );
   expect(asked).toBe(0);
-  await expect(findThings(db, finder, { ...query, page: 200 })).rejects.toThrow("asked");
+  await expect(findThings(db, finder, { ...query, page: 200 }, search)).rejects.toThrow("asked");
 });
 
 test("suggestions take a quarter of a search, and nothing is written for them", async () => {

@@ -1,6 +1,9 @@
 import fs from "node:fs";
 import { z } from "zod";
-import type { SearchEngine } from "../../src/search/engine.ts";
+import type { Db } from "../../src/db/connect.ts";
+import { meaningOf } from "../../src/matching/meaning.ts";
+import type { Matcher } from "../../src/matching/service.ts";
+import { findThings } from "../../src/search/find.ts";
 
 const judged = z.array(
   z.object({
@@ -13,17 +16,14 @@ const judged = z.array(
 );
 
 /** What is typed into the search box, with what must come back and what must not; says which fall short. */
-export async function searchQueries(engine: SearchEngine, file: string) {
+export async function searchQueries(db: Db, { finder, lexicon }: Matcher, file: string) {
   const queries = judged.parse(JSON.parse(fs.readFileSync(file, "utf8")));
   const short: string[] = [];
   for (const query of queries) {
-    const { hits, total } = await engine.search({
-      text: query.q,
-      filter: { type: ["solution"] },
-      page: 1,
-      perPage: 10,
-      now: new Date(),
-    });
+    const first = { filter: { type: ["solution"] }, page: 1, perPage: 10, now: new Date() };
+    const { hits, total } = await findThings(db, finder, { text: query.q, ...first }, (typed) =>
+      Promise.resolve(meaningOf(lexicon, typed)),
+    );
     const keys = hits.map((hit) => hit.externalKey ?? "");
     const held =
       (query.top5_any.length === 0 ||

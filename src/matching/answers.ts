@@ -5,7 +5,8 @@ import type { Lexicon } from "./lexicon.ts";
 import type { Ranked } from "./rank.ts";
 import type { Answer } from "./schema.ts";
 import type { Need } from "./understand.ts";
-import { leastFit, leastNear, mainShareFor, mostNear } from "./weights.ts";
+import { mainOf } from "./wanted.ts";
+import { leastFit, leastNear, mostNear } from "./weights.ts";
 
 const notHeard = "没有读懂您要解决的问题";
 const askAnything =
@@ -57,14 +58,12 @@ function detailOf(lexicon: Lexicon, need: Need, code: Answer["code"]): string {
     : `${notHeard}，请换个说法，或从场景里选一项`;
 }
 
-/** The main thing that is asked for; a little less than that is named only where it is in doubt. */
-function namesOf(lexicon: Lexicon, { clarity, capabilities, scenes }: Need): string {
-  const most = capabilities[0]?.weight ?? 0;
-  const main = capabilities.filter(({ weight }) => weight >= most * mainShareFor(clarity));
+function namesOf(lexicon: Lexicon, need: Need): string {
+  const main = mainOf(need);
   const names =
     main.length > 0
       ? main.map(({ code }) => nameOf(lexicon, code))
-      : scenes.map(({ code }) => (isScene(code) ? sceneName(code) : code));
+      : need.scenes.map(({ code }) => (isScene(code) ? sceneName(code) : code));
   return names
     .slice(0, 3)
     .map((name) => `「${name}」`)

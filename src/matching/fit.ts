@@ -14,7 +14,7 @@ export type Met = {
   value: number;
 };
 
-const solving: ReadonlySet<Nearness> = new Set(["exact", "broader", "narrower"]);
+export const solving: ReadonlySet<Nearness> = new Set(["exact", "broader", "narrower"]);
 
 export type Fit = { fit: number; solved: number; met: Met[]; focus: number };
 

@@ -4,6 +4,7 @@ import type { OutsideKind } from "./elsewhere.ts";
 import { hear, type Named, spansFor, type Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { findPhrases } from "./phrases.ts";
+import { mainShareFor } from "./weights.ts";
 import { wordsIn } from "./words.ts";
 
 /** A capability that the text asks for, with the words that say so. */
@@ -14,6 +15,12 @@ export type Wanted = {
 };
 /** What is asked for, and how clearly that was heard; `outside` says of what kind it is if it is not ours. */
 export type Heard = { capabilities: Wanted[]; clarity: Clarity; outside: OutsideKind | undefined };
+
+/** The main thing that is asked for; a little less than that is named only where it is in doubt. */
+export function mainOf({ capabilities, clarity }: Heard): Wanted[] {
+  const most = capabilities[0]?.weight ?? 0;
+  return capabilities.filter(({ weight }) => weight >= most * mainShareFor(clarity));
+}
 
 /** The farther behind the nearest topic, the less, faster than in proportion. */
 const falling = 2.3;

@@ -1,5 +1,6 @@
 import type { Db } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
+import { findIndustries } from "../taxonomy/find-industries.ts";
 import {
   countedAtMost,
   type EngineName,
@@ -11,13 +12,15 @@ import {
 } from "./engine.ts";
 import type { Finder } from "./finder.ts";
 import { listVisible } from "./source-store.ts";
+import type { MeaningOf } from "./meaning.ts";
 import { typedKey } from "./suggest.ts";
 import { arrange, topicsFor, type TypedCapability } from "./topics.ts";
+import { type Meant, widen } from "./widen.ts";
 
-export type Found = SearchPage & { engine: EngineName; tookMs: number };
+export type Found = SearchPage & { engine: EngineName; tookMs: number; meant: Meant | null };
 
-export async function findThings(db: Db, finder: Finder, query: SearchQuery): Promise<Found> {
-  const found = await findPage(db, finder, query);
+export async function findThings(...asked: Parameters<typeof findPage>): Promise<Found> {
+  const found = await findPage(...asked);
   if (!found) throw new AppError("not_found");
   return found;
 }
@@ -27,12 +30,15 @@ export async function findPage(
   db: Db,
   finder: Finder,
   query: SearchQuery,
+  meaningOf: MeaningOf,
 ): Promise<Found | undefined> {
   const began = performance.now();
   const before = (query.page - 1) * query.perPage;
   // Looking up what would be thrown away costs most of all.
   if (before >= countedAtMost) return undefined;
-  const page = await finder.search(query);
+  const narrow = await finder.search(query);
+  const wide = await widen(db, finder, query, narrow, meaningOf);
+  const page = wide ?? { ...narrow, meant: null };
   if (query.page > 1 && before >= page.total) return undefined;
   const hits = await stillVisible(db, page.engine, page.hits, query.now);
   const tookMs = Math.round((performance.now() - began) * 10) / 10;
@@ -60,6 +66,18 @@ export function capabilitiesFor(typed: string, capabilities: readonly TypedCapab
   if (key === "") return [];
   const { named, said } = topicsFor(key, capabilities);
   return [...named, ...said].filter(({ type }) => type === "capability").map(suggestionItem);
+}
+
+/** A trade and nothing else was typed: how much there is for it. */
+export async function findTrade(finder: Finder, { text, now }: SearchQuery, kind: Kind) {
+  const typed = text.trim();
+  const [named] = findIndustries(typed);
+  if (named?.start !== 0 || named.end !== typed.length) return undefined;
+  const { code } = named;
+  const filter = { type: [kind], industry: [code] };
+  const query = { text: "", filter, page: 1, perPage: 1, now };
+  const { total, totalIsExact } = await finder.search(query);
+  return total > 0 ? { code, total, totalIsExact } : undefined;
 }
 
 /** Our own index is written together with the thing itself; what another holds may be past. */

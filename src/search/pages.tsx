@@ -1,24 +1,18 @@
 import { Hono } from "hono";
 import { type AppEnv, validate } from "../http.ts";
-import { Details, EmptyState, Notice, PageHeader, Tabs } from "../web/components.tsx";
+import { EmptyState, PageHeader, Tabs } from "../web/components.tsx";
+import { industryName } from "../taxonomy/industries.ts";
 import { Icon } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
 import { Pager } from "../web/lists.tsx";
 import { type Frame, frameOf } from "../web/page.tsx";
 import { SearchForm } from "../web/search-form.tsx";
 import { type Filter, type Kind, kinds } from "./engine.ts";
-import { capabilitiesFor, type Found, findPage, findThings } from "./find.ts";
+import { capabilitiesFor, type Found, findPage, findThings, findTrade } from "./find.ts";
 import { type HitFacts, listHitFacts } from "./hit-store.ts";
 import { searchHref } from "./links.ts";
-import {
-  ActiveFilters,
-  FacetFields,
-  HitCard,
-  choosable,
-  hasChoice,
-  kindWords,
-  sayTotal,
-} from "./parts.tsx";
+import { HitList, WhyThisOrder } from "./list.tsx";
+import { ActiveFilters, FacetFields, choosable, hasChoice, kindWords, sayTotal } from "./parts.tsx";
 import { filterOf, searchPageQuery } from "./schema.ts";
 
 export const searchPages = new Hono<AppEnv>()
@@ -27,18 +21,20 @@ export const searchPages = new Hono<AppEnv>()
     const { q, page, perPage } = input;
     const kind = kinds.find((one) => input.type.includes(one)) ?? "solution";
     const filter = { ...filterOf(input), type: [kind] };
-    const { db, finder } = c.var;
+    const { db, finder, meaningOf } = c.var;
     const query = { text: q, filter, page, perPage, now: c.var.now() };
-    const there = await findPage(db, finder, query);
+    const there = await findPage(db, finder, query, meaningOf);
     const found = there ?? {
-      ...(await findThings(db, finder, { ...query, page: 1, perPage: 1 })),
+      ...(await findThings(db, finder, { ...query, page: 1, perPage: 1 }, meaningOf)),
       hits: [],
     };
     const ids = found.hits.map(({ id }) => id);
     const [facts, frame] = await Promise.all([listHitFacts(db, kind, ids), frameOf(c)]);
-    const meant = found.total === 0 ? capabilitiesFor(q, await c.var.typedCapabilities()) : [];
-    const isPastEnd = !there && found.total > 0;
-    const props = { q, kind, filter, found, facts, meant, page, perPage, isPastEnd, frame };
+    const isEmpty = found.total === 0;
+    const meant = isEmpty ? capabilitiesFor(q, await c.var.typedCapabilities()) : [];
+    const trade = isEmpty ? await findTrade(finder, query, kind) : undefined;
+    const isPastEnd = !there && !isEmpty;
+    const props = { q, kind, filter, found, facts, meant, trade, page, perPage, isPastEnd, frame };
     return c.html(<SearchPage {...props} />, there ? 200 : 404);
   })
   .get("/providers", (c) => c.redirect("/search?type=provider"))
@@ -52,6 +48,7 @@ type Props = {
   facts: ReadonlyMap<string, HitFacts>;
   /** What may be meant where nothing was found. */
   meant: ReturnType<typeof capabilitiesFor>;
+  trade: Awaited<ReturnType<typeof findTrade>>;
   page: number;
   perPage: number;
   isPastEnd: boolean;
@@ -86,7 +83,6 @@ function SearchPage(props: Props) {
         <Filters {...props} />
         <div>
           <ActiveFilters q={q} filter={filter} />
-          <Reading q={q} found={found} />
           {isPastEnd ? <PastEnd {...props} /> : <Results {...props} />}
         </div>
       </div>
@@ -98,7 +94,11 @@ function Results(props: Props) {
   const { q, filter, found, page, perPage } = props;
   return (
     <>
-      {found.hits.length === 0 ? <NothingFound {...props} /> : <Hits {...props} />}
+      {found.hits.length === 0 ? (
+        <NothingFound {...props} />
+      ) : (
+        <HitList {...props} before={(page - 1) * perPage} />
+      )}
       {found.total === 0 ? null : (
         <Pager
           page={page}
@@ -106,7 +106,7 @@ function Results(props: Props) {
           hrefOf={(to) => searchHref(q, filter, to)}
         />
       )}
-      {found.hits.length === 0 ? null : <WhyThisOrder q={q} />}
+      {found.hits.length === 0 ? null : <WhyThisOrder q={q} found={found} />}
     </>
   );
 }
@@ -127,41 +127,6 @@ function PastEnd({ q, kind, filter, found, page, perPage }: Props) {
         ? `现在一共有 ${sayTotal(kind, found)}，${pages > 1 ? `分成 ${pages} 页` : "一页就看完"}。`
         : `有 ${sayTotal(kind, found)}，最多翻到第 ${pages} 页。多写几个字，或选几个筛选条件，能找得更准。`}
     </EmptyState>
-  );
-}
-
-function WhyThisOrder({ q }: Pick<Props, "q">) {
-  return (
-    <Details summary="为什么是这个顺序">
-      <p>
-        {q === ""
-          ? "没有输入搜索词时，顺序由系统随机编定，谁也选不了：不看名称、不看入驻先后、不收费。"
-          : "您的词出现在名称里的排在前面，其次是服务商名称、简介，最后是正文；一样的，顺序由系统随机编定。不收费，也不看是不是本地。"}
-      </p>
-    </Details>
-  );
-}
-
-function Hits({ kind, found, facts }: Pick<Props, "kind" | "found" | "facts">) {
-  const comparable = kind === "solution" && found.hits.length > 1;
-  const cards = (
-    <div class="cards">
-      {found.hits.map((hit) => (
-        <HitCard hit={hit} facts={facts.get(hit.id)} comparable={comparable} />
-      ))}
-    </div>
-  );
-  if (!comparable) return cards;
-  return (
-    <form action="/compare" aria-label="比较方案">
-      {cards}
-      <div class="compare-bar">
-        <button class="btn btn-plain" type="submit">
-          <Icon name="compare" />
-          把勾选的放在一起比（最多三个）
-        </button>
-      </div>
-    </form>
   );
 }
 
@@ -186,16 +151,7 @@ function Filters({ q, kind, filter, found }: Props) {
   );
 }
 
-function Reading({ q, found }: Pick<Props, "q" | "found">) {
-  if (found.hits.length === 0 || found.reading === "exact") return null;
-  const text =
-    found.reading === "mended"
-      ? `没有找到“${q}”，以下是“${found.spelledAs}”的结果。`
-      : "没有一条同时符合您写的所有词，以下是部分符合的。";
-  return <Notice text={text} />;
-}
-
-function NothingFound({ q, kind, filter, found, meant }: Props) {
+function NothingFound({ q, kind, filter, found, meant, trade }: Props) {
   const narrowed = choosable.some((facet) => (filter[facet] ?? []).length > 0);
   const elsewhere = kinds.filter(
     (one) => one !== kind && found.facets.type.some(({ code, count }) => code === one && count > 0),
@@ -232,6 +188,15 @@ function NothingFound({ q, kind, filter, found, meant }: Props) {
               <a href={href}>{text}</a>
             </>
           ))}
+          。
+        </>
+      ) : null}
+      {trade && !narrowed ? (
+        <>
+          <br />“{q}”是一个行业：
+          <a href={searchHref("", { type: [kind], industry: [trade.code] })}>
+            看适用于{industryName(trade.code)}的 {sayTotal(kind, trade)}
+          </a>
           。
         </>
       ) : null}

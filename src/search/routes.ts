@@ -14,7 +14,7 @@ export const searchRoutes = new Hono<AppEnv>()
       const { q, page, perPage } = input;
       const filter = filterOf(input);
       const query = { text: q, filter, page, perPage, now: c.var.now() };
-      return c.json(await findThings(c.var.db, c.var.finder, query));
+      return c.json(await findThings(c.var.db, c.var.finder, query, c.var.meaningOf));
     },
   )
   .get(

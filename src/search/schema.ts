@@ -96,6 +96,12 @@ export const searchAnswer = z
     }),
     reading: z.enum(["exact", "mended", "partial"]),
     spelledAs: z.string().nullable(),
+    meant: z
+      .object({
+        capabilities: z.array(z.object({ code: z.string(), name: z.string() })),
+        literal: z.int(),
+      })
+      .nullable(),
     engine: z.enum(["postgresql", "meilisearch"]),
     tookMs: z.number(),
   })

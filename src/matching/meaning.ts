@@ -1,0 +1,38 @@
+import type { Meaning } from "../search/meaning.ts";
+import { normalise } from "../search/normalise.ts";
+import { nameOf } from "./explain.ts";
+import { solving } from "./fit.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { findPhrases } from "./phrases.ts";
+import { understand } from "./understand.ts";
+import { mainOf } from "./wanted.ts";
+import { leastFit, nearness } from "./weights.ts";
+
+/** What is meant by what stands in the search box: what the lexicon has under just these words, or what they clearly ask for. */
+export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined {
+  const { text } = normalise(typed.trim());
+  const phrases = findPhrases(lexicon.offers, text);
+  const whole = phrases.filter(
+    ({ start, end, what }) => start === 0 && end === text.length && what.kind !== "weak",
+  );
+  const codes = new Set(whole.map(({ what }) => what.code));
+  if (codes.size === 0) {
+    // To be near to what owners say is not enough where so little is said.
+    const named = new Set(phrases.map(({ what }) => what.code));
+    for (const need of understand(lexicon, typed))
+      if (need.clarity === "clear")
+        for (const { code } of mainOf(need)) if (named.has(code)) codes.add(code);
+  }
+  if (codes.size === 0) return undefined;
+  return {
+    capabilities: Array.from(codes, (code) => ({ code, name: nameOf(lexicon, code) })),
+    solving: [...codes].flatMap((code) => solvingOf(lexicon, code)),
+    isTerm: whole.some(({ what }) => what.kind === "vendor" || what.kind === "name"),
+  };
+}
+
+function solvingOf({ near }: Lexicon, wanted: string): Meaning["solving"] {
+  return Array.from(near.get(wanted) ?? [])
+    .filter(([, how]) => solving.has(how))
+    .map(([code, how]) => ({ code, weight: nearness[how], least: leastFit / nearness[how] }));
+}

@@ -1,0 +1,92 @@
+import type { Child } from "hono/jsx";
+import { Details, Notice } from "../web/components.tsx";
+import { Icon } from "../web/icon.tsx";
+import type { Kind, SearchHit } from "./engine.ts";
+import type { Found } from "./find.ts";
+import type { HitFacts } from "./hit-store.ts";
+import { HitCard } from "./parts.tsx";
+
+type Props = {
+  q: string;
+  kind: Kind;
+  found: Found;
+  facts: ReadonlyMap<string, HitFacts>;
+  /** How many came on the pages before. */
+  before: number;
+};
+
+/** The hits of a page: what holds the words, then what only means the same. */
+export function HitList(props: Props) {
+  const { q, kind, found, facts, before } = props;
+  const { hits, meant } = found;
+  const literal = meant ? Math.max(0, meant.literal - before) : hits.length;
+  const comparable = kind === "solution" && hits.length > 1;
+  const cards = (some: readonly SearchHit[]) =>
+    some.length === 0 ? null : (
+      <div class="cards">
+        {some.map((hit) => (
+          <HitCard hit={hit} facts={facts.get(hit.id)} comparable={comparable} />
+        ))}
+      </div>
+    );
+  const list = (
+    <>
+      {cards(hits.slice(0, literal))}
+      {literal < hits.length ? <Meaning q={q} meant={meant} /> : null}
+      {cards(hits.slice(literal))}
+    </>
+  );
+  return (
+    <>
+      <Reading q={q} found={found} />
+      {comparable ? <Comparing>{list}</Comparing> : list}
+    </>
+  );
+}
+
+function Comparing({ children }: { children: Child }) {
+  return (
+    <form action="/compare" aria-label="比较方案">
+      {children}
+      <div class="compare-bar">
+        <button class="btn btn-plain" type="submit">
+          <Icon name="compare" />
+          把勾选的放在一起比（最多三个）
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Reading({ q, found }: Pick<Props, "q" | "found">) {
+  if (found.reading === "exact") return null;
+  const text =
+    found.reading === "mended"
+      ? `没有找到“${q}”，以下是“${found.spelledAs}”的结果。`
+      : "没有一条同时符合您写的所有词，以下是部分符合的。";
+  return <Notice text={text} />;
+}
+
+function Meaning({ q, meant }: { q: string; meant: Found["meant"] }) {
+  if (!meant) return null;
+  const names = meant.capabilities.slice(0, 3).map(({ name }) => `“${name}”`);
+  return (
+    <Notice>
+      以下方案没有写“{q}”，是按意思找的：可以解决{names.join("、")}。如果不是您要的，可以
+      <a href={`/match?text=${encodeURIComponent(q)}`}>用一句话说说您的难题</a>。
+    </Notice>
+  );
+}
+
+export function WhyThisOrder({ q, found }: Pick<Props, "q" | "found">) {
+  return (
+    <Details summary="为什么是这个顺序">
+      <p>
+        {q === ""
+          ? "没有输入搜索词时，顺序由系统随机编定，谁也选不了：不看名称、不看入驻先后、不收费。"
+          : "您的词出现在名称里的排在前面，其次是服务商名称、简介，最后是正文；一样的，顺序由系统随机编定。不收费，也不看是不是本地。"}
+        {found.meant ? "按意思找的排在最后，越是专门解决这件事的越靠前。" : ""}
+      </p>
+    </Details>
+  );
+}

@@ -1,0 +1,10 @@
+/** What was typed asks for, where that is clear. */
+export type Meaning = {
+  capabilities: { code: string; name: string }[];
+  solving: Solving[];
+  /** The trade itself writes just this: it is no slip. */
+  isTerm: boolean;
+};
+/** What solves it: how much that counts, 1 for the very thing, and how much of it a solution has to be about. */
+export type Solving = { code: string; weight: number; least: number };
+export type MeaningOf = (typed: string) => Promise<Meaning | undefined>;

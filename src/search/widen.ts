@@ -1,0 +1,101 @@
+import type { Db } from "../db/connect.ts";
+import { facetNames, type SearchHit, type SearchQuery } from "./engine.ts";
+import { countFew } from "./facet-few.ts";
+import type { Finder } from "./finder.ts";
+import { viewHit } from "./hit.ts";
+import type { Meaning, MeaningOf } from "./meaning.ts";
+import { listFacetTerms, listMeant } from "./meaning-store.ts";
+import { parseQuery, withoutSurroundings } from "./query.ts";
+
+type Page = Awaited<ReturnType<Finder["search"]>>;
+/** What the words were taken to mean; so many hits hold the words themselves and come before those that only mean it. */
+export type Meant = { capabilities: Meaning["capabilities"]; literal: number };
+
+/** Who finds fewer than a handful may want what others say in other words. */
+const few = 5;
+const mostLiteral = 50;
+const mostMeant = 100;
+
+/**
+ * The list for words that nothing holds, or hardly anything: what holds them first, then what solves
+ * what they mean. Filters have no part in the choice. Nothing where that is not called for.
+ */
+export async function widen(
+  db: Db,
+  finder: Finder,
+  query: SearchQuery,
+  page: Page,
+  meaningOf: MeaningOf,
+): Promise<(Page & { meant: Meant }) | undefined> {
+  const { text, now } = query;
+  if (text.trim() === "" || (isWhole(text, page) && hasEnough(page))) return undefined;
+  const meaning = await meaningOf(text);
+  const solving = meaning ? await listMeant(db, meaning.solving, { limit: mostMeant, now }) : [];
+  if (!meaning || solving.length === 0) return undefined;
+  const found = isNowhere(query, page)
+    ? page
+    : await finder.search({ ...query, filter: {}, page: 1, perPage: mostLiteral });
+  const literal = keptOf(text, found, meaning);
+  if (!literal) return undefined;
+  const ids = new Set(literal.map(({ id }) => id));
+  // Where something holds the words, only the very thing is worth being named beside it.
+  const hasSolution = literal.some(({ type }) => type === "solution");
+  const others = solving.filter(
+    ({ thing_id, isOwn }) => !ids.has(thing_id) && (isOwn || !hasSolution),
+  );
+  if (others.length === 0) return undefined;
+  const first = await withFacets(db, literal, now);
+  const last = others.map((row) => ({ hit: viewHit(row), facets: row.facets }));
+  const { left, facets } = countFew([...first, ...last], query.filter);
+  const offset = (query.page - 1) * query.perPage;
+  return {
+    hits: left.slice(offset, offset + query.perPage).map(({ hit }) => hit),
+    total: left.length,
+    totalIsExact: true,
+    facets,
+    reading: literal.length > 0 ? found.reading : "exact",
+    spelledAs: null,
+    engine: found.engine,
+    meant: {
+      capabilities: meaning.capabilities,
+      literal: left.filter(({ hit }) => ids.has(hit.id)).length,
+    },
+  };
+}
+
+/** All that was typed was read, but for what is said around it. */
+function isWhole(text: string, { reading }: Page): boolean {
+  if (reading === "partial") return withoutSurroundings(parseQuery(text)) !== undefined;
+  return reading === "exact";
+}
+
+function hasEnough({ facets }: Page): boolean {
+  return facets.type.some(({ code, count }) => code === "solution" && count >= few);
+}
+
+/** Nothing holds the words, whatever else is chosen. */
+function isNowhere({ filter }: SearchQuery, { facets }: Page): boolean {
+  const chosen = facetNames.filter((facet) => (filter[facet] ?? []).length > 0);
+  return facets.type.length === 0 && chosen.every((facet) => facet === "type");
+}
+
+/** What stays of what was found, nothing where the words were read too widely; undefined where it is just what was asked for. */
+function keptOf(text: string, found: Page, { isTerm }: Meaning): SearchHit[] | undefined {
+  const begins = (field: "name" | "providerName") =>
+    found.hits.slice(0, few).some(({ matches }) => matches[field]?.[0]?.[0] === 0);
+  const isMended = found.reading === "mended";
+  if (isMended && isTerm) return [];
+  const isLoose = !isMended && !isWhole(text, found);
+  // Who names a firm or its product wants that, and not what its rivals have.
+  if (begins("providerName") || (!isLoose && begins("name"))) return undefined;
+  if (isMended || isLoose) return [];
+  return hasEnough(found) || found.total > mostLiteral ? undefined : found.hits;
+}
+
+async function withFacets(db: Db, hits: readonly SearchHit[], now: Date) {
+  const known = await listFacetTerms(db, hits, now);
+  return hits.flatMap((hit) => {
+    const facets = known.get(hit.id);
+    return facets ? [{ hit, facets }] : [];
+  });
+}
