@@ -28,12 +28,11 @@ export type Lexicon = {
 const offerWeight: Record<PhraseKind, number> = { vendor: 1, name: 1, owner: 0.45, weak: 0.12 };
 
 export function compileLexicon(all: readonly Capability[], outside: readonly Outside[]): Lexicon {
-  const topics = [...all.map(topicOf), ...outside.map(outsideTopic)];
   return {
     version: versionOf(all, outside),
     capabilities: new Map(all.map((capability) => [capability.code, capability])),
     offers: indexPhrases(weigh(all).map((sense) => [sense.phrase, sense])),
-    topics: indexTopics(topics),
+    topics: indexTopics(all.map(topicOf), outside.map(outsideTopic)),
     names: indexPhrases(namesIn(all)),
     words: indexWords(all),
     outside: new Map(outside.map(({ code, kind }) => [code, kind])),

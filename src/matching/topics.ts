@@ -27,7 +27,9 @@ export function topicOf({ code, name, owner, weak, vendor, said }: Capability): 
   return { code, said: [...full, ...half] };
 }
 
-export function indexTopics(topics: readonly Topic[]): TopicIndex {
+/** The first are told apart among themselves: what is said of the others moves none of them. */
+export function indexTopics(first: readonly Topic[], others: readonly Topic[]): TopicIndex {
+  const topics = [...first, ...others];
   const features = new Map<number | string, number>();
   const holders: number[] = [];
   const own: { feature: number; count: number }[][] = [];
@@ -64,7 +66,7 @@ export function indexTopics(topics: readonly Topic[]): TopicIndex {
     lengths.push(length);
   }
   const codes = topics.map(({ code }) => code);
-  return { codes, features, ...weighAll(own, lengths, holders, kindsOf(features)) };
+  return { codes, features, ...weighAll(own, first.length, lengths, holders, kindsOf(features)) };
 }
 
 /** What each kind of feature tells: a character less than a pair of them, a Latin word more. */
@@ -77,6 +79,7 @@ function kindsOf(features: ReadonlyMap<number | string, number>): Float32Array {
 
 function weighAll(
   own: readonly (readonly { feature: number; count: number }[])[],
+  first: number,
   lengths: readonly number[],
   holders: readonly number[],
   kinds: Float32Array,
@@ -87,9 +90,12 @@ function weighAll(
   const topics = new Uint16Array(starts[holders.length] ?? 0);
   const weights = new Float32Array(topics.length);
   const next = starts.slice();
-  const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-  const telling = tellingOf(own, holders.length);
+  const mean =
+    lengths.slice(0, first).reduce((sum, length) => sum + length, 0) / Math.max(1, first);
+  const among = tellingOf(own.slice(0, first), holders.length);
+  const overall = tellingOf(own, holders.length);
   for (const [topic, list] of own.entries()) {
+    const telling = topic < first ? among : overall;
     const spread = saturation * (1 - lengthShare + (lengthShare * (lengths[topic] ?? 0)) / mean);
     for (const { feature, count } of list) {
       const share = (count * (saturation + 1)) / (count + spread);
@@ -111,7 +117,7 @@ function tellingOf(
 ): Float64Array {
   const totals = new Float64Array(features);
   for (const list of own) for (const { feature, count } of list) totals[feature]! += count;
-  const telling = new Float64Array(features).fill(Math.log(own.length + 1));
+  const telling = new Float64Array(features).fill(Math.log(own.length));
   for (const list of own)
     for (const { feature, count } of list) {
       const share = count / (totals[feature] ?? count);
