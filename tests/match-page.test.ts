@@ -164,9 +164,26 @@ test("what was heard in part is said in the owner's words, and offered as no mor
   const ask = await asked();
   const { page } = await ask({ text: "厂里乱，想管管" });
   expect(page).toMatch(/<h2>先列出可能有关的 \d+ 个方案<\/h2>/);
-  expect(page).toContain("听到的是「厂里乱」");
+  expect(page).toContain("还拿不准您要的是什么");
+  expect(page).toMatch(/听到的是「厂里乱」[^。]*。只凭这几个字还拿不准/);
   expect(page).toMatch(/您是想解决「[^」]+」，还是「[^」]+」？/);
   expect(page).toContain("扫码报工小助手");
+});
+
+test("what is ours is listed beside the word where to turn for the rest, and only that is published", async () => {
+  const ask = await asked();
+  const { page } = await ask({ text: "想买台二手叉车，三吨的，另外工人想用手机扫码报工" });
+  expect(page).toContain("<p>想买台二手叉车，三吨的</p>");
+  expect(page).toContain("第 1 项需求：这件事不在本平台的范围");
+  expect(page).toContain("扫码报工小助手");
+  const [publish = ""] = /<form[^>]*action="\/requests\/new".*?<\/form>/s.exec(page) ?? [];
+  expect(publish).toContain('name="scenes" value="production"');
+});
+
+test("who says too little is asked to say more", async () => {
+  const ask = await asked();
+  const { page } = await ask({ text: "效率低" });
+  expect(page).toContain("您是想解决「设备利用率与停机分析」，还是「精益改善与现场辅导」");
 });
 
 test("one of several needs is taken by itself, and may be set right there", async () => {

@@ -38,7 +38,7 @@ function titleOf({ need, code }: Answer, isOneOfSeveral: boolean): string | unde
 
 const titles: Record<Answer["code"], string> = {
   fits: "",
-  heard_in_part: "我们只听懂了一部分",
+  heard_in_part: "还拿不准您要的是什么",
   nothing_fits: "还没有合适的方案",
   outside: "这件事不在本平台的范围",
   not_understood: "我们没有读懂",

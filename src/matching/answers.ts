@@ -51,8 +51,8 @@ function detailOf(lexicon: Lexicon, need: Need, code: Answer["code"]): string {
   if (code === "nothing_fits") return `目前没有服务商做${namesOf(lexicon, need)}，已记下这项需求`;
   if (code === "heard_in_part")
     return need.clarity === "torn"
-      ? "拿不准您要的是哪一件，先列出可能有关的方案"
-      : "别的没有听懂，先列出可能有关的方案，不一定对";
+      ? "说的可能是几件不同的事，先列出可能有关的方案"
+      : "只凭这几个字还拿不准，先列出可能有关的方案，不一定对";
   return need.capabilities.length > 0
     ? "没有完全听懂，按听到的词也没有找到能解决的方案"
     : `${notHeard}，请换个说法，或从场景里选一项`;

@@ -42,7 +42,7 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
           data-many
         >
           <input type="hidden" name="text" value={text} />
-          <Understood result={result} typed={typed} />
+          <Understood {...{ result, text, typed }} />
         </form>
       ) : (
         <AskForm form={form} actor={frame.actor} />
@@ -194,7 +194,7 @@ function PublishThis({
   text: string;
   isOffered: boolean;
 }) {
-  const [need] = result.needs;
+  const need = result.needs.find((_, at) => result.answers[at]?.code !== "outside");
   if (!need) return null;
   const { constraints } = need;
   const fields: [string, string | number | undefined][] = [

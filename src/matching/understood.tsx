@@ -13,9 +13,11 @@ import type { MatchesView, NeedView } from "./schema.ts";
 /** Chips that say what was understood; one need may be set right here, several are read as they stand. */
 export function Understood({
   result,
+  text,
   typed,
 }: {
   result: MatchesView;
+  text: string;
   typed?: FormState | undefined;
 }) {
   const [need, ...others] = result.needs;
@@ -28,6 +30,7 @@ export function Understood({
           {result.needs.map((one, at) => (
             <li>
               <strong>第 {at + 1} 项</strong>
+              <p>{saidIn(text, one)}</p>
               <ReadOnly need={one} />
               <button class="btn btn-plain no-print" type="submit" name="only" value={String(at)}>
                 只看这一项，可以修改<span class="sr-only">：第 {at + 1} 项</span>
@@ -58,6 +61,15 @@ export function Understood({
       <ChangeFields need={need} typed={typed} />
     </div>
   );
+}
+
+const longestSaid = 40;
+
+/** The owner's own words of one need, so that he sees where his text was cut. */
+function saidIn(text: string, { start, end }: NeedView): string {
+  const said = text.slice(start, end).replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, "");
+  const units = Array.from(said);
+  return units.length > longestSaid ? `${units.slice(0, longestSaid).join("")}……` : said;
 }
 
 /** What was heard most clearly is shown; the rest, weighed less, is folded but may be taken away too. */
