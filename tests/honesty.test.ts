@@ -3,23 +3,37 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { compileWith } from "../src/lexicon/compile.ts";
 import type { Clarity } from "../src/matching/clarity.ts";
+import { compileLexicon } from "../src/matching/lexicon.ts";
+import { shippedLexicon, shippedOutside } from "../src/matching/lexicon-data.ts";
+import type { Outside } from "../src/matching/lexicon-schema.ts";
 import { understand } from "../src/matching/understand.ts";
 
-const { blocks } = z
-  .object({
-    blocks: z.record(z.string(), z.array(z.object({ text: z.string(), answer: z.string() }))),
-  })
-  .parse(JSON.parse(readFileSync(new URL("relevance/honesty.json", import.meta.url), "utf8")));
+const file = z.object({
+  blocks: z.record(z.string(), z.array(z.object({ text: z.string(), answer: z.string() }))),
+});
+const blocksOf = (name: string) =>
+  file.parse(JSON.parse(readFileSync(new URL(`relevance/${name}.json`, import.meta.url), "utf8")))
+    .blocks;
+// The names of their blocks differ.
+const blocks = { ...blocksOf("honesty"), ...blocksOf("honesty-blind") };
 const lexicon = compileWith([]);
 
-/** What is missing in a catalogue only a catalogue can say; this much the words alone do. */
-function share(block: string, answer: string, clear: readonly Clarity[]): number {
+function shareWhere(
+  block: string,
+  answer: string,
+  isRight: (clarities: readonly Clarity[]) => boolean,
+): number {
   const texts = (blocks[block] ?? []).filter((one) => one.answer === answer);
   expect(texts.length).toBeGreaterThan(4);
   const right = texts.filter(({ text }) =>
-    understand(lexicon, text).every(({ clarity }) => clear.includes(clarity)),
+    isRight(understand(lexicon, text).map(({ clarity }) => clarity)),
   );
   return right.length / texts.length;
+}
+
+/** What is missing in a catalogue only a catalogue can say; this much the words alone do. */
+function share(block: string, answer: string, clear: readonly Clarity[]): number {
+  return shareWhere(block, answer, (clarities) => clarities.every((one) => clear.includes(one)));
 }
 
 describe("what owners say", () => {
@@ -49,4 +63,74 @@ describe("what owners say", () => {
     const clarities = [means, hands].map((text) => understand(lexicon, text)[0]?.clarity);
     expect(clarities.map((clarity) => clarity === "outside")).toEqual([false, true]);
   });
+});
+
+describe("what owners say that was written apart from the lexicon", () => {
+  test.for(["open", "held"])("%s: what is ours is heard and never sent elsewhere", (block) =>
+    expect(share(block, "ours", ["clear", "faint", "torn"])).toBe(1),
+  );
+
+  test.for([
+    ["open", 0.96],
+    ["held", 0.84],
+  ] as const)("%s: of what is not ours at least %d is not taken for ours", ([block, least]) =>
+    expect(share(block, "not_ours", ["outside", "nothing"])).toBeGreaterThanOrEqual(least),
+  );
+
+  test.for([
+    ["open", 0.76],
+    ["held", 0.58],
+  ] as const)(
+    "%s: of two things one of which is ours at least %d are told apart",
+    ([block, least]) => {
+      const told = shareWhere(
+        block,
+        "mixed",
+        (clarities) => clarities.includes("clear") && clarities.some((one) => one !== "clear"),
+      );
+      expect(told).toBeGreaterThanOrEqual(least);
+    },
+  );
+
+  test.for([
+    ["open", 1],
+    ["held", 0.83],
+  ] as const)("%s: of what says too little at least %d is asked back", ([block, least]) =>
+    expect(share(block, "vague", ["faint", "torn", "nothing"])).toBeGreaterThanOrEqual(least),
+  );
+});
+
+test.for([
+  ["想买台叉车，另外库存也想用系统管起来", ["outside", "clear"]],
+  ["饭店要招厨师，外卖订单也总漏", ["outside", "clear"]],
+  ["收银系统要换，顺便屋顶漏水也要找人修", ["clear", "outside"]],
+  // What was done already, what others say and what a firm does is not asked for.
+  ["厂里买了台二手机床，也想联网看开没开机", ["clear"]],
+  ["护士排班，夜班谁上谁休，还有人哭着说不公平", ["clear"]],
+  ["师傅上门修空调的公司，派单也乱，回访也没人做", ["clear"]],
+] as const)("%s is heard as %s", ([text, clarities]) =>
+  expect(understand(lexicon, text).map(({ clarity }) => clarity)).toEqual(clarities),
+);
+
+test.for([
+  ["排班", "clear"],
+  ["wms", "clear"],
+  ["我要系统", "faint"],
+  ["厂子", "faint"],
+  ["效率低", "torn"],
+  ["想升级一下", "torn"],
+  ["离婚", "outside"],
+] as const)("so few words as %s are heard as %s", ([text, clarity]) =>
+  expect(understand(lexicon, text).map((need) => need.clarity)).toEqual([clarity]),
+);
+
+function wanted(outside: readonly Outside[], text: string) {
+  return understand(compileLexicon(shippedLexicon(), outside), text).map(({ capabilities }) =>
+    capabilities.map(({ code, weight }) => [code, weight]),
+  );
+}
+
+test("what is not ours weighs nothing in what is ours", () => {
+  for (const text of ["开会断断续续，分公司听不清", "原材料断供，想快速找能替代的供应商，比价"])
+    expect(wanted(shippedOutside(), text)).toEqual(wanted([], text));
 });

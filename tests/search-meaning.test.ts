@@ -254,3 +254,10 @@ test("a trade alone leads to what there is for it", async () => {
   await inTransaction(db, async (trx) => await indexProviders(trx, ids));
   expect(await empty()).toContain("看适用于非金属矿物制品业的 1 个方案");
 });
+
+test.for([
+  ["进货", "inventory-basic"],
+  ["工程款", "project-cost"],
+] as const)("%s may mean several things to whoever asks, but names a subject", ([typed, code]) =>
+  expect(meaningOf(lexicon, typed)?.capabilities.map((each) => each.code)).toEqual([code]),
+);

@@ -20,7 +20,8 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
     // To be near to what owners say is not enough where so little is said.
     const named = new Set(phrases.map(({ what }) => what.code));
     for (const need of understand(lexicon, typed))
-      if (need.clarity === "clear")
+      // A word or two may mean several things to whoever asks; who searches names a subject.
+      if (need.clarity === "clear" || need.clarity === "torn")
         for (const { code } of mainOf(need)) if (named.has(code)) codes.add(code);
   }
   if (codes.size === 0) return undefined;

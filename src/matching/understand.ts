@@ -9,7 +9,8 @@ import { type Constraints, findConstraints } from "./constraints.ts";
 import { markFillers } from "./fillers.ts";
 import type { Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { type Heard, sceneOf, wantedOf } from "./wanted.ts";
+import { partsOf } from "./parts.ts";
+import { type Heard, wantedOf } from "./wanted.ts";
 
 type Mark = {
   start: number;
@@ -101,41 +102,3 @@ function statedIn(text: string): { start: number; end: number }[] {
     findThrift(text),
   ].filter((one) => one !== undefined);
 }
-
-/** The first of several; what stands before it only leads in. */
-const begins =
-  /^(?:[一1]$|一个(?:是|就是|呢)|一是|一来|一则|第一(?:个|件|是|$)|其一|首先|头一个|1\.|①)/u;
-const goesOn =
-  /^(?:[二三四234]$|另一个|另一件|另外|还有(?:个|一个|一件|就是)|再一个|再有|再就是|再者|[二三四](?:是|来)|第[二三四](?:个|件|是|$)|其[二三]|其次|[234]\.|[②③④])/u;
-
-/** Stretches of the text that the text itself counts as separate needs; else all of it. */
-function partsOf(
-  lexicon: Lexicon,
-  stretches: readonly Stretch[],
-  length: number,
-): { start: number; end: number }[] {
-  const whole = { start: 0, end: length };
-  const cuts = stretches.filter(({ text }) => begins.test(text) || goesOn.test(text));
-  if (cuts.length === 0) return [whole];
-  const isLedIn = begins.test(cuts[0]?.text ?? "");
-  const inner = cuts.slice(isLedIn ? 1 : 0).map(({ start }) => start);
-  const starts = [...new Set([0, ...inner])].slice(0, mostParts);
-  const parts = starts.map((start, i) => ({ start, end: starts[i + 1] ?? length }));
-  const merged: { start: number; end: number; scene: string | undefined }[] = [];
-  for (const part of parts) {
-    const scene = sceneOf(
-      lexicon,
-      stretches.filter(({ start }) => start >= part.start && start < part.end),
-    );
-    const last = merged.at(-1);
-    // A part that asks for nothing of its own, or for more of the same, belongs to the one before.
-    if (last && (scene === undefined || last.scene === undefined || scene === last.scene)) {
-      last.end = part.end;
-      last.scene ??= scene;
-    } else merged.push({ ...part, scene });
-  }
-  return merged.length > 1 ? merged.slice(0, mostNeeds) : [whole];
-}
-
-const mostParts = 12;
-const mostNeeds = 4;

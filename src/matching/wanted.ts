@@ -1,5 +1,6 @@
 import type { Normalised } from "../search/normalise.ts";
-import { type Clarity, clarityOf, leastScore } from "./clarity.ts";
+import { asksForHands, countOurs, isRequest } from "./asks.ts";
+import { type Clarity, clarityOf } from "./clarity.ts";
 import type { OutsideKind } from "./elsewhere.ts";
 import { hear, type Named, spansFor, type Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -34,35 +35,19 @@ export function wantedOf(
   stretches: readonly Stretch[],
   normal: Normalised,
 ): Heard {
-  const { topics, names, outside, neighbours } = lexicon;
-  const hearing = hear(topics, stretches, namedIn(names, stretches));
-  const scores = hearing.scores.map((score, topic) => {
-    const near = neighbours[topic]?.map((each) => hearing.scores[each] ?? 0) ?? [];
-    return score === 0 ? 0 : score + support * Math.max(0, ...near);
-  });
-  const order = [...scores.keys()]
-    .filter((topic) => (scores[topic] ?? 0) > 0)
-    .toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
-  const kindOf = (topic: number) => outside.get(topics.codes[topic] ?? "");
-  const ours = order.find((topic) => kindOf(topic) === undefined) ?? -1;
-  const theirs = order.find((topic) => kindOf(topic) !== undefined) ?? -1;
-  const top = scores[ours] ?? 0;
-  const kind = kindOf(theirs);
-  const other = order.find((topic) => isApart(lexicon, topic, ours)) ?? -1;
-  const clarity = clarityOf({
-    stretches,
-    ours: top,
-    other: scores[other] ?? 0,
-    theirs: scores[theirs] ?? 0,
-    kind,
-  });
+  const { topics } = lexicon;
+  const { hearing, scores, ours, clarity, kind } = read(lexicon, stretches);
   if (clarity === "outside" && kind !== undefined && kind !== "talk")
     return { capabilities: [], clarity, outside: kind };
   if (clarity === "nothing") return { capabilities: [], clarity, outside: undefined };
   const words = wordsIn(lexicon.words, normal.text, stretches);
-  const capabilities = order
-    .map((topic) => ({ topic, weight: ((scores[topic] ?? 0) / top) ** falling }))
-    .filter(({ topic, weight }) => weight >= leastWeight && kindOf(topic) === undefined)
+  const top = scores[ours] ?? 0;
+  const capabilities = Array.from(scores, (score, topic) => ({
+    topic,
+    weight: (score / top) ** falling,
+  }))
+    .filter(({ topic, weight }) => weight >= leastWeight && kindOf(lexicon, topic) === undefined)
+    .toSorted((a, b) => b.weight - a.weight || a.topic - b.topic)
     .slice(0, mostWanted)
     .map(({ topic, weight }) => ({
       code: topics.codes[topic] ?? "",
@@ -76,11 +61,53 @@ export function wantedOf(
   return { capabilities, clarity, outside: undefined };
 }
 
+/** How near the stretches come to every topic, and how clear that makes them. */
+function read(lexicon: Lexicon, stretches: readonly Stretch[]) {
+  const { topics, names, neighbours } = lexicon;
+  const hearing = hear(topics, stretches, namedIn(names, stretches));
+  const scores = hearing.scores.map((score, topic) => {
+    const near = neighbours[topic]?.map((each) => hearing.scores[each] ?? 0) ?? [];
+    return score === 0 ? 0 : score + support * Math.max(0, ...near);
+  });
+  const ours = nearest(scores, (topic) => kindOf(lexicon, topic) === undefined);
+  const theirs = nearest(scores, (topic) => kindOf(lexicon, topic) !== undefined);
+  const other = nearest(scores, (topic) => isApart(lexicon, topic, ours));
+  const kind = kindOf(lexicon, theirs);
+  const clarity = clarityOf({
+    stretches,
+    ours: scores[ours] ?? 0,
+    other: scores[other] ?? 0,
+    isNamed: () => isNamed(lexicon, topics.codes[ours], stretches),
+    theirs: scores[theirs] ?? 0,
+    kind,
+  });
+  return { hearing, scores, ours, theirs, clarity, kind };
+}
+
+/** -1 where none is near at all. */
+function nearest(scores: Float64Array, isOne: (topic: number) => boolean): number {
+  return scores.reduce(
+    (best, score, topic) => (score > (scores[best] ?? 0) && isOne(topic) ? topic : best),
+    -1,
+  );
+}
+
+function kindOf({ topics, outside }: Lexicon, topic: number) {
+  return outside.get(topics.codes[topic] ?? "");
+}
+
 /** Of another scene, and no neighbour: who means the one does not mean the other. */
 function isApart({ topics, capabilities, near }: Lexicon, topic: number, ours: number): boolean {
   const [one, other] = [topic, ours].map((each) => capabilities.get(topics.codes[each] ?? ""));
   if (!one || !other || one === other) return false;
   return one.scenes[0] !== other.scenes[0] && !near.get(one.code)?.has(other.code);
+}
+
+/** Weak words are said of much else: 设备, 效率低. */
+function isNamed({ offers }: Lexicon, code: string | undefined, stretches: readonly Stretch[]) {
+  return stretches.some(({ text }) =>
+    findPhrases(offers, text).some(({ what }) => what.code === code && what.kind !== "weak"),
+  );
 }
 
 /** Where the words name topics outright: at each place the longest; one span may name several. */
@@ -103,14 +130,20 @@ function namedIn(names: Lexicon["names"], stretches: readonly Stretch[]): Map<nu
   return longest;
 }
 
-/** What the stretches are about, if they say enough to stand for themselves. */
-export function sceneOf(
-  { topics, names, capabilities, outside }: Lexicon,
-  stretches: readonly Stretch[],
-): string | undefined {
-  const { scores } = hear(topics, stretches, namedIn(names, stretches));
-  const best = scores.reduce((top, score, i) => (score > (scores[top] ?? 0) ? i : top), 0);
-  const code = topics.codes[best] ?? "";
-  if ((scores[best] ?? 0) < leastScore || outside.has(code)) return undefined;
-  return capabilities.get(code)?.scenes[0];
+/** What stretches ask for: a scene, or a kind of what is not ours; `isPlain` if that is hardly in doubt. */
+export type Subject = { code: string; isOurs: boolean; isPlain: boolean };
+
+export function subjectOf(lexicon: Lexicon, stretches: readonly Stretch[]): Subject | undefined {
+  const { scores, ours, theirs, clarity, kind } = read(lexicon, stretches);
+  if (clarity === "outside" && kind !== undefined)
+    return {
+      code: kind,
+      isOurs: false,
+      isPlain:
+        ((scores[theirs] ?? 0) > (scores[ours] ?? 0) || asksForHands(stretches)) &&
+        isRequest(stretches),
+    };
+  const scene = lexicon.capabilities.get(lexicon.topics.codes[ours] ?? "")?.scenes[0];
+  if (scene === undefined || clarity === "nothing" || clarity === "outside") return undefined;
+  return { code: scene, isOurs: true, isPlain: clarity !== "faint" && countOurs(stretches) > 0 };
 }

@@ -1,0 +1,67 @@
+import type { Stretch } from "./hear.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { type Subject, subjectOf } from "./wanted.ts";
+
+type Part = { start: number; end: number };
+
+const mostParts = 12;
+const mostNeeds = 4;
+
+/** The first of several; what stands before it only leads in. */
+const begins =
+  /^(?:[一1]$|一个(?:是|就是|呢)|一是|一来|一则|第一(?:个|件|是|$)|其一|首先|头一个|1\.|①)/u;
+const goesOn =
+  /^(?:[二三四234]$|另一个|另一件|另外|还有(?:个|一个|一件|就是)|再一个|再有|再就是|再者|[二三四](?:是|来)|第[二三四](?:个|件|是|$)|其[二三]|其次|[234]\.|[②③④])/u;
+/** Asks for one thing beside another, and counts neither. */
+const adds =
+  /^(?:还有(?!人)|还得|再|又|顺便|顺带|同时|此外|除此|然后|以及|或者|而且|加上)|也(?!许|就是说)|还(?:想|要)|一起|一块儿?/u;
+
+/**
+ * Parts of the text that are needs of their own: those it counts, and where one thing is our
+ * business and another is not, each of the two. Else all of it is one.
+ */
+export function partsOf(lexicon: Lexicon, stretches: readonly Stretch[], length: number): Part[] {
+  const cut = cutterOf(lexicon, stretches);
+  return cut({ start: 0, end: length }, countedIn(stretches), isOther)
+    .flatMap((part) => cut(part, besidesIn(within(stretches, part)), isOthers))
+    .slice(0, mostNeeds);
+}
+
+function within(stretches: readonly Stretch[], { start, end }: Part): Stretch[] {
+  return stretches.filter((each) => each.start >= start && each.start < end);
+}
+
+function countedIn(stretches: readonly Stretch[]): number[] {
+  const counted = stretches.filter(({ text }) => begins.test(text) || goesOn.test(text));
+  const isLedIn = begins.test(counted[0]?.text ?? "");
+  return counted.slice(isLedIn ? 1 : 0).map(({ start }) => start);
+}
+
+function besidesIn(stretches: readonly Stretch[]): number[] {
+  return stretches.filter(({ text }) => adds.test(text)).map(({ start }) => start);
+}
+
+type Differs = (before: Subject, subject: Subject) => boolean;
+
+const isOther: Differs = (before, subject) => before.code !== subject.code;
+const isOthers: Differs = (before, subject) =>
+  before.isOurs !== subject.isOurs && before.isPlain && subject.isPlain;
+
+/** What asks for nothing of its own, or for more of the same, belongs to what stands before it. */
+function cutterOf(lexicon: Lexicon, stretches: readonly Stretch[]) {
+  return (whole: Part, cuts: readonly number[], differs: Differs): Part[] => {
+    if (cuts.length === 0) return [whole];
+    const starts = [...new Set([whole.start, ...cuts])].slice(0, mostParts);
+    const parts: (Part & { subject: Subject | undefined })[] = [];
+    for (const [i, start] of starts.entries()) {
+      const end = starts[i + 1] ?? whole.end;
+      const subject = subjectOf(lexicon, within(stretches, { start, end }));
+      const last = parts.at(-1);
+      if (last && !(last.subject && subject && differs(last.subject, subject))) {
+        last.end = end;
+        last.subject ??= subject;
+      } else parts.push({ start, end, subject });
+    }
+    return parts;
+  };
+}
