@@ -113,6 +113,15 @@ test.for([
 );
 
 test.for([
+  ["想上个仓库管理软件，另外给我介绍个装修队", undefined],
+  ["我们是做五金的，想上个仓库管理软件，另外给我介绍个装修队", "C33"],
+  ["我是做装修的，店里要招人，另外库存也想用系统管起来", "E50"],
+] as const)("%s: a trade that is asked for is not the asker's own", ([text, own]) => {
+  const needs = understand(lexicon, text);
+  expect(needs.map(({ constraints }) => constraints.industryCode)).toEqual([own, own]);
+});
+
+test.for([
   ["排班", "clear"],
   ["wms", "clear"],
   ["我要系统", "faint"],

@@ -19,10 +19,18 @@ export type Constraints = {
 };
 type ConstraintMark = { start: number; end: number; kind: keyof Constraints; code: string };
 
+type Stretch = { start: number; end: number };
 type Found = { constraints: Constraints; marks: ConstraintMark[] };
 
-/** What a text says of money, people, place, trade, time and way of running; offsets of the original. */
-export function findConstraints(original: string, normal: Normalised): Found {
+/**
+ * What a text says of money, people, place, trade, time and way of running; offsets of the original.
+ * A trade that is named in a foreign part, where somebody of that trade is asked for, is not his own.
+ */
+export function findConstraints(
+  original: string,
+  normal: Normalised,
+  foreign: readonly Stretch[] = [],
+): Found {
   const found: Found = { constraints: {}, marks: [] };
   const { text } = normal;
   const mark = (kind: keyof Constraints, start: number, end: number, code: string) =>
@@ -67,7 +75,10 @@ export function findConstraints(original: string, normal: Normalised): Found {
     found.constraints.regionCode = place.code;
     mark("regionCode", place.start, place.end, place.code);
   }
-  const trades = findIndustries(text);
+  const isForeign = ({ start }: Stretch) =>
+    foreign.some((part) => start >= part.start && start < part.end) &&
+    !ownTrade.test(text.slice(Math.max(0, start - 4), start));
+  const trades = findIndustries(text).filter((each) => !isForeign(each));
   const trade = seats(text, trades)[0] ?? trades[0];
   if (trade) {
     found.constraints.industryCode = trade.code;
@@ -98,6 +109,9 @@ function deploymentIn(text: string) {
 // Customers, goods and trips are elsewhere: 发到广州, 给水泵厂供铸件, 客户在上海.
 const elsewhere =
   /(?:[发运寄送卖跑去飞销到给拉]到?|客户[都是在]?|甲方[是在]?|供货?给?|来自|从|出口|卖家|厂家在|总部在|售后在|对手|同行|隔壁|学|像|跟|找|请)$/u;
+
+/** What somebody says he does himself: 我们是做装修的. */
+const ownTrade = /(?:[是做搞干]|从事|我们|咱们?)[^,，。]{0,2}$/u;
 
 /** Those that are not somewhere else. */
 function seats<T extends { start: number }>(text: string, all: readonly T[]): T[] {

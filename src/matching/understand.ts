@@ -31,11 +31,18 @@ export type Need = Heard & {
 export function understand(lexicon: Lexicon, original: string): Need[] {
   const normal = normalise(original);
   const clauses = clausesOf(normal.text);
-  const { constraints, marks } = findConstraints(original, normal);
   const stretches = stretchesOf(clauses, normal.text);
-  return partsOf(lexicon, stretches, normal.text.length).map((part) => {
+  const parts = partsOf(lexicon, stretches, normal.text.length).map((part) => {
     const own = stretches.filter(({ start }) => start >= part.start && start < part.end);
-    const heard = wantedOf(lexicon, own, normal);
+    return { part, heard: wantedOf(lexicon, own, normal) };
+  });
+  const foreign = parts.filter(({ heard }) => parts.length > 1 && heard.outside !== undefined);
+  const { constraints, marks } = findConstraints(
+    original,
+    normal,
+    foreign.map(({ part }) => part),
+  );
+  return parts.map(({ part, heard }) => {
     const { capabilities } = heard;
     return {
       ...heard,
