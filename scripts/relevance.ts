@@ -88,7 +88,7 @@ async function main() {
   }
 }
 
-/** Our own, and a Meilisearch where `MEILISEARCH_URL` names one: in an index of its own, which goes again. */
+/** Our own, and a Meilisearch where `MEILISEARCH_URL` names one: in an index of its own, which the next run fills anew. */
 async function enginesFor(db: Db): Promise<SearchEngine[]> {
   const own = postgresEngine(db);
   const address = readMeilisearch({ ...process.env, MEILISEARCH_INDEX: "relevance" });

@@ -5,6 +5,7 @@ import { findBudget, findThrift } from "./budget.ts";
 import { clausesOf } from "./clauses.ts";
 import { findDeadline } from "./deadline.ts";
 import { findHeadcount } from "./headcount.ts";
+import type { Span } from "./words.ts";
 
 export type Constraints = {
   budgetMaxFen?: number;
@@ -19,7 +20,6 @@ export type Constraints = {
 };
 type ConstraintMark = { start: number; end: number; kind: keyof Constraints; code: string };
 
-type Stretch = { start: number; end: number };
 type Found = { constraints: Constraints; marks: ConstraintMark[] };
 
 /**
@@ -29,7 +29,7 @@ type Found = { constraints: Constraints; marks: ConstraintMark[] };
 export function findConstraints(
   original: string,
   normal: Normalised,
-  foreign: readonly Stretch[] = [],
+  foreign: readonly Span[] = [],
 ): Found {
   const found: Found = { constraints: {}, marks: [] };
   const { text } = normal;
@@ -75,7 +75,7 @@ export function findConstraints(
     found.constraints.regionCode = place.code;
     mark("regionCode", place.start, place.end, place.code);
   }
-  const isForeign = ({ start }: Stretch) =>
+  const isForeign = ({ start }: Span) =>
     foreign.some((part) => start >= part.start && start < part.end) &&
     !ownTrade.test(text.slice(Math.max(0, start - 4), start));
   const trades = findIndustries(text).filter((each) => !isForeign(each));

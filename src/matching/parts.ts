@@ -1,8 +1,7 @@
 import type { Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { type Subject, subjectOf } from "./wanted.ts";
-
-type Part = { start: number; end: number };
+import type { Span } from "./words.ts";
 
 const mostParts = 12;
 const mostNeeds = 4;
@@ -20,14 +19,14 @@ const adds =
  * Parts of the text that are needs of their own: those it counts, and where one thing is our
  * business and another is not, each of the two. Else all of it is one.
  */
-export function partsOf(lexicon: Lexicon, stretches: readonly Stretch[], length: number): Part[] {
+export function partsOf(lexicon: Lexicon, stretches: readonly Stretch[], length: number): Span[] {
   const cut = cutterOf(lexicon, stretches);
   return cut({ start: 0, end: length }, countedIn(stretches), isOther)
     .flatMap((part) => cut(part, besidesIn(within(stretches, part)), isOthers))
     .slice(0, mostNeeds);
 }
 
-function within(stretches: readonly Stretch[], { start, end }: Part): Stretch[] {
+function within(stretches: readonly Stretch[], { start, end }: Span): Stretch[] {
   return stretches.filter((each) => each.start >= start && each.start < end);
 }
 
@@ -49,10 +48,10 @@ const isOthers: Differs = (before, subject) =>
 
 /** What asks for nothing of its own, or for more of the same, belongs to what stands before it. */
 function cutterOf(lexicon: Lexicon, stretches: readonly Stretch[]) {
-  return (whole: Part, cuts: readonly number[], differs: Differs): Part[] => {
+  return (whole: Span, cuts: readonly number[], differs: Differs): Span[] => {
     if (cuts.length === 0) return [whole];
     const starts = [...new Set([whole.start, ...cuts])].slice(0, mostParts);
-    const parts: (Part & { subject: Subject | undefined })[] = [];
+    const parts: (Span & { subject: Subject | undefined })[] = [];
     for (const [i, start] of starts.entries()) {
       const end = starts[i + 1] ?? whole.end;
       const subject = subjectOf(lexicon, within(stretches, { start, end }));
