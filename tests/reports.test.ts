@@ -205,6 +205,8 @@ test("who was shown among the first ten is counted once, and newcomers' part of 
     items: [],
     newcomersShare: null,
   });
+  const short = await all.cityPages.open("/official/exposure?limit=1");
+  expect(short.text).toMatch(/limit=1&amp;after=/);
   const page = await all.cityPages.open("/official/exposure");
   expect([page.status, page.text.includes("25.0%")]).toEqual([200, true]);
 });

@@ -90,6 +90,24 @@ test("a page past the end says how much there is now, and leads to the first wit
   expect(text).not.toContain('rel="prev"');
 });
 
+test("how many a page holds is kept wherever a page of results leads", async () => {
+  const { app, db } = await testApp();
+  const { providerId } = await makeProvider(db);
+  for (const at of [1, 2, 3]) await makeSolution(db, providerId, { name: `报工${at}号` });
+  await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
+  const query = "q=报工&scene=production&perPage=1";
+  for (const page of [2, 9]) {
+    const text = await (await app.request(`/search?${query}&page=${page}`)).text();
+    const links = [...text.matchAll(/href="(\/search\?[^"]*q=[^"]*)"/g)].map(([, href]) => href);
+    expect(links.length).toBeGreaterThan(3);
+    expect(links.filter((href) => !href?.includes("perPage=1"))).toEqual([]);
+    expect(text).toContain('<input type="hidden" name="perPage" value="1"/>');
+    const turned = links.flatMap((href) => /[?;]page=(\d+)/.exec(href ?? "")?.[1] ?? []);
+    expect(turned).toEqual(page === 2 ? ["3"] : []);
+  }
+  expect(await (await app.request("/search?q=报工")).text()).not.toContain("perPage");
+});
+
 test("there is nothing to filter by where nothing is known or found, and what is chosen may be undone", async () => {
   const { app, db } = await testApp();
   const { providerId } = await makeProvider(db, { name: "无名软件" });

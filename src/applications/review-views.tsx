@@ -13,6 +13,7 @@ import { RadioGroup } from "../web/choice-fields.tsx";
 import { TextArea, TextField } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
+import { hrefWith, limitIn } from "../web/links.ts";
 import { Pager } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { Typed } from "../web/typed.tsx";
@@ -33,8 +34,8 @@ const tabs = [
   { status: "rejected", label: "未通过" },
 ] as const;
 
-function hrefOf(status: string, after?: string): string {
-  return `${home}?${new URLSearchParams({ status, ...(after && { after }) }).toString()}`;
+function hrefOf({ status, limit }: Pick<ReviewQuery, "status" | "limit">, after?: string): string {
+  return hrefWith({ href: home, params: { status, ...limitIn({ limit }) } }, { after });
 }
 
 export function QueuePage({
@@ -63,7 +64,7 @@ export function QueuePage({
       <Tabs
         label="按状态看"
         items={tabs.map(({ status, label }) => ({
-          href: hrefOf(status),
+          href: hrefOf({ ...query, status }),
           label,
           current: status === query.status,
         }))}
@@ -79,8 +80,8 @@ export function QueuePage({
         ))}
       </div>
       <Pager
-        first={query.after ? hrefOf(query.status) : undefined}
-        next={next ? hrefOf(query.status, next) : undefined}
+        first={query.after ? hrefOf(query) : undefined}
+        next={next ? hrefOf(query, next) : undefined}
       />
     </Layout>
   );

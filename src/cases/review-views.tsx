@@ -4,6 +4,7 @@ import { CheckboxGroup } from "../web/choice-fields.tsx";
 import { TextArea } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
+import { hrefWith, limitIn } from "../web/links.ts";
 import { Pager } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayAgo } from "../web/say.ts";
@@ -18,8 +19,11 @@ const tabs = [
   { status: "rejected", label: "未采用" },
 ] as const;
 
-function hrefOf(status: string, after?: string): string {
-  return `${home}?${new URLSearchParams({ status, ...(after && { after }) }).toString()}`;
+function hrefOf(
+  { status, limit }: Pick<CaseReviewQuery, "status" | "limit">,
+  after?: string,
+): string {
+  return hrefWith({ href: home, params: { status, ...limitIn({ limit }) } }, { after });
 }
 
 export function CaseQueuePage({
@@ -43,7 +47,7 @@ export function CaseQueuePage({
       <Tabs
         label="按状态看"
         items={tabs.map(({ status, label }) => ({
-          href: hrefOf(status),
+          href: hrefOf({ ...query, status }),
           label,
           current: status === query.status,
         }))}
@@ -74,8 +78,8 @@ export function CaseQueuePage({
         ))}
       </div>
       <Pager
-        first={query.after ? hrefOf(query.status) : undefined}
-        next={next ? hrefOf(query.status, next) : undefined}
+        first={query.after ? hrefOf(query) : undefined}
+        next={next ? hrefOf(query, next) : undefined}
       />
     </Layout>
   );

@@ -66,7 +66,7 @@ export const engagementPages = new Hono<AppEnv>()
       rated: ratings.has(item.id),
       replied: ratings.get(item.id) === true,
     }));
-    const page = { frame: await frameOf(c), items, next: list.next, after: query.after };
+    const page = { frame: await frameOf(c), items, next: list.next, query };
     return c.html(<BoardPage {...page} side={reader.as} />);
   })
   .get("/:id", async (c) => c.html(await engagementPage(c)))

@@ -2,11 +2,12 @@ import type { Reader } from "../requests/store.ts";
 import { Card, EmptyState, PageHeader, StatusTag, type Turn } from "../web/components.tsx";
 import { FirmTabs, ProviderTabs } from "../web/desk-tabs.tsx";
 import { Layout } from "../web/layout.tsx";
+import { hrefWith, limitIn } from "../web/links.ts";
 import { Pager } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayDate, sayMoney } from "../web/say.ts";
 import { sayState } from "../state-words.ts";
-import type { EngagementView } from "./schema.ts";
+import type { EngagementQuery, EngagementView } from "./schema.ts";
 
 type Side = Reader["as"];
 type Turned = Pick<EngagementView, "status"> & { rated: boolean; replied: boolean };
@@ -48,14 +49,17 @@ export function BoardPage({
   side,
   items,
   next,
-  after,
+  query,
 }: {
   frame: Frame;
   side: Side;
   items: readonly Row[];
   next: string | null;
-  after: string | undefined;
+  query: EngagementQuery;
 }) {
+  const { status, after } = query;
+  const params = { view: side, ...(status && { status }), ...limitIn(query) };
+  const base = { href: "/engagements", params };
   const turned = items.map((row) => ({ row, ...turnFor(side, row) }));
   return (
     <Layout {...frame} title="交付" active={side === "sme" ? "/requests" : "/desk/provider"}>
@@ -80,8 +84,8 @@ export function BoardPage({
         );
       })}
       <Pager
-        first={after ? `/engagements?view=${side}` : undefined}
-        next={next ? `/engagements?view=${side}&after=${next}` : undefined}
+        first={after ? hrefWith(base, {}) : undefined}
+        next={next ? hrefWith(base, { after: next }) : undefined}
       />
     </Layout>
   );

@@ -45,5 +45,6 @@ async function importsPage(c: Context<AppEnv>, error?: AppError) {
   const runs = await listRuns(c.var.db, authorityId, page);
   const form = { values: {}, errors: error?.fields ?? [] };
   const frame = await frameOf(c);
-  return <ImportsPage {...{ frame, runs, form, regionCode }} now={c.var.now()} />;
+  const { limit } = page;
+  return <ImportsPage {...{ frame, runs, limit, form, regionCode }} now={c.var.now()} />;
 }

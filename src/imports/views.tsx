@@ -10,6 +10,7 @@ import {
 import { FileField } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
+import { hrefWith, limitIn } from "../web/links.ts";
 import { Pager, Table } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayAgo, sayCount, sayTime } from "../web/say.ts";
@@ -32,12 +33,14 @@ const standings = {
 export function ImportsPage({
   frame,
   runs,
+  limit,
   form,
   regionCode,
   now,
 }: {
   frame: Frame;
   runs: Runs;
+  limit: number;
   form: FormState;
   regionCode: string;
   now: Date;
@@ -79,14 +82,15 @@ export function ImportsPage({
         ))}
       </p>
       <h2>导入记录</h2>
-      <RunList {...{ runs, now }} />
+      <RunList {...{ runs, limit, now }} />
     </Layout>
   );
 }
 
-function RunList({ runs, now }: { runs: Runs; now: Date }) {
+function RunList({ runs, limit, now }: { runs: Runs; limit: number; now: Date }) {
   if (runs.items.length === 0)
     return <EmptyState title="还没有导入过">下载模板，填好后在上面选择文件。</EmptyState>;
+  const base = { href: "/official/imports", params: limitIn({ limit }) };
   return (
     <>
       {runs.items.map((each) => (
@@ -99,7 +103,7 @@ function RunList({ runs, now }: { runs: Runs; now: Date }) {
           meta={`${each.startedBy ?? "系统"} · ${sayAgo(each.createdAt, now)} · ${sayCount(each.rowsTotal)} 行`}
         />
       ))}
-      <Pager next={runs.next === null ? undefined : `?after=${runs.next}`} />
+      <Pager next={runs.next === null ? undefined : hrefWith(base, { after: runs.next })} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { RequestFacts, Prose } from "../requests/views.tsx";
 import { beginning } from "../text.ts";
-import { hrefWith } from "../web/links.ts";
+import { hrefWith, limitIn } from "../web/links.ts";
 import type { RequestView } from "../requests/schema.ts";
 import {
   Breadcrumbs,
@@ -59,9 +59,9 @@ export function ProposalsPage({
   frame: Frame;
   items: readonly ProposalView[];
   next: string | null;
-  query: { status?: string | undefined; after?: string | undefined };
+  query: { status?: string | undefined; after?: string | undefined; limit: number };
 }) {
-  const base = { href: "/proposals", params: {} };
+  const base = { href: "/proposals", params: limitIn(query) };
   const { status, after } = query;
   return (
     <Layout {...frame} title="我的报价" active="/desk/provider">
@@ -70,7 +70,7 @@ export function ProposalsPage({
       <Tabs
         label="报价"
         items={[
-          { href: "/proposals", label: "全部", current: status === undefined },
+          { href: hrefWith(base, {}), label: "全部", current: status === undefined },
           ...statuses.map((one) => ({
             href: hrefWith(base, { status: one }),
             label: sayState(one),

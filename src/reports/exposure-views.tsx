@@ -1,6 +1,6 @@
 import { Details, EmptyState } from "../web/components.tsx";
 import type { FormState } from "../web/form.tsx";
-import { hrefWith } from "../web/links.ts";
+import { hrefWith, limitIn } from "../web/links.ts";
 import { Pager, Table } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayCount, sayTime } from "../web/say.ts";
@@ -19,6 +19,7 @@ type Props = {
   found: Awaited<ReturnType<typeof readExposure>>;
   form: FormState;
   after: string | undefined;
+  limit: number;
 };
 
 const numbers = [
@@ -28,9 +29,10 @@ const numbers = [
   { label: "被选定", number: true },
 ];
 
-export function ExposurePage({ frame, place, period, found, form, after }: Props) {
+export function ExposurePage({ frame, place, period, found, form, after, limit }: Props) {
   const { byRegion, byAge, newcomersShare, countedUntil, items, next } = found;
   const params = { from: period.from, to: period.to };
+  const base = { href: home, params: { ...params, ...limitIn({ limit }, 50) } };
   return (
     <Report
       {...{ frame, place, form }}
@@ -60,8 +62,8 @@ export function ExposurePage({ frame, place, period, found, form, after }: Props
         ])}
       />
       <Pager
-        first={after ? hrefWith({ href: home, params }, {}) : undefined}
-        next={next ? hrefWith({ href: home, params }, { after: next }) : undefined}
+        first={after ? hrefWith(base, {}) : undefined}
+        next={next ? hrefWith(base, { after: next }) : undefined}
       />
       <p class="actions no-print">
         <a href={hrefWith({ href: "/api/v1/statistics/exposure.csv", params }, {})}>

@@ -17,7 +17,7 @@ import { UnreadWordsPage } from "./words-views.tsx";
 
 export const reportPages = new Hono<AppEnv>()
   .get("/official/unmet", async (c) => {
-    const { query, form, status } = asked(c, unmetRequestQuery, { limit: 20 });
+    const { query, form, status } = asked(c, unmetRequestQuery, { limit: 50 });
     const { scene, after, limit } = query;
     const { place, period } = whereAndWhen(c, query);
     const [groups, requests] = await Promise.all([
@@ -25,7 +25,7 @@ export const reportPages = new Hono<AppEnv>()
       listUnmetRequests(c.var.db, place, period, { scene, after, limit }),
     ]);
     const frame = await frameOf(c);
-    const page = { frame, place, period, groups, requests, form, after, scene };
+    const page = { frame, place, period, groups, requests, form, after, scene, limit };
     return c.html(<UnmetPage {...page} />, status);
   })
   .get("/official/unread-words", async (c) => {
@@ -40,9 +40,12 @@ export const reportPages = new Hono<AppEnv>()
     const { query, form, status } = asked(c, exposureQuery, { limit: 50 });
     const { place, period } = whereAndWhen(c, query);
     const found = await readExposure(c.var.db, place, period, query);
-    const { after } = query;
+    const { after, limit } = query;
     const frame = await frameOf(c);
-    return c.html(<ExposurePage {...{ frame, place, period, found, form, after }} />, status);
+    return c.html(
+      <ExposurePage {...{ frame, place, period, found, form, after, limit }} />,
+      status,
+    );
   });
 
 /** What the address asks; where that is wrong the page says so and shows the usual. */

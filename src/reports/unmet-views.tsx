@@ -4,7 +4,7 @@ import { sayRegions, sayScene } from "../web/catalogue.tsx";
 import { Card, EmptyState } from "../web/components.tsx";
 import { SelectField } from "../web/choice-fields.tsx";
 import type { FormState } from "../web/form.tsx";
-import { hrefWith } from "../web/links.ts";
+import { hrefWith, limitIn } from "../web/links.ts";
 import { Pager, Table } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayCount, sayDate } from "../web/say.ts";
@@ -26,12 +26,14 @@ type Props = {
   requests: Awaited<ReturnType<typeof listUnmetRequests>>;
   form: FormState;
   after: string | undefined;
+  limit: number;
   scene: string | undefined;
 };
 
 export function UnmetPage(props: Props) {
-  const { frame, place, period, groups, requests, form, after, scene } = props;
+  const { frame, place, period, groups, requests, form, after, scene, limit } = props;
   const params = { from: period.from, to: period.to, ...(scene && { scene }) };
+  const base = { href: home, params: { ...params, ...limitIn({ limit }, 50) } };
   return (
     <Report
       {...{ frame, place, form }}
@@ -67,10 +69,8 @@ export function UnmetPage(props: Props) {
         ))}
       </div>
       <Pager
-        first={after ? hrefWith({ href: home, params }, {}) : undefined}
-        next={
-          requests.next ? hrefWith({ href: home, params }, { after: requests.next }) : undefined
-        }
+        first={after ? hrefWith(base, {}) : undefined}
+        next={requests.next ? hrefWith(base, { after: requests.next }) : undefined}
       />
     </Report>
   );

@@ -4,7 +4,7 @@ import { Card, EmptyState, PageHeader, StatusTag, Tabs, type Turn } from "../web
 import { FirmTabs } from "../web/desk-tabs.tsx";
 import { CategoryMark } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
-import { type Base, hrefWith } from "../web/links.ts";
+import { type Base, hrefWith, limitIn } from "../web/links.ts";
 import { Pager, Timeline } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayDate, sayDeadline } from "../web/say.ts";
@@ -14,7 +14,7 @@ import type { RequestQuery, RequestView } from "./schema.ts";
 
 type ListProps = {
   frame: Frame;
-  query: Pick<RequestQuery, "status" | "after" | "view">;
+  query: Pick<RequestQuery, "status" | "after" | "view" | "limit">;
   items: readonly RequestView[];
   next: string | null;
   now: Date;
@@ -37,7 +37,7 @@ export function DeskPage({
   deals,
   now,
 }: ListProps & { deals: ReadonlyMap<string, Deal> }) {
-  const base = { href: "/requests", params: {} };
+  const base = { href: "/requests", params: limitIn(query) };
   return (
     <Layout {...frame} title="我的需求" active="/requests">
       <FirmTabs current="/requests" />
@@ -138,7 +138,7 @@ const turnOf: Record<State<"request">, Turn> = {
 
 /** What an official may read of the needs of his region. */
 export function RegionPage({ frame, query, items, next, now }: ListProps) {
-  const base = { href: "/requests", params: { view: "region" } };
+  const base = { href: "/requests", params: { view: "region", ...limitIn(query) } };
   return (
     <Layout {...frame} title="本地区的需求" active="/desk/official">
       <PageHeader

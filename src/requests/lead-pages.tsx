@@ -19,5 +19,5 @@ export const leadPages = new Hono<AppEnv>().get("/", async (c) => {
   const { items, next } = providerId ? await listLeads(c.var.db, providerId, now, query) : none;
   const filter = { category, scene };
   const frame = await frameOf(c);
-  return c.html(<LeadsPage {...{ frame, items, next, filter, after, listed, now }} />);
+  return c.html(<LeadsPage {...{ frame, items, next, filter, after, limit, listed, now }} />);
 });

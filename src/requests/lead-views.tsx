@@ -7,7 +7,7 @@ import { SelectField } from "../web/choice-fields.tsx";
 import type { FormState } from "../web/form.tsx";
 import { CategoryMark } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
-import { hrefWith } from "../web/links.ts";
+import { hrefWith, limitIn } from "../web/links.ts";
 import { Pager } from "../web/lists.tsx";
 import { ProviderTabs } from "../web/desk-tabs.tsx";
 import type { Frame } from "../web/page.tsx";
@@ -24,6 +24,7 @@ export function LeadsPage({
   next,
   filter,
   after,
+  limit,
   listed,
   now,
 }: {
@@ -32,11 +33,12 @@ export function LeadsPage({
   next: string | null;
   filter: Filter;
   after: string | undefined;
+  limit: number;
   /** Only a listed provider may propose. */
   listed: boolean;
   now: Date;
 }) {
-  const base = { href: "/leads", params: {} };
+  const base = { href: "/leads", params: limitIn({ limit }) };
   return (
     <Layout {...frame} title="可以报价的需求" active="/desk/provider">
       <ProviderTabs current="/leads" />

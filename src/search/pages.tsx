@@ -10,7 +10,7 @@ import { SearchForm } from "../web/search-form.tsx";
 import { type Filter, type Kind, kinds } from "./engine.ts";
 import { capabilitiesFor, type Found, findPage, findThings, findTrade } from "./find.ts";
 import { type HitFacts, listHitFacts } from "./hit-store.ts";
-import { searchHref } from "./links.ts";
+import { searchHref, usualPerPage } from "./links.ts";
 import { HitList, WhyThisOrder } from "./list.tsx";
 import { ActiveFilters, FacetFields, choosable, hasChoice, kindWords, sayTotal } from "./parts.tsx";
 import { filterOf, searchPageQuery } from "./schema.ts";
@@ -58,7 +58,7 @@ type Props = {
 const active = { solution: "search", provider: "providers", case: "cases" } as const;
 
 function SearchPage(props: Props) {
-  const { q, kind, filter, found, isPastEnd, frame } = props;
+  const { q, kind, filter, found, perPage, isPastEnd, frame } = props;
   const word = kindWords[kind];
   const title = q === "" ? `全部${word}` : `“${q}”的${word}`;
   return (
@@ -73,7 +73,7 @@ function SearchPage(props: Props) {
       <Tabs
         label="找什么"
         items={kinds.map((one) => ({
-          href: searchHref(q, { ...filter, type: [one] }),
+          href: searchHref(q, { ...filter, type: [one] }, { perPage }),
           label: kindWords[one],
           count: found.facets.type.find(({ code }) => code === one)?.count ?? 0,
           current: one === kind,
@@ -82,7 +82,7 @@ function SearchPage(props: Props) {
       <div class="split">
         <Filters {...props} />
         <div>
-          <ActiveFilters q={q} filter={filter} />
+          <ActiveFilters {...{ q, filter, perPage }} />
           {isPastEnd ? <PastEnd {...props} /> : <Results {...props} />}
         </div>
       </div>
@@ -103,7 +103,7 @@ function Results(props: Props) {
         <Pager
           page={page}
           pages={pagesOf(found, perPage)}
-          hrefOf={(to) => searchHref(q, filter, to)}
+          hrefOf={(to) => searchHref(q, filter, { page: to, perPage })}
         />
       )}
       {found.hits.length === 0 ? null : <WhyThisOrder q={q} found={found} />}
@@ -121,7 +121,7 @@ function PastEnd({ q, kind, filter, found, page, perPage }: Props) {
   return (
     <EmptyState
       title={found.totalIsExact ? `没有第 ${page} 页了` : `翻不到第 ${page} 页`}
-      action={{ href: searchHref(q, filter), label: "回到第一页" }}
+      action={{ href: searchHref(q, filter, { perPage }), label: "回到第一页" }}
     >
       {found.totalIsExact
         ? `现在一共有 ${sayTotal(kind, found)}，${pages > 1 ? `分成 ${pages} 页` : "一页就看完"}。`
@@ -130,7 +130,7 @@ function PastEnd({ q, kind, filter, found, page, perPage }: Props) {
   );
 }
 
-function Filters({ q, kind, filter, found }: Props) {
+function Filters({ q, kind, filter, found, perPage }: Props) {
   const chosen = choosable.reduce((sum, facet) => sum + (filter[facet] ?? []).length, 0);
   if (chosen === 0 && !hasChoice(found.facets)) return <div />;
   return (
@@ -142,6 +142,7 @@ function Filters({ q, kind, filter, found }: Props) {
       <form action="/search" class="filters-form" aria-label="筛选">
         {q === "" ? null : <input type="hidden" name="q" value={q} />}
         <input type="hidden" name="type" value={kind} />
+        {perPage === usualPerPage ? null : <input type="hidden" name="perPage" value={perPage} />}
         <FacetFields facets={found.facets} filter={filter} />
         <button class="btn" type="submit">
           按所选筛选
@@ -151,7 +152,7 @@ function Filters({ q, kind, filter, found }: Props) {
   );
 }
 
-function NothingFound({ q, kind, filter, found, meant, trade }: Props) {
+function NothingFound({ q, kind, filter, found, meant, trade, perPage }: Props) {
   const narrowed = choosable.some((facet) => (filter[facet] ?? []).length > 0);
   const elsewhere = kinds.filter(
     (one) => one !== kind && found.facets.type.some(({ code, count }) => code === one && count > 0),
@@ -167,7 +168,8 @@ function NothingFound({ q, kind, filter, found, meant, trade }: Props) {
     >
       {narrowed ? (
         <>
-          可以去掉几个条件，或者<a href={searchHref(q, { type: [kind] })}>去掉全部条件</a>。
+          可以去掉几个条件，或者
+          <a href={searchHref(q, { type: [kind] }, { perPage })}>去掉全部条件</a>。
         </>
       ) : (
         "可以换个说法或少写几个字；也可以直接说您的情况，我们按需要来找。"
@@ -175,7 +177,9 @@ function NothingFound({ q, kind, filter, found, meant, trade }: Props) {
       {elsewhere.map((one) => (
         <>
           {" "}
-          <a href={searchHref(q, { ...filter, type: [one] })}>看相关的{kindWords[one]}</a>
+          <a href={searchHref(q, { ...filter, type: [one] }, { perPage })}>
+            看相关的{kindWords[one]}
+          </a>
         </>
       ))}
       {meant.length > 0 && !narrowed ? (
@@ -194,7 +198,7 @@ function NothingFound({ q, kind, filter, found, meant, trade }: Props) {
       {trade && !narrowed ? (
         <>
           <br />“{q}”是一个行业：
-          <a href={searchHref("", { type: [kind], industry: [trade.code] })}>
+          <a href={searchHref("", { type: [kind], industry: [trade.code] }, { perPage })}>
             看适用于{industryName(trade.code)}的 {sayTotal(kind, trade)}
           </a>
           。

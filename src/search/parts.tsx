@@ -157,7 +157,15 @@ export function FacetFields({ facets, filter }: { facets: FacetCounts; filter: F
 }
 
 /** What is chosen now, each to be taken away with one press. */
-export function ActiveFilters({ q, filter }: { q: string; filter: Filter }) {
+export function ActiveFilters({
+  q,
+  filter,
+  perPage,
+}: {
+  q: string;
+  filter: Filter;
+  perPage: number;
+}) {
   const chosen = choosable.flatMap((facet) =>
     (filter[facet] ?? []).map((code) => ({ facet, code })),
   );
@@ -166,7 +174,7 @@ export function ActiveFilters({ q, filter }: { q: string; filter: Filter }) {
     <ul class="chips" aria-label="已选条件">
       {chosen.map(({ facet, code }) => (
         <li>
-          <a class="chip" href={searchHref(q, without(filter, facet, code))}>
+          <a class="chip" href={searchHref(q, without(filter, facet, code), { perPage })}>
             <span class="sr-only">去掉：</span>
             <span class="chip-label">{facetWords[facet]}</span>
             {sayValue(facet, code)}
@@ -176,7 +184,7 @@ export function ActiveFilters({ q, filter }: { q: string; filter: Filter }) {
       ))}
       {chosen.length > 1 ? (
         <li>
-          <a href={searchHref(q, { type: filter.type ?? [] })}>全部去掉</a>
+          <a href={searchHref(q, { type: filter.type ?? [] }, { perPage })}>全部去掉</a>
         </li>
       ) : null}
     </ul>

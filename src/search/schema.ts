@@ -6,6 +6,7 @@ import { findRegion } from "../taxonomy/regions.ts";
 import { isScene } from "../taxonomy/scenes.ts";
 import { line } from "../text.ts";
 import { type Filter, facetNames, kinds } from "./engine.ts";
+import { usualPerPage } from "./links.ts";
 
 const mostValues = 50;
 
@@ -35,7 +36,7 @@ export const searchQuery = z.object({
   industry: codes((code) => findIndustry(code) !== undefined),
   size: codes(oneOf(firmSizes)),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
-  perPage: z.coerce.number().int().min(1).max(50).default(20),
+  perPage: z.coerce.number().int().min(1).max(50).default(usualPerPage),
 });
 export type SearchInput = z.output<typeof searchQuery>;
 

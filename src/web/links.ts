@@ -26,6 +26,11 @@ export const adminDesk = { href: "/desk/admin", label: "系统管理" };
 /** An address and what always stands in its query. */
 export type Base = { href: string; params: Record<string, string> };
 
+/** How long a list is wanted, where its address says another length than the usual one. */
+export function limitIn({ limit }: { limit: number }, usual = 20): Base["params"] {
+  return limit === usual ? {} : { limit: String(limit) };
+}
+
 export function hrefWith({ href, params }: Base, more: Record<string, string | undefined>): string {
   const all = Object.entries({ ...params, ...more });
   const given = all.filter((pair): pair is [string, string] => pair[1] !== undefined);
