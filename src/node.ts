@@ -13,6 +13,7 @@ import { meilisearchEngine } from "./meilisearch/engine.ts";
 import { keptConnections } from "./meilisearch/kept-connections.ts";
 import { answerAsset, loadAssets } from "./node/assets.ts";
 import { closer, listen } from "./node/listening.ts";
+import { longestHead, refuseUnreadable } from "./node/refusals.tsx";
 
 export type Running = { url: string; close: () => Promise<void> };
 
@@ -43,8 +44,10 @@ export async function start(config: Config, { development = false } = {}): Promi
   const assets = loadAssets(path.join(import.meta.dirname, "public"));
   const server = createAdaptorServer({
     fetch: (request, env) => answerAsset(assets, request) ?? app.fetch(request, env),
+    serverOptions: { maxHeaderSize: longestHead },
   });
   if (!("closeAllConnections" in server)) throw new Error("not an HTTP/1 server");
+  refuseUnreadable(server);
   const closeServer = closer(server);
   try {
     port = await listen(server, config);

@@ -1,6 +1,7 @@
 import http from "node:http";
 import net from "node:net";
 import path from "node:path";
+import { text as allOf } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { isAlive, findPostmaster } from "../../scripts/lib/postgres-process.ts";
@@ -39,6 +40,42 @@ test("it serves pages, the API and files with their headers, and packs files for
   expect(answers.map(([encoding]) => encoding)).toEqual(["br", "gzip", null, "gzip"]);
   expect(new Set(answers.map(([, text]) => text)).size).toBe(1);
 });
+
+test("a long address is read, one beyond all measure is refused in words, and neither harms others", async () => {
+  const { url: database } = await testApp();
+  const { url } = await serveFor(serve, { DATABASE_URL: database, DATA_DIR: ownFolder() });
+  const page = await fetch(`${url}/search?q=${q(5000)}`);
+  expect([page.status, (await page.text()).includes(`value="${"报".repeat(500)}"`)]).toEqual([
+    200,
+    true,
+  ]);
+  const problem = await fetch(`${url}/api/v1/search?q=${q(5000)}`);
+  expect([problem.status, await problem.json()]).toMatchObject([
+    400,
+    { errors: [{ pointer: "/q", code: "too_big" }] },
+  ]);
+  // Many packets: the answer must outlive those that come after it.
+  const [refusal, huge] = await Promise.all([
+    fetch(`${url}/search?q=${q(9000)}`),
+    rawAnswer(url, `GET /search?q=${q(500_000)} HTTP/1.1\r\nhost: x\r\n\r\n`),
+  ]);
+  const { status, headers } = refusal;
+  expect([status, headers.get("content-type")]).toEqual([431, "text/html; charset=UTF-8"]);
+  expect(await refusal.text()).toMatch(
+    /^<!doctype html>.*<h1>地址太长了，打不开<\/h1>.*<\/html>$/su,
+  );
+  expect(huge).toMatch(/^HTTP\/1.1 431 .*地址太长了.*<\/html>$/su);
+  expect(await rawAnswer(url, "nonsense\r\n\r\n")).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+});
+
+const q = (length: number) => encodeURIComponent("报".repeat(length));
+
+async function rawAnswer(url: string, sent: string) {
+  const socket = net.connect(Number(new URL(url).port), "127.0.0.1");
+  socket.end(sent);
+  return await allOf(socket);
+}
 
 test("SIGTERM ends the server and its PostgreSQL, also while a connection is open", async () => {
   const home = ownFolder();
