@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { form } from "./support/app.ts";
+import { makeMember } from "./support/make.ts";
 import { matched, needMarket, understood } from "./support/need-market.ts";
 
 test.for([
@@ -44,3 +46,25 @@ test("who chooses what he wants has said it clearly, and who changes his budget 
   expect(await codeOf({ capabilities: [{ code: "work-reporting" }] })).toBe("fits");
   expect(await codeOf({ capabilities: [], scenes: [{ code: "financing" }] })).toBe("nothing_fits");
 });
+
+const titlesOn = async (answer: Response) =>
+  new Set((await answer.text()).match(/(?<=<p class="reasons-title">)[^<]+/g));
+
+test.for([
+  ["想上个扫码报工，工人手机上报产量", "为什么推荐"],
+  ["厂里乱，想管管", "为什么列出"],
+  ["想做直播带货", "哪里相近"],
+] as const)(
+  "%s: what is listed is headed %s, then and when it is looked at again",
+  async ([text, title]) => {
+    const { app, db } = await needMarket();
+    const { headers } = await makeMember(db, "sme");
+    expect(await titlesOn(await app.request("/match", form({ text }, headers)))).toEqual(
+      new Set([title]),
+    );
+    const { id } = await db.selectFrom("match_result").select("id").executeTakeFirstOrThrow();
+    expect(await titlesOn(await app.request(`/matches/${id}`, { headers }))).toEqual(
+      new Set([title]),
+    );
+  },
+);

@@ -131,7 +131,7 @@ test("the list that an official relies on stays explained: codes, points and ver
   }
   const page = await all.cityPages.open(path);
   expect(page.text).toContain("当时写的原话已经抹去");
-  expect(page.text).not.toMatch(/改过文字|为什么推荐|王厂长/);
+  expect(page.text).not.toMatch(/改过文字|reasons-title|王厂长/);
   // What he published is his firm's, and goes on.
   expect(await all.city.get(`/requests/${all.requestId}`)).toMatchObject({ text, status: "open" });
   const invite = await all.pages.open(`/requests/${all.requestId}/invite`);

@@ -4,7 +4,7 @@ import { Bar } from "../web/figures.tsx";
 import { Icon } from "../web/icon.tsx";
 import { sayBand, sayDate } from "../web/say.ts";
 import { factorNames } from "./explain.ts";
-import type { MatchesView, MatchView, NeedView } from "./schema.ts";
+import type { Answer, MatchesView, MatchView, NeedView } from "./schema.ts";
 import { isFactor, unknownShare, weights } from "./weights.ts";
 
 type CardProps = {
@@ -16,9 +16,11 @@ type CardProps = {
   text: string;
   /** Said where one text holds several needs. */
   number: number | undefined;
+  /** How that need is answered; a list made before answers were kept tells none. */
+  answer: Answer["code"] | undefined;
 };
 
-export function MatchCard({ match, place, need, text, number }: CardProps) {
+export function MatchCard({ match, place, need, text, number, answer = "fits" }: CardProps) {
   const { solution, provider } = match;
   const facts = [
     provider.name,
@@ -38,7 +40,7 @@ export function MatchCard({ match, place, need, text, number }: CardProps) {
       aside={number === undefined ? undefined : `对应第 ${number} 项需求`}
     >
       {solution.summary ? <p>{solution.summary}</p> : null}
-      <Reasons reasons={reasons} />
+      <Reasons reasons={reasons} answer={answer} />
       <Bar
         score={match.score}
         parts={match.parts.map(({ factor, points, detail }) => ({
@@ -52,16 +54,25 @@ export function MatchCard({ match, place, need, text, number }: CardProps) {
   );
 }
 
+/** Only what solves the need is recommended. */
+const titles: Record<Answer["code"], string> = {
+  fits: "为什么推荐",
+  heard_in_part: "为什么列出",
+  not_understood: "为什么列出",
+  nothing_fits: "哪里相近",
+  outside: "为什么列出",
+};
+
 /** None where those are shown to nobody that quote the firm. */
-function Reasons({ reasons }: { reasons: readonly string[] }) {
+function Reasons({ reasons, answer }: { reasons: readonly string[]; answer: Answer["code"] }) {
   if (reasons.length === 0) return null;
   return (
     <div class="reasons">
-      <p class="reasons-title">为什么推荐</p>
+      <p class="reasons-title">{titles[answer]}</p>
       <ul>
         {reasons.map((reason) => (
           <li>
-            <Icon name="check" />
+            <Icon name={answer === "fits" ? "check" : "info"} />
             <span>{reason}</span>
           </li>
         ))}

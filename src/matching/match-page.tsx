@@ -123,17 +123,17 @@ function Matches({ result, text }: { result: MatchesView; text: string }) {
             按规则打分排序，<a href="/ranking">看看分数怎么来的</a>
             。推荐不等于担保，请自行比较后决定。
           </p>
-          <Cards matches={first} after={0} {...{ needs, text }} />
+          <Cards matches={first} after={0} {...{ result, text }} />
           {rest.length > 0 ? (
             <Details summary={`再看 ${rest.length} 个`}>
-              <Cards matches={rest} after={first.length} {...{ needs, text }} />
+              <Cards matches={rest} after={first.length} {...{ result, text }} />
             </Details>
           ) : null}
         </>
       )}
       {near.length > 0 ? (
         <Details summary={`看看相近的 ${near.length} 个，它们解决不了这件事`}>
-          <Cards matches={near} after={offered.length} {...{ needs, text }} />
+          <Cards matches={near} after={offered.length} {...{ result, text }} />
         </Details>
       ) : null}
       {answers.every(({ code }) => code === "outside") ? null : (
@@ -166,9 +166,13 @@ function firstOf(matches: MatchesView["matches"], most: number) {
 }
 
 /** Counted on from those before: the rank among all would jump where some of it is folded away. */
-type CardsProps = Pick<MatchesView, "matches" | "needs"> & { text: string; after: number };
+type CardsProps = Pick<MatchesView, "matches"> & {
+  result: MatchesView;
+  text: string;
+  after: number;
+};
 
-function Cards({ matches, after, needs, text }: CardsProps) {
+function Cards({ matches, after, result: { needs, answers }, text }: CardsProps) {
   return (
     <div class="cards">
       {matches.map((match, at) => (
@@ -178,6 +182,7 @@ function Cards({ matches, after, needs, text }: CardsProps) {
           need={needs[match.need]}
           text={text}
           number={needs.length > 1 ? match.need + 1 : undefined}
+          answer={answers[match.need]?.code}
         />
       ))}
     </div>

@@ -43,7 +43,8 @@ function ReplayPage({ frame, view, above }: Props) {
   const { createdAt, text, needs, result, engine, weightsVersion, lexiconVersion, lexiconNumber } =
     view;
   const { matches, unmet, blocked, answers } = result;
-  const isSure = answers?.some(({ code }) => code === "fits") ?? true;
+  const codeOf = (need: number) => answers?.[need]?.code;
+  const isSure = matches.every(({ need }) => (codeOf(need) ?? "fits") === "fits");
   return (
     <Layout {...frame} title="当时的推荐" wide above={<Breadcrumbs trail={[above]} />}>
       <PageHeader
@@ -85,6 +86,7 @@ function ReplayPage({ frame, view, above }: Props) {
             need={text === null ? undefined : needs[match.need]}
             text={text ?? ""}
             number={needs.length > 1 ? match.need + 1 : undefined}
+            answer={codeOf(match.need)}
           />
         ))}
       </div>
