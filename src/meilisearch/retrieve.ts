@@ -7,9 +7,10 @@ import {
   kinds,
 } from "../search/engine.ts";
 import { filterQuery } from "../search/facets.ts";
+import { testFor } from "../search/fold-query.ts";
 import { type Met, mergeMet, metAtMost } from "../search/merge.ts";
 import { parseQuery } from "../search/query.ts";
-import { headQuery, strictQuery, testFor } from "../search/tsquery.ts";
+import { headQuery, strictQuery } from "../search/tsquery.ts";
 import { termsIn, textFields } from "./compared-texts.ts";
 import { documentId } from "./document.ts";
 import { allOf, filterOf, shown } from "./filter.ts";

@@ -48,42 +48,6 @@ function join(clauses: readonly string[], by: string) {
   return given.length > 1 ? `(${given.join(by)})` : (given[0] ?? "");
 }
 
-type Held = (term: string) => boolean;
-
-/** Whether what holds terms meets the query; of what is asked for by its beginning nothing is told. */
-export function testFor(tsquery: string): (has: Held) => boolean {
-  const pieces = Array.from(tsquery.matchAll(/'((?:[^'\\]|''|\\\\)*)'(:\*)?|[&|()]/gu));
-  let at = 0;
-  const one = (): ((has: Held) => boolean) => {
-    const [sign, quoted, prefix] = pieces[at++] ?? [];
-    if (sign === "(") {
-      const inner = either();
-      at++;
-      return inner;
-    }
-    if (quoted === undefined || prefix !== undefined) return () => false;
-    const term = quoted.replaceAll("''", "'").replaceAll("\\\\", "\\");
-    return (has) => has(term);
-  };
-  const chain = (sign: string, next: typeof one) => {
-    const tests = [next()];
-    while (pieces[at]?.[0] === sign) {
-      at++;
-      tests.push(next());
-    }
-    return tests;
-  };
-  const both = () => {
-    const tests = chain("&", one);
-    return (has: Held) => tests.every((test) => test(has));
-  };
-  const either = () => {
-    const tests = chain("|", both);
-    return (has: Held) => tests.some((test) => test(has));
-  };
-  return either();
-}
-
 /** Every unit in one of its spellings, together somewhere in the text or piecemeal in the head. */
 export function strictQuery(wanted: readonly Wanted[]): string {
   return all(
