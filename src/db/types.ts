@@ -459,6 +459,12 @@ export interface RequestInvitation {
   solution_id: string | null;
 }
 
+export interface SearchChange {
+  at: Generated<Timestamp>;
+  document: number;
+  written: Generated<string>;
+}
+
 export interface SearchDocument {
   body: Generated<string>;
   demo: Generated<boolean>;
@@ -722,6 +728,7 @@ export interface DB {
   request: Request;
   request_change: RequestChange;
   request_invitation: RequestInvitation;
+  search_change: SearchChange;
   search_document: SearchDocument;
   search_drainer: SearchDrainer;
   search_drift: SearchDrift;
