@@ -55,9 +55,11 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
     )
     .use(async (c, next) => {
       c.set("accounts", accounts);
+      const { meilisearch, keepsEntries = false } = c.get("settings");
       const { finder, outside } = engines({
         db: c.get("db"),
-        address: c.get("settings").meilisearch,
+        address: meilisearch,
+        keepsEntries,
         background: c.get("background"),
       });
       c.set("finder", finder);

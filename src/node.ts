@@ -31,7 +31,7 @@ export async function start(config: Config, { development = false } = {}): Promi
     c.set("db", db);
     const { authSecret } = config;
     const publicUrl = config.publicUrl ?? `http://127.0.0.1:${port}`;
-    c.set("settings", { publicUrl, authSecret, development, meilisearch });
+    c.set("settings", { publicUrl, authSecret, development, meilisearch, keepsEntries: true });
     c.set("clientAddress", clientAddress(c, proxies));
     c.set("now", () => new Date());
     c.set("background", (work) => {

@@ -5,6 +5,7 @@ import type { MeilisearchAddress } from "../meilisearch/client.ts";
 import { meilisearchEngine } from "../meilisearch/engine.ts";
 import { type Breaker, createBreaker } from "../search/breaker.ts";
 import type { SearchEngine } from "../search/engine.ts";
+import { createCopyKeeper } from "../search/copy-keeper.ts";
 import { createFacetCodes } from "../search/facet-code-store.ts";
 import { type Finder, finderOf } from "../search/finder.ts";
 import { postgresEngine } from "../search/postgres.ts";
@@ -17,6 +18,7 @@ type Engines = { finder: Finder; outside: Outside | undefined };
 type Given = {
   db: Db;
   address: MeilisearchAddress | undefined;
+  keepsEntries: boolean;
   background: (work: Promise<unknown>) => void;
 };
 
@@ -24,8 +26,9 @@ type Given = {
 export function createEngines(): (given: Given) => Engines {
   const breaker = createBreaker();
   const codes = createFacetCodes();
+  const copyFor = createCopyKeeper();
   let kept: { address: MeilisearchAddress; outside: Outside } | undefined;
-  return ({ db, address, background }) => {
+  return ({ db, address, keepsEntries, background }) => {
     if (address && !(kept && isSame(kept.address, address)))
       kept = { address, outside: { engine: meilisearchEngine(address), breaker } };
     const outside = address && kept?.outside;
@@ -37,7 +40,8 @@ export function createEngines(): (given: Given) => Engines {
         return isTold;
       },
     };
-    return { finder: finderOf(postgresEngine(db, codes), asked), outside };
+    const copy = keepsEntries ? copyFor({ db, background }) : undefined;
+    return { finder: finderOf(postgresEngine(db, { codes, copy }), asked), outside };
   };
 }
 

@@ -22,28 +22,34 @@ export async function countLists(
   lists: FacetLists,
   filter: Filter,
 ): Promise<Counted> {
-  const unknown = new Set<number>();
-  let sums = sumsOf(lists, codes, filter, unknown);
-  if (unknown.size > 0) {
-    await learnCodes(db, codes, unknown);
-    sums = sumsOf(lists, codes, filter, new Set());
-  }
-  const valuesOf = (counts: Uint32Array) => (facet: FacetName) => {
-    const place = facetNames.indexOf(facet) + 1;
-    const tokens = new Map<string, number>();
-    for (const [code, count] of counts.entries())
-      if (count > 0 && codes.place[code] === place) {
-        const token = codes.token[code] ?? "";
-        tokens.set(token, (tokens.get(token) ?? 0) + count);
-      }
-    return countTokens(tokens, facet);
-  };
-  const { documents, within, missingOne } = sums;
+  const { documents, within, missingOne } = await sumLists(db, codes, lists, filter);
+  const others = within.map((count, code) => count + (missingOne[code] ?? 0));
   return {
     documents,
-    within: valuesOf(within),
-    others: valuesOf(within.map((count, code) => count + (missingOne[code] ?? 0))),
+    within: (facet) => valuesOf(codes, within, facet),
+    others: (facet) => valuesOf(codes, others, facet),
   };
+}
+
+/** The same by code; what was never met before is asked for. */
+export async function sumLists(db: Db, codes: FacetCodes, lists: FacetLists, filter: Filter) {
+  const unknown = new Set<number>();
+  const sums = sumsOf(lists, codes, filter, unknown);
+  if (unknown.size === 0) return sums;
+  await learnCodes(db, codes, unknown);
+  return sumsOf(lists, codes, filter, new Set());
+}
+
+/** The values of a facet, of how many documents hold each code. */
+export function valuesOf(codes: FacetCodes, counts: Uint32Array, facet: FacetName) {
+  const place = facetNames.indexOf(facet) + 1;
+  const tokens = new Map<string, number>();
+  for (const [code, count] of counts.entries())
+    if (count > 0 && codes.place[code] === place) {
+      const token = codes.token[code] ?? "";
+      tokens.set(token, (tokens.get(token) ?? 0) + count);
+    }
+  return countTokens(tokens, facet);
 }
 
 type Sums = {

@@ -117,3 +117,19 @@ export async function listAnyHits(
   `.execute(db);
   return rows;
 }
+
+/** These documents, in this order; what is gone meanwhile is left out. */
+export async function listHits(
+  db: Db,
+  documents: readonly number[],
+  { withBody }: { withBody: boolean },
+): Promise<HitRow[]> {
+  if (documents.length === 0) return [];
+  const { rows } = await sql<HitRow>`
+    select ${shownColumns}, ${withBody ? sql`d.body` : sql`''`} as body
+    from unnest(${[...documents]}::bigint[]) with ordinality asked (document, place)
+    join search_document d on d.id = asked.document
+    order by place
+  `.execute(db);
+  return rows;
+}

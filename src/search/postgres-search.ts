@@ -1,5 +1,7 @@
 import type { Db } from "../db/connect.ts";
-import { type SearchPage, type SearchQuery, kinds } from "./engine.ts";
+import { kinds, type SearchPage, type SearchQuery } from "./engine.ts";
+import type { CopyKeeper } from "./copy-keeper.ts";
+import { type Found, learnFor, searchCopy } from "./copy-search.ts";
 import type { FacetCodes } from "./facet-code-store.ts";
 import { choicePatterns } from "./facet-lists.ts";
 import { filterQueries, noFacets } from "./facets.ts";
@@ -7,8 +9,8 @@ import { type Marking, markingOf } from "./highlight.ts";
 import { type HitRow, viewHit } from "./hit.ts";
 import { listAnyHits, listFew, listTiers } from "./page-store.ts";
 import { hasHit, listNames } from "./postgres-store.ts";
-import { type Vocabulary, readingsOf } from "./reading.ts";
-import { type Result, resultOf, tallyOf, totalOf } from "./tally.ts";
+import { type Understood, type Vocabulary, readingsOf } from "./reading.ts";
+import { resultOf, tallyOf, totalOf } from "./tally.ts";
 import { type TermCounts, countedTerms, mostDocuments } from "./term-counts.ts";
 import { countTerms } from "./term-store.ts";
 import { type Tier, tiersOf } from "./tiers.ts";
@@ -20,43 +22,88 @@ const vocabularyOf = (db: Db): Vocabulary => ({
   countTerms: async (terms) => await countTerms(db, terms),
 });
 
-export async function searchPage(
-  db: Db,
-  codes: FacetCodes,
-  query: SearchQuery,
-): Promise<SearchPage> {
+/** What a process has learned, and a copy of the entries where it lives long enough to keep one. */
+export type Memory = { codes: FacetCodes; copy?: CopyKeeper | undefined };
+
+export async function searchPage(db: Db, memory: Memory, query: SearchQuery): Promise<SearchPage> {
   const typed = query.text.trim();
   const { now } = query;
-  if (typed === "") return await browse(db, codes, query);
+  if (typed === "") return await browse(db, memory, query);
   for await (const understood of readingsOf(vocabularyOf(db), typed, now)) {
-    const counts = await countTerms(db, countedTerms(understood.wanted));
-    // Part of what is wanted may stand in many more documents than all of it.
-    const part = understood.reading === "partial";
-    const atMost = part ? Number.POSITIVE_INFINITY : mostDocuments(counts, understood.wanted);
-    // Filters have no part in the choice: adding one must not turn a narrow reading into a wide one.
-    const open = await tallyOf(db, [understood.tsquery], { atMost, now });
-    if (open.documents === 0) continue;
-    const result = await resultOf(db, [understood.tsquery], open, { ...query, codes });
     const { wanted, reading, spelledAs, tsquery } = understood;
     const tiers = tiersOf(query, understood);
-    const left = { size: result.size, share: result.size / (open.documents * open.share) };
-    const isFew = open.share === 1 && open.documents <= fewFound && left.size <= fewLeft;
-    const rows = isFew
-      ? await listFewOf(db, query, tiers, { tsquery, codes })
-      : await listPage(db, query, tiers, { counts, left });
-    return { ...pageOf(rows, result, markingOf(wanted)), reading, spelledAs };
+    const asked = { tsquery, insides: insidesOf(tiers) };
+    const found =
+      (await searchCopy(db, memory, query, asked)) ??
+      (await searchTables(db, memory, query, { understood, tiers }));
+    if (found.open > 0) return { ...pageOf(found, markingOf(wanted)), reading, spelledAs };
   }
-  return { ...pageOf([], nothing), reading: "exact", spelledAs: null };
+  return { ...pageOf(none), reading: "exact", spelledAs: null };
 }
 
-const nothing: Result = { size: 0, isExact: true, facets: noFacets() };
+const insidesOf = (tiers: readonly Tier[]) =>
+  tiers.map(({ inside }) => inside).filter((inside) => inside !== "");
+
+const none: Found = {
+  rows: [],
+  result: { size: 0, isExact: true, facets: noFacets() },
+  open: 0,
+};
+
+type Asked = { understood: Understood; tiers: readonly Tier[] };
+
+async function searchTables(
+  db: Db,
+  memory: Memory,
+  query: SearchQuery,
+  { understood: { wanted, tsquery, reading }, tiers }: Asked,
+): Promise<Found> {
+  const { codes } = memory;
+  const { filter, now } = query;
+  const counts = await countTerms(db, countedTerms(wanted));
+  // Part of what is wanted may stand in many more documents than all of it.
+  const isPart = reading === "partial";
+  const atMost = isPart ? Number.POSITIVE_INFINITY : mostDocuments(counts, wanted);
+  if (!isPart && atMost > rarelyAsked)
+    learnFor(memory, query, { tsquery, insides: insidesOf(tiers) });
+  const open = await tallyOf(db, [tsquery], { atMost, now });
+  if (open.documents === 0) return none;
+  const asked = [tsquery, ...filterQueries(filter)];
+  const result = await resultOf(
+    db,
+    open,
+    { filter, codes },
+    async (leftAtMost) => await tallyOf(db, asked, { atMost: leftAtMost, now }),
+  );
+  const left = { size: result.size, share: result.size / (open.documents * open.share) };
+  const isFew = open.share === 1 && open.documents <= fewFound && left.size <= fewLeft;
+  const rows = isFew
+    ? await listFewOf(db, query, tiers, { tsquery, codes })
+    : await listPage(db, query, tiers, { counts, left });
+  return { rows, result, open: open.documents };
+}
 
 /** Nothing was typed: the first of everything that the filter leaves. */
-async function browse(db: Db, codes: FacetCodes, query: SearchQuery): Promise<SearchPage> {
+async function browse(db: Db, memory: Memory, query: SearchQuery): Promise<SearchPage> {
+  const asked = { tsquery: "", insides: [] };
+  const found =
+    (await searchCopy(db, memory, query, asked)) ?? (await browseTables(db, memory, query));
+  return { ...pageOf(found), reading: "exact", spelledAs: null };
+}
+
+async function browseTables(db: Db, memory: Memory, query: SearchQuery): Promise<Found> {
   const { filter, page, perPage, now } = query;
   const counts = await countTerms(db, []);
-  const open = await tallyOf(db, [], { atMost: counts.get("") ?? Number.POSITIVE_INFINITY, now });
-  const result = await resultOf(db, [], open, { ...query, codes });
+  const atMost = counts.get("") ?? Number.POSITIVE_INFINITY;
+  if (atMost > rarelyAsked) learnFor(memory, query, { tsquery: "", insides: [] });
+  const open = await tallyOf(db, [], { atMost, now });
+  const asked = filterQueries(filter);
+  const result = await resultOf(
+    db,
+    open,
+    { filter, codes: memory.codes },
+    async (leftAtMost) => await tallyOf(db, asked, { atMost: leftAtMost, now }),
+  );
   const offset = (page - 1) * perPage;
   const { type = [], ...others } = filter;
   const rows = await listAnyHits(db, {
@@ -67,8 +114,11 @@ async function browse(db: Db, codes: FacetCodes, query: SearchQuery): Promise<Se
     limit: offset < result.size ? perPage : 0,
     offset,
   });
-  return { ...pageOf(rows, result), reading: "exact", spelledAs: null };
+  return { rows, result, open: open.documents };
 }
+
+/** What so few hold is rarely asked for twice, and found as soon without a copy. */
+const rarelyAsked = 100;
 
 /** So few rows are read sooner than every tier is looked for, and of so few their terms as well. */
 const fewFound = 1000;
@@ -80,7 +130,7 @@ async function listFewOf(
   tiers: readonly Tier[],
   { tsquery, codes }: { tsquery: string; codes: FacetCodes },
 ): Promise<HitRow[]> {
-  const insides = tiers.map(({ inside }) => inside).filter((inside) => inside !== "");
+  const insides = insidesOf(tiers);
   const few = { tsquery, patterns: choicePatterns(codes, filter) };
   return await listFew(db, few, insides, { now, limit: perPage, offset: (page - 1) * perPage });
 }
@@ -107,7 +157,7 @@ async function listPage(
   return await listTiers(db, tiers.map(asked), { now, limit, offset });
 }
 
-function pageOf(rows: readonly HitRow[], result: Result, marking?: Marking) {
+function pageOf({ rows, result }: Found, marking?: Marking) {
   return {
     hits: rows.map((row) => viewHit(row, marking)),
     ...totalOf(result),

@@ -3,7 +3,7 @@ import { documentRow } from "./document-row.ts";
 import type { IndexDocument, SearchEngine, SearchQuery } from "./engine.ts";
 import { createFacetCodes } from "./facet-code-store.ts";
 import { retrieve } from "./postgres-retrieve.ts";
-import { searchPage } from "./postgres-search.ts";
+import { type Memory, searchPage } from "./postgres-search.ts";
 import {
   countDocuments,
   databaseTime,
@@ -20,7 +20,10 @@ import { suggest } from "./suggest.ts";
 const batch = 200;
 
 /** Searches the rows that are written in the same transaction as the things themselves. */
-export function postgresEngine(db: Db, codes = createFacetCodes()): SearchEngine {
+export function postgresEngine(
+  db: Db,
+  memory: Memory = { codes: createFacetCodes() },
+): SearchEngine {
   const put = async (documents: readonly IndexDocument[]) => {
     for (let at = 0; at < documents.length; at += batch) {
       const rows = documents.slice(at, at + batch).map(documentRow);
@@ -35,7 +38,7 @@ export function postgresEngine(db: Db, codes = createFacetCodes()): SearchEngine
   };
   return {
     name: "postgresql",
-    search: async (query: SearchQuery) => await searchPage(db, codes, query),
+    search: async (query: SearchQuery) => await searchPage(db, memory, query),
     retrieve: async (queries, filter, options) => await retrieve(db, queries, filter, options),
     suggest: async (prefix, options) =>
       await suggest(async (typed) => await listByPrefix(db, typed), prefix, options),

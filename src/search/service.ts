@@ -1,5 +1,7 @@
 import { type Db, type Trx, inTransaction } from "../db/connect.ts";
 import { documentRow } from "./document-row.ts";
+import { changesKept } from "./copy-keeper.ts";
+import { deleteOldChanges } from "./copy-store.ts";
 import {
   type DocumentKey,
   type IndexDocument,
@@ -114,4 +116,5 @@ export async function recountWhenOld(db: Db, now: Date): Promise<void> {
   const counted = await findCountedAt(db);
   if (counted && now.getTime() - counted.getTime() < 3_600_000) return;
   await inTransaction(db, async (trx) => await recountTerms(trx, now));
+  await deleteOldChanges(db, new Date(now.getTime() - changesKept));
 }

@@ -8,7 +8,7 @@ import {
 } from "./engine.ts";
 import type { FacetCodes } from "./facet-code-store.ts";
 import { type FacetLists, countLists } from "./facet-lists.ts";
-import { filterQueries, noFacets } from "./facets.ts";
+import { noFacets } from "./facets.ts";
 import { listFacets } from "./postgres-store.ts";
 import { sampleLevel, sampleStep } from "./tsquery.ts";
 
@@ -43,21 +43,21 @@ export async function tallyOf(
 export type Result = { size: number; isExact: boolean; facets: FacetCounts };
 
 /**
- * Read from what is known where that is enough, else asked for. Each facet is counted as if nothing
- * were chosen in it, so that choosing more shows what it would bring.
+ * Read from what is known where that is enough, else from what the filter leaves. Each facet is counted
+ * as if nothing were chosen in it, so that choosing more shows what it would bring.
  */
 export async function resultOf(
   db: Db,
-  queries: readonly string[],
   open: Tally,
-  { filter, now, codes }: { filter: Filter; now: Date; codes: FacetCodes },
+  { filter, codes }: { filter: Filter; codes: FacetCodes },
+  readLeft: (atMost: number) => Promise<Tally>,
 ): Promise<Result> {
   const known = await countLists(db, codes, open.lists, filter);
   const guessed = (facet: FacetName) => scaled(known.others(facet), open.share);
-  if (open.share === 1 || isEnough(known.documents, open.share))
+  const isWhole = open.share === 1;
+  if (isWhole || isEnough(known.documents, open.share))
     return resultWith(known.documents, open.share, guessed);
-  const asked = [...queries, ...filterQueries(filter)];
-  const left = await tallyOf(db, asked, { atMost: known.documents * open.share, now });
+  const left = await readLeft(known.documents * open.share);
   const { documents, within } = await countLists(db, codes, left.lists, {});
   return resultWith(documents, left.share, (facet) => {
     const chosen = filter[facet] ?? [];
@@ -84,13 +84,14 @@ export function totalOf({ size, isExact }: Result): { total: number; totalIsExac
 
 type Values = FacetCounts[FacetName];
 
-function scaled(values: Values, share: number): Values {
+/** Of what a sample holds, how much all hold. */
+export function scaled(values: Values, share: number): Values {
   if (share === 1) return values;
   return values.map(({ code, count }) => ({ code, count: roundDown(count * share) }));
 }
 
 /** A sample may lack what was chosen: all that holds it is in what the choice has left. */
-function withKnown(guessed: Values, left: Values, chosen: readonly string[]): Values {
+export function withKnown(guessed: Values, left: Values, chosen: readonly string[]): Values {
   const counts = new Map(guessed.map(({ code, count }) => [code, count]));
   for (const { code, count } of left)
     counts.set(code, chosen.includes(code) ? count : Math.max(count, counts.get(code) ?? 0));

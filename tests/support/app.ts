@@ -55,7 +55,9 @@ export function appOn(
   const pending: Promise<unknown>[] = [];
   /** A test moves it to let time pass. */
   const clock = { now: () => new Date() };
-  onTestFinished(async () => void (await Promise.all(pending)));
+  /** What goes on behind the answers is through. */
+  const settled = async () => void (await Promise.all(pending));
+  onTestFinished(settled);
   /** One more machine on the same database, with connections of its own if they are given. */
   const machine = (pool = db) =>
     createApp(async (c, next) => {
@@ -66,7 +68,7 @@ export function appOn(
       c.set("background", (work) => void pending.push(work.catch(console.error)));
       await next();
     }, sharedMatching());
-  return { app: machine(), machine, db, clock, url };
+  return { app: machine(), machine, db, clock, url, settled };
 }
 
 export const json = (body: unknown, headers: Record<string, string> = {}) => ({

@@ -1,0 +1,55 @@
+import type { Db } from "../db/connect.ts";
+import { type EntryCopy, copyEntries, learnHolders } from "./entry-copy.ts";
+
+/** Keeps a copy of the entries in a process that lives long enough to be worth it. */
+export type CopyKeeper = {
+  /** What there is; where it is old it is read anew behind the answer. */
+  current: () => EntryCopy | undefined;
+  /** Reads behind the answer who holds these terms. */
+  learn: (copy: EntryCopy, terms: readonly string[]) => void;
+  /** There is none, or too much was written since: it is read behind the answer. */
+  renew: () => void;
+};
+
+const minute = 60_000;
+/** A new one is read then. */
+const copyAges = 60 * minute;
+/** Until then what is written is noted; nobody uses a copy for so long. */
+export const changesKept = 3 * copyAges;
+
+type Given = { db: Db; background: (work: Promise<unknown>) => void };
+
+/** `clock` tells milliseconds. */
+export function createCopyKeeper(clock = () => performance.now()): (given: Given) => CopyKeeper {
+  let kept: { copy: EntryCopy; at: number } | undefined;
+  let triedAt = Number.NEGATIVE_INFINITY;
+  let isReading = false;
+  let isLearning = false;
+  return ({ db, background }) => {
+    const renew = () => {
+      const now = clock();
+      if (isReading || now - triedAt < minute) return;
+      triedAt = now;
+      isReading = true;
+      background(
+        copyEntries(db)
+          .then((copy) => (kept = { copy, at: now }))
+          .finally(() => (isReading = false)),
+      );
+    };
+    return {
+      current: () => {
+        if (!kept) return undefined;
+        const age = clock() - kept.at;
+        if (age > copyAges) renew();
+        return age > 2 * copyAges ? undefined : kept.copy;
+      },
+      learn: (copy, terms) => {
+        if (isLearning) return;
+        isLearning = true;
+        background(learnHolders(db, copy, terms).finally(() => (isLearning = false)));
+      },
+      renew,
+    };
+  };
+}

@@ -1,0 +1,158 @@
+import type { Db } from "../db/connect.ts";
+import type { CopyKeeper } from "./copy-keeper.ts";
+import { type Change, listChanges } from "./copy-store.ts";
+import {
+  type FacetCounts,
+  type FacetName,
+  type SearchQuery,
+  countedAtMost,
+  facetNames,
+} from "./engine.ts";
+import { type EntryCopy, holdersOf } from "./entry-copy.ts";
+import { type FacetCodes, learnCodes } from "./facet-code-store.ts";
+import { choicePatterns, sumLists, valuesOf } from "./facet-lists.ts";
+import { filterQuery, noFacets } from "./facets.ts";
+import type { HitRow } from "./hit.ts";
+import { listHits } from "./page-store.ts";
+import { type Places, allOf, firstOf, meeting, setOf, termsIn } from "./places.ts";
+import { type Result, scaled, withKnown } from "./tally.ts";
+
+/** More changes than that are not looked at one by one. */
+const mostChanges = 200;
+/** Of more than anybody counts so many tell how often a value occurs. */
+const sampled = 3000;
+
+type Memory = { copy?: CopyKeeper | undefined; codes: FacetCodes };
+type Asked = { tsquery: string; insides: readonly string[] };
+/** `open` is how many meet it whatever is chosen: filters have no part in the choice of a reading. */
+export type Found = { rows: HitRow[]; result: Result; open: number };
+/** An entry that was written since the copy and meets the query. */
+type Added = Extract<Change, { tier: number }>;
+
+/** Asked for it once more, the copy will know. */
+export function learnFor({ copy: keeper }: Memory, query: SearchQuery, asked: Asked): void {
+  const copy = keeper?.current();
+  if (!copy) keeper?.renew();
+  const terms = copy && termsOf(query, asked);
+  const missing = terms ? holdersOf(copy, terms).missing : [];
+  if (copy && missing.length > 0) keeper?.learn(copy, missing);
+}
+
+const termsOf = ({ filter }: SearchQuery, { tsquery, insides }: Asked) =>
+  termsIn([tsquery, ...insides, filterQuery(filter)].filter((query) => query !== ""));
+
+/**
+ * What is asked for, told by sets of places instead of by the index, and exactly however many meet it.
+ * Undefined where the copy cannot tell.
+ */
+export async function searchCopy(
+  db: Db,
+  { copy: keeper, codes }: Memory,
+  query: SearchQuery,
+  asked: Asked,
+): Promise<Found | undefined> {
+  const copy = keeper?.current();
+  const terms = termsOf(query, asked);
+  if (!keeper || !copy || !terms) return undefined;
+  const { held, missing } = holdersOf(copy, terms);
+  if (missing.length > 0) return undefined;
+  const { filter, now } = query;
+  const { horizon, documents } = copy;
+  const changes = await listChanges(db, { horizon, most: mostChanges }, asked, now);
+  if (changes.length > mostChanges) {
+    keeper.renew();
+    return undefined;
+  }
+  const within = (places: Places, one: string) =>
+    one === "" ? places : places.new_intersection(meeting(one, held, documents.length));
+  const met = within(unchanged(copy, changes, now), asked.tsquery);
+  const left = within(met, filterQuery(filter));
+  // What meets all other choices: so much each choice in that facet would bring.
+  const near = (facet: FacetName) => within(met, filterQuery(filter, facet));
+  const added = changes.filter((change): change is Added => change.tier !== null);
+  const facets = await countFacets(db, { copy, codes }, query, { near, left, added });
+  const patterns = choicePatterns(codes, filter).map((pattern) => new RegExp(pattern, "u"));
+  const addedLeft = added.filter((entry) => patterns.every((one) => one.test(entry.facets)));
+  const tiers = asked.insides.map((inside) => () => meeting(inside, held, documents.length));
+  const page = pageOf(copy, [...tiers, () => left], { left, addedLeft }, query);
+  const rows = await listHits(db, page, { withBody: asked.tsquery !== "" });
+  const size = left.size() + addedLeft.length;
+  return { rows, result: { size, isExact: true, facets }, open: met.size() + added.length };
+}
+
+/** All that the copy may speak for. */
+function unchanged(copy: EntryCopy, changes: readonly Change[], now: Date): Places {
+  const { length } = copy.documents;
+  const places = changes.flatMap(({ document }) => copy.placeOf(document) ?? []);
+  const hidden = copy.hidden.filter(({ until }) => until > now).map(({ place }) => place);
+  return allOf(length).difference(setOf([...places, ...hidden], length));
+}
+
+type Counting = { near: (facet: FacetName) => Places; left: Places; added: readonly Added[] };
+
+async function countFacets(
+  db: Db,
+  { copy, codes }: { copy: EntryCopy; codes: FacetCodes },
+  { filter }: SearchQuery,
+  { near, left, added }: Counting,
+): Promise<FacetCounts> {
+  const unknown = copy.facets.distinct.filter((code) => codes.place[code] === 0);
+  if (unknown.length > 0) await learnCodes(db, codes, unknown);
+  const lists = added.map((entry) => entry.facets).join("\n");
+  const { within, missingOne } = await sumLists(db, codes, lists, filter);
+  const sum = (places: Places) => {
+    const { counts, share } = sumAt(copy, places, codes.token.length);
+    for (const code of counts.keys())
+      counts[code]! += (within[code] ?? 0) + (missingOne[code] ?? 0);
+    return { share, values: (facet: FacetName) => scaled(valuesOf(codes, counts, facet), share) };
+  };
+  const kept = sum(left);
+  const facets = noFacets();
+  for (const facet of facetNames) {
+    const chosen = filter[facet] ?? [];
+    const { share, values } = chosen.length > 0 ? sum(near(facet)) : kept;
+    const found = values(facet);
+    // A sample may lack what was chosen.
+    facets[facet] = share === 1 ? found : withKnown(found, kept.values(facet), chosen);
+  }
+  return facets;
+}
+
+/** By code; of more than anybody counts the first in the order of `tie`, which nobody can choose. */
+function sumAt({ facets: { starts, codes } }: EntryCopy, places: Places, size: number) {
+  const met = places.size();
+  const read = firstOf(places, met > countedAtMost ? sampled : met);
+  const counts = new Uint32Array(size);
+  for (const place of read) {
+    const end = starts[place + 1]!;
+    for (let at = starts[place]!; at < end; at++) counts[codes[at]!]! += 1;
+  }
+  return { counts, share: read.length === 0 ? 1 : met / read.length };
+}
+
+type Page = { left: Places; addedLeft: readonly Added[] };
+
+/** Each in the first tier that it meets, within a tier in the order of `tie`. */
+function pageOf(
+  copy: EntryCopy,
+  tiers: readonly (() => Places)[],
+  { left, addedLeft }: Page,
+  { page, perPage }: SearchQuery,
+): number[] {
+  const needed = page * perPage;
+  let rest = left;
+  const found: number[] = [];
+  for (const [tier, placesIn] of tiers.entries()) {
+    if (found.length >= needed) break;
+    const here = rest.new_intersection(placesIn());
+    rest = rest.new_difference(here);
+    const kept = firstOf(here, needed - found.length).map((place) => ({
+      document: copy.documents[place]!,
+      tie: copy.ties[place]!,
+    }));
+    const added = addedLeft.filter((entry) => entry.tier === tier);
+    const entries = [...kept, ...added].toSorted((a, b) => a.tie - b.tie);
+    found.push(...entries.map(({ document }) => document));
+  }
+  return found.slice(needed - perPage, needed);
+}

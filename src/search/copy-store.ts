@@ -1,0 +1,96 @@
+import { sql } from "kysely";
+import type { Db } from "../db/connect.ts";
+import { shown } from "./postgres-store.ts";
+import { lexeme } from "./tsquery.ts";
+
+/** Whatever is written by a transaction that is not through yet, or later, is noted from there on. */
+export async function findHorizon(db: Db): Promise<string> {
+  const { rows } = await sql<{ horizon: string }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as horizon
+  `.execute(db);
+  return rows[0]?.horizon ?? "0";
+}
+
+/** As texts, one for all entries: a row for each would cost more than all there is in it. */
+export type EntryTexts = { count: number; documents: string; ties: string; facets: string };
+
+export const entriesRead = 20_000;
+
+/** The next so many entries in the order of `tie`. */
+export async function listEntries(db: Db, after: { tie: number; document: number } | undefined) {
+  const beyond = after
+    ? sql`(tie, document) > (${after.tie}::bigint, ${after.document}::bigint)`
+    : sql`true`;
+  const { rows } = await sql<EntryTexts>`
+    select count(*)::int as count, coalesce(string_agg(document::text, ','), '') as documents,
+      coalesce(string_agg(tie::text, ','), '') as ties,
+      coalesce(string_agg(facets, E'\\n'), '') as facets
+    from (
+      select document, tie, facets from search_entry
+      where ${beyond} order by tie, document limit ${entriesRead}) entry
+  `.execute(db);
+  return rows[0] ?? { count: 0, documents: "", ties: "", facets: "" };
+}
+
+/** What is not to be found before an instant. */
+export async function listHidden(db: Db): Promise<{ document: number; until: Date }[]> {
+  const { rows } = await sql<{ document: number; until: Date }>`
+    select document, hidden_until as until from search_entry where hidden_until is not null
+  `.execute(db);
+  return rows;
+}
+
+/** The documents that hold each of these terms. */
+export async function listHolders(db: Db, terms: readonly string[]) {
+  const { rows } = await sql<{ place: number; documents: string }>`
+    select place::int - 1 as place, documents
+    from unnest(${terms.map(lexeme)}::text[]) with ordinality asked (term, place)
+    cross join lateral (
+      select coalesce(string_agg(document::text, ','), '') as documents from search_entry
+      where search_terms(vector) @@ term::tsquery) held
+  `.execute(db);
+  return rows.map(({ place, documents }) => ({ term: terms[place] ?? "", documents }));
+}
+
+/** An entry that was written since, as it is now; `tier` is null where it does not meet the query, or no more. */
+export type Change =
+  | { document: number; tie: number; facets: string; tier: number }
+  | { document: number; tie: null; facets: null; tier: null };
+
+type Asked = { tsquery: string; insides: readonly string[] };
+
+/** No more than one beyond so many: who is told of one more has to read all anew. */
+export async function listChanges(
+  db: Db,
+  { horizon, most }: { horizon: string; most: number },
+  { tsquery, insides }: Asked,
+  now: Date,
+): Promise<Change[]> {
+  const met = tsquery === "" ? sql`true` : sql`terms @@ ${tsquery}::tsquery`;
+  const tiers = insides.map(
+    (inside, place) => sql`when terms @@ ${inside}::tsquery then ${sql.lit(place)}`,
+  );
+  const tier =
+    tiers.length === 0
+      ? sql.lit(0)
+      : sql`case ${sql.join(tiers, sql` `)} else ${sql.lit(tiers.length)} end`;
+  const { rows } = await sql<Change>`
+    with noted as materialized (
+      select document from search_change where written >= ${horizon}::xid8
+      order by written desc limit ${most + 1}),
+    changed as materialized (select distinct document from noted)
+    select changed.document, entry.tie, entry.facets, entry.tier
+    from changed left join lateral (
+      select tie, facets, ${tier} as tier
+      from (
+        select tie, facets, strip(vector) as terms from search_entry
+        where document = changed.document and ${shown(now)} offset 0) held
+      where ${met}) entry on true
+  `.execute(db);
+  return rows;
+}
+
+/** Nobody keeps a copy for so long. */
+export async function deleteOldChanges(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom("search_change").where("at", "<", before).execute();
+}
