@@ -67,6 +67,15 @@ test("of more a sample is counted, and says so; of what a filter leaves every on
   expect(await scansFor(db, any(unheard))).toBe(0);
 }, 60_000);
 
+test("what is chosen is counted exactly where a few more are found than are counted", async () => {
+  const { db, ask } = await market();
+  await copyFirst(db, 8000);
+  await recountWhenOld(db, new Date(Date.now() + 7_200_000));
+  expect(await ask("巡检")).toMatchObject({ total: 10_000, totalIsExact: false });
+  const restore = await ask("巡检", { category: ["restore"] });
+  expect(restore).toMatchObject({ total: many / 5 + 8000, totalIsExact: true });
+}, 60_000);
+
 /** How often the whole table is read to find that nothing meets the query. */
 async function scansFor(db: Db, tsquery: string) {
   return await inTransaction(db, async (trx) => {

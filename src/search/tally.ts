@@ -54,7 +54,8 @@ export async function resultOf(
 ): Promise<Result> {
   const known = await countLists(db, codes, open.lists, filter);
   const guessed = (facet: FacetName) => scaled(known.others(facet), open.share);
-  const isWhole = open.share === 1;
+  const isNarrowed = facetNames.some((facet) => (filter[facet] ?? []).length > 0);
+  const isWhole = open.share === 1 && (open.documents <= countedAtMost || !isNarrowed);
   if (isWhole || isEnough(known.documents, open.share))
     return resultWith(known.documents, open.share, guessed);
   const left = await readLeft(known.documents * open.share);
