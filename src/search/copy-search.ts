@@ -63,18 +63,26 @@ export async function searchCopy(
     keeper.renew();
     return undefined;
   }
-  const within = (places: Places, one: string) =>
-    one === "" ? places : places.new_intersection(meeting(one, held, documents.length));
-  const met = within(unchanged(copy, changes, now), asked.tsquery);
-  const left = within(met, filterQuery(filter));
+  const meets = (one: string) => meeting(one, held, documents.length);
+  const met = unchanged(copy, changes, now);
+  if (asked.tsquery !== "") met.intersection(meets(asked.tsquery));
+  const chosen = facetNames.flatMap((facet) => {
+    const one = filterQuery({ [facet]: filter[facet] ?? [] });
+    return one === "" ? [] : [{ facet, places: meets(one) }];
+  });
   // What meets all other choices: so much each choice in that facet would bring.
-  const near = (facet: FacetName) => within(met, filterQuery(filter, facet));
+  const near = (facet?: FacetName) =>
+    chosen.reduce(
+      (all, one) => (one.facet === facet ? all : all.intersection(one.places)),
+      met.clone(),
+    );
+  const left = near();
   const added = changes.filter((change): change is Added => change.tier !== null);
   const facets = await countFacets(db, { copy, codes }, query, { near, left, added });
   const patterns = choicePatterns(codes, filter).map((pattern) => new RegExp(pattern, "u"));
   const addedLeft = added.filter((entry) => patterns.every((one) => one.test(entry.facets)));
-  const tiers = asked.insides.map((inside) => () => meeting(inside, held, documents.length));
-  const page = pageOf(copy, [...tiers, () => left], { left, addedLeft }, query);
+  const tiers = asked.insides.map((inside) => () => meets(inside));
+  const page = pageOf(copy, [...tiers, () => left.clone()], { left, addedLeft }, query);
   const rows = await listHits(db, page, { withBody: asked.tsquery !== "" });
   const size = left.size() + addedLeft.length;
   return { rows, result: { size, isExact: true, facets }, open: met.size() + added.length };
@@ -140,12 +148,12 @@ function pageOf(
   { page, perPage }: SearchQuery,
 ): number[] {
   const needed = page * perPage;
-  let rest = left;
+  const rest = left.clone();
   const found: number[] = [];
   for (const [tier, placesIn] of tiers.entries()) {
     if (found.length >= needed) break;
-    const here = rest.new_intersection(placesIn());
-    rest = rest.new_difference(here);
+    const here = rest.isEmpty() ? rest : placesIn().intersection(rest);
+    rest.difference(here);
     const kept = firstOf(here, needed - found.length).map((place) => ({
       document: copy.documents[place]!,
       tie: copy.ties[place]!,

@@ -7,7 +7,7 @@ import {
   listHidden,
   listHolders,
 } from "./copy-store.ts";
-import { type Places, setOf } from "./places.ts";
+import { type Holders, type Places, setOf } from "./places.ts";
 
 /**
  * All entries as they were at some time, each with a place in the order of `tie`, and of the terms that
@@ -123,7 +123,7 @@ function finderIn(documents: Float64Array) {
 export function holdersOf(
   { holders }: EntryCopy,
   terms: Iterable<string>,
-): { held: ReadonlyMap<string, Held>; missing: string[] } {
+): { held: Holders; missing: string[] } {
   const held = new Map<string, Held>();
   const missing: string[] = [];
   for (const term of terms) {

@@ -34,20 +34,36 @@ export function termsIn(queries: readonly string[]): Set<string> | undefined {
   return isWhole ? terms : undefined;
 }
 
-type Holders = ReadonlyMap<string, Places | Uint32Array>;
+/** Who holds each term; few places are kept as such. */
+export type Holders = ReadonlyMap<string, Places | Uint32Array>;
 
-/** What meets the query, to be looked at and not to be changed. */
+/** A set that came out of others, or one that is kept and must stay as it is. */
+type Part = { places: Places | Uint32Array; isKept: boolean };
+
+/** What meets the query, to do with as one likes. */
 export function meeting(query: string, holders: Holders, size: number): Places {
-  const holding = (term: string) => {
-    const held = holders.get(term) ?? [];
-    return held instanceof TypedFastBitSet ? held : setOf(held, size);
+  const own = ({ places, isKept }: Part) =>
+    places instanceof Uint32Array ? setOf(places, size) : isKept ? places.clone() : places;
+  const fold = (parts: Part[], into: (sum: Places, part: Part["places"]) => Places): Part => {
+    const [first, ...rest] = parts.toSorted((a, b) => Number(a.isKept) - Number(b.isKept));
+    const sum = rest.reduce((met, { places }) => into(met, places), own(first!));
+    return { places: sum, isKept: false };
   };
-  return foldQuery<Places>(query, {
-    term: holding,
-    beginning: () => noneOf(size),
-    all: (parts) => parts.reduce((met, part) => met.new_intersection(part)),
-    any: (parts) => parts.reduce((met, part) => met.new_union(part)),
+  const met = foldQuery<Part>(query, {
+    term: (term) => ({ places: holders.get(term) ?? new Uint32Array(), isKept: true }),
+    beginning: () => ({ places: new Uint32Array(), isKept: true }),
+    all: (parts) =>
+      fold(parts, (sum, part) =>
+        sum.intersection(part instanceof Uint32Array ? setOf(part, size) : part),
+      ),
+    any: (parts) =>
+      fold(parts, (sum, part) => {
+        if (!(part instanceof Uint32Array)) return sum.union(part);
+        for (const place of part) sum.add(place);
+        return sum;
+      }),
   });
+  return own(met);
 }
 
 /** The first so many. */
