@@ -10,9 +10,11 @@ import { AppError } from "./errors.ts";
 import { drainOutbox } from "./index-sync/drain.ts";
 import { runJobs } from "./jobs/service.ts";
 import { meilisearchEngine } from "./meilisearch/engine.ts";
+import { createMatching } from "./matching/matcher.ts";
+import { createReadings } from "./matching/readings.ts";
 import { keptConnections } from "./meilisearch/kept-connections.ts";
 import { answerAsset, loadAssets } from "./node/assets.ts";
-import { closer, listen } from "./node/listening.ts";
+import { listen, watch } from "./node/listening.ts";
 import { longestHead, refuseUnreadable } from "./node/refusals.tsx";
 
 export type Running = { url: string; close: () => Promise<void> };
@@ -21,11 +23,16 @@ export type Running = { url: string; close: () => Promise<void> };
 export async function start(config: Config, { development = false } = {}): Promise<Running> {
   const db = connect(config.databaseUrl, 10);
   const pending = new Set<Promise<unknown>>();
+  const background = (work: Promise<unknown>) => {
+    const done = work.catch(console.error).finally(() => pending.delete(done));
+    pending.add(done);
+  };
   const proxies = blockList(config.trustedProxies);
   const meilisearch = config.meilisearch && {
     ...config.meilisearch,
     httpClient: keptConnections(),
   };
+  const readings = createReadings();
   let port = config.port;
   const app = createApp(async (c, next) => {
     c.set("db", db);
@@ -34,13 +41,10 @@ export async function start(config: Config, { development = false } = {}): Promi
     c.set("settings", { publicUrl, authSecret, development, meilisearch, keepsEntries: true });
     c.set("clientAddress", clientAddress(c, proxies));
     c.set("now", () => new Date());
-    c.set("background", (work) => {
-      const done = work.catch(console.error).finally(() => pending.delete(done));
-      pending.add(done);
-    });
+    c.set("background", background);
     if (isOpened(config, c)) throw new AppError("opened_by_proxy");
     await next();
-  });
+  }, createMatching(readings));
   const assets = loadAssets(path.join(import.meta.dirname, "public"));
   const server = createAdaptorServer({
     fetch: (request, env) => answerAsset(assets, request) ?? app.fetch(request, env),
@@ -48,13 +52,15 @@ export async function start(config: Config, { development = false } = {}): Promi
   });
   if (!("closeAllConnections" in server)) throw new Error("not an HTTP/1 server");
   refuseUnreadable(server);
-  const closeServer = closer(server);
+  const { rest, close: closeServer } = watch(server);
   try {
     port = await listen(server, config);
   } catch (error) {
     await db.destroy();
     throw error;
   }
+  // Else whoever searches first waits for it.
+  background(readings.prepare(db, rest));
   const shown = isLoopback(config.host) ? config.host : "127.0.0.1";
   const outside = meilisearch && meilisearchEngine(meilisearch);
   const stopJobs = every(60_000, () => runJobs(db, new Date(), outside));

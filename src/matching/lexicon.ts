@@ -1,8 +1,8 @@
 import type { Capability, Outside } from "./lexicon-schema.ts";
 import { type Near, nearOf } from "./nearness.ts";
-import { indexPhrases, type PhraseIndex } from "./phrases.ts";
-import { indexTopics, type Topic, type TopicIndex, topicOf } from "./topics.ts";
-import { indexWords, type WordIndex } from "./words.ts";
+import { indexingPhrases, type PhraseIndex } from "./phrases.ts";
+import { indexingTopics, type Topic, type TopicIndex, topicOf } from "./topics.ts";
+import { indexingWords, type WordIndex } from "./words.ts";
 
 type PhraseKind = "owner" | "weak" | "vendor" | "name";
 export type Sense = { code: string; kind: PhraseKind; phrase: string; weight: number };
@@ -28,13 +28,32 @@ export type Lexicon = {
 const offerWeight: Record<PhraseKind, number> = { vendor: 1, name: 1, owner: 0.45, weak: 0.12 };
 
 export function compileLexicon(all: readonly Capability[], outside: readonly Outside[]): Lexicon {
+  const steps = compilingLexicon(all, outside);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** Each step takes a few milliseconds at the most. */
+export function* compilingLexicon(
+  all: readonly Capability[],
+  outside: readonly Outside[],
+): Generator<void, Lexicon> {
+  const version = versionOf(all, outside);
+  yield;
+  const senses = yield* weighing(all);
+  const offers = yield* indexingPhrases(senses);
+  const topics = yield* indexingTopics(all.map(topicOf), outside.map(outsideTopic));
+  const names = yield* indexingPhrases(namesIn(all));
+  const words = yield* indexingWords(all);
   return {
-    version: versionOf(all, outside),
+    version,
     capabilities: new Map(all.map((capability) => [capability.code, capability])),
-    offers: indexPhrases(weigh(all).map((sense) => [sense.phrase, sense])),
-    topics: indexTopics(all.map(topicOf), outside.map(outsideTopic)),
-    names: indexPhrases(namesIn(all)),
-    words: indexWords(all),
+    offers,
+    topics,
+    names,
+    words,
     outside: new Map(outside.map(({ code, kind }) => [code, kind])),
     near: nearOf(all),
     neighbours: neighboursOf(all),
@@ -64,16 +83,21 @@ function outsideTopic({ code, said }: Outside): Topic {
   return { code, said: said.map((sentence) => [sentence, 1] as const) };
 }
 
-function weigh(all: readonly Capability[]): Sense[] {
-  const senses = all.flatMap((capability) => sensesOf(capability));
+function* weighing(all: readonly Capability[]): Generator<void, [string, Sense][]> {
+  const senses: Omit<Sense, "weight">[] = [];
   const claims = new Map<string, number>();
-  for (const { phrase, kind } of senses)
-    claims.set(phrase, (claims.get(phrase) ?? 0) + offerWeight[kind]);
+  for (const capability of all) {
+    const own = sensesOf(capability);
+    for (const { phrase, kind } of own)
+      claims.set(phrase, (claims.get(phrase) ?? 0) + offerWeight[kind]);
+    senses.push(...own);
+    yield;
+  }
   return senses.map((sense) => {
     // A phrase that several capabilities claim says less about each, most about who claims it most.
     const own = offerWeight[sense.kind];
     const share = own / (claims.get(sense.phrase) ?? own);
-    return { ...sense, weight: own * lengthWeight(sense.phrase) * share };
+    return [sense.phrase, { ...sense, weight: own * lengthWeight(sense.phrase) * share }];
   });
 }
 

@@ -2,20 +2,13 @@ import type { Db } from "../db/connect.ts";
 import { compileWith } from "../lexicon/compile.ts";
 import { findPublished, isUnreadVersion, readState, setRead } from "../lexicon/state-store.ts";
 import type { Finder } from "../search/finder.ts";
+import { createReadings } from "./readings.ts";
 import { type Matcher, readAll, type Reading } from "./service.ts";
 
-/** Keeps the compiled lexicon, which is large, until officials publish another: each use asks for its number. */
-export function createMatching(): (db: Db, finder: Finder) => Promise<Matcher> {
-  let kept: Reading | undefined;
-  return async (db, finder) => {
-    const { published, unread } = await readState(db);
-    if (kept?.number !== published) {
-      const { number, changes } = await findPublished(db);
-      // Of many who asked at once the first has compiled it by now.
-      if (kept?.number !== number) kept = { number, lexicon: compileWith(changes) };
-    }
-    return { ...kept, finder, unread };
-  };
+export function createMatching(
+  readings = createReadings(),
+): (db: Db, finder: Finder) => Promise<Matcher> {
+  return async (db, finder) => ({ ...(await readings.current(db)), finder });
 }
 
 /** Reads every solution with the lexicon in force: after it has changed, and after a large import. */

@@ -9,18 +9,28 @@ export type PhraseIndex<T> = {
 const gap = 8;
 const clauseEnd = /[,.;:!?、，。；：！？\n"“”()（）]/u;
 
+/** A step of making an index goes over so many phrases. */
+const inOneStep = 200;
+
 /** Phrases are normalised already; `*` in one is a gap of up to eight characters within a clause. */
-export function indexPhrases<T>(phrases: Iterable<readonly [string, T]>): PhraseIndex<T> {
-  const byStart = new Map<string, { parts: readonly string[]; what: T }[]>();
+export function* indexingPhrases<T>(
+  phrases: Iterable<readonly [string, T]>,
+): Generator<void, PhraseIndex<T>> {
+  const byStart = new Map<string, { parts: readonly string[]; what: T; length: number }[]>();
+  let seen = 0;
   for (const [phrase, what] of phrases) {
     const parts = phrase.split("*");
     const start = (parts[0] ?? "").slice(0, 2);
+    const one = { parts, what, length: parts.join("").length };
     const list = byStart.get(start);
-    if (list) list.push({ parts, what });
-    else byStart.set(start, [{ parts, what }]);
+    if (list) list.push(one);
+    else byStart.set(start, [one]);
+    if (++seen % inOneStep === 0) yield;
   }
-  for (const list of byStart.values())
-    list.sort((a, b) => b.parts.join("").length - a.parts.join("").length);
+  for (const list of byStart.values()) {
+    list.sort((a, b) => b.length - a.length);
+    if (++seen % inOneStep === 0) yield;
+  }
   return { byStart };
 }
 

@@ -28,7 +28,10 @@ export function topicOf({ code, name, owner, weak, vendor, said }: Capability): 
 }
 
 /** The first are told apart among themselves: what is said of the others moves none of them. */
-export function indexTopics(first: readonly Topic[], others: readonly Topic[]): TopicIndex {
+export function* indexingTopics(
+  first: readonly Topic[],
+  others: readonly Topic[],
+): Generator<void, TopicIndex> {
   const topics = [...first, ...others];
   const features = new Map<number | string, number>();
   const holders: number[] = [];
@@ -64,9 +67,11 @@ export function indexTopics(first: readonly Topic[], others: readonly Topic[]): 
       counts[feature] = 0;
     }
     lengths.push(length);
+    yield;
   }
   const codes = topics.map(({ code }) => code);
-  return { codes, features, ...weighAll(own, first.length, lengths, holders, kindsOf(features)) };
+  const weighed = yield* weighingAll(own, first.length, lengths, holders, kindsOf(features));
+  return { codes, features, ...weighed };
 }
 
 /** What each kind of feature tells: a character less than a pair of them, a Latin word more. */
@@ -77,13 +82,13 @@ function kindsOf(features: ReadonlyMap<number | string, number>): Float32Array {
   return kinds;
 }
 
-function weighAll(
+function* weighingAll(
   own: readonly (readonly { feature: number; count: number }[])[],
   first: number,
   lengths: readonly number[],
   holders: readonly number[],
   kinds: Float32Array,
-) {
+): Generator<void, Pick<TopicIndex, "starts" | "topics" | "weights">> {
   const starts = new Int32Array(holders.length + 1);
   for (const [feature, count] of holders.entries())
     starts[feature + 1] = (starts[feature] ?? 0) + count;
@@ -92,8 +97,8 @@ function weighAll(
   const next = starts.slice();
   const mean =
     lengths.slice(0, first).reduce((sum, length) => sum + length, 0) / Math.max(1, first);
-  const among = tellingOf(own.slice(0, first), holders.length);
-  const overall = tellingOf(own, holders.length);
+  const among = yield* tellingOf(own.slice(0, first), holders.length);
+  const overall = yield* tellingOf(own, holders.length);
   for (const [topic, list] of own.entries()) {
     const telling = topic < first ? among : overall;
     const spread = saturation * (1 - lengthShare + (lengthShare * (lengths[topic] ?? 0)) / mean);
@@ -103,6 +108,7 @@ function weighAll(
       topics[at] = topic;
       weights[at] = (telling[feature] ?? 0) * share * (kinds[feature] ?? 1);
     }
+    yield;
   }
   return { starts, topics, weights };
 }
@@ -111,18 +117,23 @@ function weighAll(
  * How much a feature tells topics apart: the logarithm of their number, less the entropy of the
  * feature over them. What stands in many, but nearly always in one, tells more than what is spread.
  */
-function tellingOf(
+function* tellingOf(
   own: readonly (readonly { feature: number; count: number }[])[],
   features: number,
-): Float64Array {
+): Generator<void, Float64Array> {
   const totals = new Float64Array(features);
-  for (const list of own) for (const { feature, count } of list) totals[feature]! += count;
+  for (const list of own) {
+    for (const { feature, count } of list) totals[feature]! += count;
+    yield;
+  }
   const telling = new Float64Array(features).fill(Math.log(own.length));
-  for (const list of own)
+  for (const list of own) {
     for (const { feature, count } of list) {
       const share = count / (totals[feature] ?? count);
       telling[feature]! += share * Math.log(share);
     }
+    yield;
+  }
   return telling;
 }
 

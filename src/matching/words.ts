@@ -1,6 +1,6 @@
 import { talk } from "./fillers.ts";
 import type { Capability } from "./lexicon-schema.ts";
-import { findPhrases, indexPhrases, type PhraseIndex } from "./phrases.ts";
+import { findPhrases, indexingPhrases, type PhraseIndex } from "./phrases.ts";
 import { tradeWords } from "./trade-words.ts";
 
 export type Span = { start: number; end: number };
@@ -11,13 +11,13 @@ export type WordIndex = PhraseIndex<number>;
 const longestWord = 4;
 
 /** What is one word though the language takes it for several, with its length. */
-export function indexWords(all: readonly Capability[]): WordIndex {
+export function* indexingWords(all: readonly Capability[]): Generator<void, WordIndex> {
   const phrases = all
     .flatMap(({ name, owner, weak, vendor }) => [name, ...owner, ...weak, ...vendor])
     .filter((phrase) => phrase.length <= longestWord && !phrase.includes("*"))
     .map((phrase) => phrase.toLowerCase());
   const words = new Set([...phrases, ...tradeWords, ...talk]);
-  return indexPhrases(Array.from(words, (word) => [word, word.length]));
+  return yield* indexingPhrases(Array.from(words, (word) => [word, word.length]));
 }
 
 const segmenter = new Intl.Segmenter("zh", { granularity: "word" });

@@ -28,8 +28,7 @@ async function listenOnce(server: Server, host: string, port: number): Promise<n
   return address !== null && typeof address === "object" ? address.port : port;
 }
 
-/** Ends with the last answer that is owed, and waits for nobody who only keeps a connection open. */
-export function closer(server: Server): () => Promise<void> {
+export function watch(server: Server) {
   let owed = 0;
   let closing = false;
   server.on("request", (_, response) => {
@@ -39,7 +38,15 @@ export function closer(server: Server): () => Promise<void> {
       if (closing && owed === 0) server.closeAllConnections();
     });
   });
-  return async () => {
+  /** Lets those who wait for an answer go first; false when there is no time left. */
+  const rest = async () => {
+    for (;;) {
+      await sleep(1);
+      if (owed === 0 || closing) return !closing;
+    }
+  };
+  /** Ends with the last answer that is owed, and waits for nobody who only keeps a connection open. */
+  const close = async () => {
     closing = true;
     const closed = new Promise((resolve) => server.close(resolve));
     if (owed === 0) server.closeAllConnections();
@@ -47,4 +54,5 @@ export function closer(server: Server): () => Promise<void> {
     await closed;
     clearTimeout(patience);
   };
+  return { rest, close };
 }

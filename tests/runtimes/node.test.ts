@@ -3,8 +3,8 @@ import net from "node:net";
 import path from "node:path";
 import { text as allOf } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
-import { isAlive, findPostmaster } from "../../scripts/lib/postgres-process.ts";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { isAlive, findPostmaster, freePort } from "../../scripts/lib/postgres-process.ts";
 import { testApp } from "../support/app.ts";
 import { ownFolder, runProgram, serveFor } from "../support/program.ts";
 import { walkTheSpine } from "../support/spine.ts";
@@ -152,6 +152,21 @@ test.for([
   expect(await refused.ended).toBe(1);
   expect(refused.output()).toContain(said);
   expect(refused.output()).not.toContain("    at ");
+});
+
+test("a server whose database is away answers for itself, says what is wrong and ends when told", async () => {
+  const port = await freePort();
+  const program = runProgram("dist/node.js", {
+    DATABASE_URL: "postgres://127.0.0.1:1/x",
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    AUTH_SECRET: "a secret of the tests, long enough",
+    PORT: `${port}`,
+  });
+  onTestFinished(async () => void (await program.stop()));
+  // It would make the lexicon ready, and cannot ask which.
+  await vi.waitFor(() => expect(program.output()).toContain("ECONNREFUSED"), 10_000);
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+  expect(await program.stop()).toBe(0);
 });
 
 test("demo accounts keep a server from listening beyond this machine", async () => {
