@@ -173,6 +173,41 @@ describe("the deadline", () => {
   });
 });
 
+describe("the trade", () => {
+  test.for([
+    ["我们是做轴承的，坏了的风机没人管", "C34"],
+    ["厂里二十几台注塑机，模具换了没全靠记", "C29"],
+    ["印刷机是98年德国的，板子停产了", "C23"],
+    ["经销商压货不压款，我们做卫浴五金的", "C33"],
+    ["云仓，给四十几个网店代发", "G59"],
+    ["我开了六家便利店", "F52"],
+    ["律所12个律师，案卷全是纸", "L72"],
+    ["账乱得很。机加工，员工45人", "C34"],
+    ["卖床垫的，货各压各的", "F52"],
+    ["宁波出口塑料制品的，报关要打三套", "C29"],
+    ["种了八百亩苹果，想给每箱贴个码", "A01"],
+    ["养了四百头母猪，打疫苗全记在烟盒上", "A03"],
+    ["五千头猪，坏了风机没人知道", "A03"],
+    ["三十亩塘，养大闸蟹的", "A04"],
+  ] as const)("of %s: %s", ([text, code]) => {
+    expect(read(text).constraints.industryCode).toBe(code);
+  });
+
+  // What stands in the workshop, who else is dealt with, and who is looked for.
+  test.for([
+    "空压机四台轮着叫，下班也不停",
+    "真来单了又缺那颗螺丝。八十来个人",
+    "经销商下单还是微信群里喊",
+    "客户从房产中介、老客户介绍来",
+    "手机上签了法院认不认",
+    "想找能订到中欧班列舱位的货代",
+    "想买台二手的加工中心",
+    "客户给学校供货",
+  ])("is not told by %s", (text) => {
+    expect(read(text).constraints).not.toHaveProperty("industryCode");
+  });
+});
+
 describe("place and way of running", () => {
   test.for([
     ["厂在东莞，做注塑的", "441900"],

@@ -36,6 +36,7 @@ test.each<[string, string[]]>([
   ["电梯维修", ["电梯维修=C43"]],
   ["想管好物流、培训和软件，拿营业执照", []],
   ["PCB厂不是PCBA厂", ["PCB=C39"]],
+  ["六个棚种西红柿，养了四百头母猪", ["种西红柿=A01", "养了四百头母猪=A03"]],
   ["", []],
 ])("%s", (text, expected) => {
   const found = findIndustries(text);

@@ -1,10 +1,10 @@
 import type { Normalised } from "../search/normalise.ts";
-import { findIndustries } from "../taxonomy/find-industries.ts";
 import { findPlaces } from "../taxonomy/find-places.ts";
 import { findBudget, findThrift } from "./budget.ts";
 import { clausesOf } from "./clauses.ts";
 import { findDeadline } from "./deadline.ts";
 import { findHeadcount } from "./headcount.ts";
+import { elsewhere, ownTradesIn, tradeByTools } from "./own-trade.ts";
 import type { Span } from "./words.ts";
 
 export type Constraints = {
@@ -75,11 +75,7 @@ export function findConstraints(
     found.constraints.regionCode = place.code;
     mark("regionCode", place.start, place.end, place.code);
   }
-  const isForeign = ({ start }: Span) =>
-    foreign.some((part) => start >= part.start && start < part.end) &&
-    !ownTrade.test(text.slice(Math.max(0, start - 4), start));
-  const trades = findIndustries(text).filter((each) => !isForeign(each));
-  const trade = seats(text, trades)[0] ?? trades[0];
+  const trade = ownTradesIn(text, foreign)[0] ?? tradeByTools(text);
   if (trade) {
     found.constraints.industryCode = trade.code;
     mark("industryCode", trade.start, trade.end, trade.code);
@@ -105,13 +101,6 @@ function deploymentIn(text: string) {
   }
   return undefined;
 }
-
-// Customers, goods and trips are elsewhere: 发到广州, 给水泵厂供铸件, 客户在上海.
-const elsewhere =
-  /(?:[发运寄送卖跑去飞销到给拉]到?|客户[都是在]?|甲方[是在]?|供货?给?|来自|从|出口|卖家|厂家在|总部在|售后在|对手|同行|隔壁|学|像|跟|找|请)$/u;
-
-/** What somebody says he does himself: 我们是做装修的. */
-const ownTrade = /(?:[是做搞干]|从事|我们|咱们?)[^,，。]{0,2}$/u;
 
 /** Those that are not somewhere else. */
 function seats<T extends { start: number }>(text: string, all: readonly T[]): T[] {
