@@ -1,6 +1,7 @@
 import http from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { inTransaction } from "../src/db/connect.ts";
+import { readEverything } from "../src/matching/matcher.ts";
 import type { MeilisearchAddress } from "../src/meilisearch/client.ts";
 import { keptConnections } from "../src/meilisearch/kept-connections.ts";
 import { createBreaker } from "../src/search/breaker.ts";
@@ -100,6 +101,21 @@ test.for(everyWay)(
   },
 );
 
+test("a search that looks further waits only once for an outside engine that hangs", async () => {
+  const { seen, meilisearch } = await brokenEngine(ways.hangs);
+  const { app, db } = await market(meilisearch);
+  await readEverything(db);
+  const query = "q=报产量不用纸&type=solution&scene=production";
+  const answer = await app.request(`/api/v1/search?${query}`);
+  expect(await read(answer)).toMatchObject({
+    engine: "postgresql",
+    total: 1,
+    meant: { literal: 0 },
+  });
+  // The search, and beside it the counts of what was chosen.
+  expect(seen.asked).toBe(2);
+});
+
 test.for(Object.entries(clients))(
   "an outside engine that leads elsewhere is not followed (%s)",
   async ([, client]) => {
@@ -176,9 +192,9 @@ test("who comes back answers only when it knows what happened meanwhile", async 
   let time = 0;
   const breaker = createBreaker(() => time);
   const isTold = async () => await Promise.resolve(state.isTold);
-  const finder = finderOf(own, { engine: back, breaker, isTold });
   const asked = async () => {
     time += 5001;
+    const finder = finderOf(own, { engine: back, breaker, isTold });
     return (await finder.suggest("云上", { limit: 8, now: new Date() })).engine;
   };
   for (let i = 0; i < 3; i++) expect(await asked()).toBe("postgresql");

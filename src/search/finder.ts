@@ -21,10 +21,14 @@ type Outside = {
   isTold?: () => Promise<boolean>;
 };
 
-/** The outside engine answers while it can, in time; else our own, which is always there. */
+/**
+ * The outside engine answers while it can, in time; else our own, which is always there. Made anew for
+ * each request, which waits in vain only once, however much it asks.
+ */
 export function finderOf(own: SearchEngine, outside?: Outside): Finder {
+  let inVain = false;
   const ask = async <T>(what: (engine: SearchEngine) => Promise<T>) => {
-    if (outside?.breaker.allows())
+    if (!inVain && outside?.breaker.allows())
       try {
         const wasAway = outside.breaker.isOpen();
         const answer = await what(outside.engine);
@@ -34,6 +38,7 @@ export function finderOf(own: SearchEngine, outside?: Outside): Finder {
           return { answer, engine: outside.engine.name };
         }
       } catch (error) {
+        inVain = true;
         outside.breaker.failed();
         console.error("search engine", reasonOf(error));
       }
