@@ -7,54 +7,18 @@ import {
   record,
   subarray,
 } from "fast-check";
-import { Kysely, sql } from "kysely";
-import { expect, onTestFinished, test } from "vitest";
-import { type Db, connect, inTransaction } from "../src/db/connect.ts";
-import { postgresDialect } from "../src/db/dialect.ts";
-import { changesKept, createCopyKeeper } from "../src/search/copy-keeper.ts";
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { connect, inTransaction } from "../src/db/connect.ts";
+import { changesKept } from "../src/search/copy-keeper.ts";
 import { documentRow } from "../src/search/document-row.ts";
 import type { IndexDocument } from "../src/search/engine.ts";
-import { createFacetCodes } from "../src/search/facet-code-store.ts";
 import { upsertRows } from "../src/search/postgres-store.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
 import { recountWhenOld } from "../src/search/service.ts";
 import { read, testApp } from "./support/app.ts";
-import { makeDocument, shelf } from "./support/shelf.ts";
-
-const now = new Date();
-
-/** An engine that keeps a copy, in a process whose time can be moved, and how often the copy had the answer. */
-function keeping(url: string) {
-  const state = { time: 0, told: 0, reads: 0 };
-  const said: string[] = [];
-  const db: Db = new Kysely({
-    dialect: postgresDialect(url, 5),
-    log: ({ query }) => void said.push(query.sql),
-  });
-  onTestFinished(async () => await db.destroy());
-  const pending = new Set<Promise<unknown>>();
-  const background = (work: Promise<unknown>) => {
-    state.reads++;
-    const done = work.finally(() => pending.delete(done));
-    pending.add(done);
-  };
-  const copy = createCopyKeeper(() => state.time)({ db, background });
-  const engine = postgresEngine(db, { codes: createFacetCodes(), copy });
-  /** What is read behind an answer is there when the next is asked for. */
-  const search: typeof engine.search = async (query) => {
-    for (;;) {
-      const before = state.reads;
-      said.length = 0;
-      const found = await engine.search(query);
-      const isCounted = said.some((statement) => statement.includes("as lists"));
-      await Promise.all(pending);
-      if (state.reads > before) continue;
-      if (!isCounted) state.told++;
-      return found;
-    }
-  };
-  return { state, search };
-}
+import { documentAt, keeping, now } from "./support/copy.ts";
+import { shelf } from "./support/shelf.ts";
 
 const texts = ["巡检", "设备巡检", "erp", "MES", "云 巡检", "巡检云3", "管理", "金禾", ""];
 const asked = record({
@@ -76,19 +40,6 @@ const written = record({
   scenes: subarray(["production", "quality", "energy"]),
   regions: subarray(["330000", "110000"]),
 });
-
-function documentAt(i: number): IndexDocument {
-  return makeDocument(`m${i}`, {
-    name: i % 3 === 0 ? `巡检云${i}` : `云上设备${i}`,
-    aliases: i % 5 === 0 ? ["巡检"] : [],
-    summary: i % 2 === 0 ? "设备巡检与ERP" : "管理与制造执行系统",
-    body: i % 7 === 0 ? "也做巡检，能接MES" : "",
-    scenes: [i % 4 === 0 ? "quality" : "production"],
-    categories: [i % 4 === 1 ? "restore" : "upgrade"],
-    regions: i % 3 === 1 ? ["330000"] : [],
-    hiddenUntil: i % 11 === 10 ? new Date(now.getTime() + 3_600_000) : null,
-  });
-}
 
 test("a copy of the entries answers as the tables do, whatever was written since", async () => {
   const { db, url } = await testApp();

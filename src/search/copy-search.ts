@@ -17,7 +17,7 @@ import { listHits } from "./page-store.ts";
 import { type Places, allOf, firstOf, meeting, setOf, termsIn } from "./places.ts";
 import { type Result, scaled, withKnown } from "./tally.ts";
 
-/** More changes than that are not looked at one by one. */
+/** Of more notes than that the entries are not looked at one by one. */
 const mostChanges = 200;
 /** Of more than anybody counts so many tell how often a value occurs. */
 const sampled = 3000;
@@ -59,7 +59,7 @@ export async function searchCopy(
   const { filter, now } = query;
   const { horizon, documents } = copy;
   const changes = await listChanges(db, { horizon, most: mostChanges }, asked, now);
-  if (changes.length > mostChanges) {
+  if (!changes) {
     keeper.renew();
     return undefined;
   }

@@ -59,13 +59,16 @@ export type Change =
 
 type Asked = { tsquery: string; insides: readonly string[] };
 
-/** No more than one beyond so many: who is told of one more has to read all anew. */
+/**
+ * The entries that were written since, or undefined where more than `most` notes tell of them: the last
+ * of these may all be of one entry, and those before them of any.
+ */
 export async function listChanges(
   db: Db,
   { horizon, most }: { horizon: string; most: number },
   { tsquery, insides }: Asked,
   now: Date,
-): Promise<Change[]> {
+): Promise<Change[] | undefined> {
   const met = tsquery === "" ? sql`true` : sql`terms @@ ${tsquery}::tsquery`;
   const tiers = insides.map(
     (inside, place) => sql`when terms @@ ${inside}::tsquery then ${sql.lit(place)}`,
@@ -74,20 +77,23 @@ export async function listChanges(
     tiers.length === 0
       ? sql.lit(0)
       : sql`case ${sql.join(tiers, sql` `)} else ${sql.lit(tiers.length)} end`;
-  const { rows } = await sql<Change>`
+  const { rows } = await sql<{ isAll: boolean } & (Change | { document: null })>`
     with noted as materialized (
       select document from search_change where written >= ${horizon}::xid8
       order by written desc limit ${most + 1}),
-    changed as materialized (select distinct document from noted)
-    select changed.document, entry.tie, entry.facets, entry.tier
-    from changed left join lateral (
+    told as materialized (
+      select count(*) <= ${most} as is_all, array_agg(distinct document) as documents from noted)
+    select told.is_all as "isAll", changed.document, entry.tie, entry.facets, entry.tier
+    from told left join lateral unnest(documents) changed (document) on is_all
+    left join lateral (
       select tie, facets, ${tier} as tier
       from (
         select tie, facets, strip(vector) as terms from search_entry
         where document = changed.document and ${shown(now)} offset 0) held
       where ${met}) entry on true
   `.execute(db);
-  return rows;
+  if (rows.some(({ isAll }) => !isAll)) return undefined;
+  return rows.filter((row): row is typeof row & Change => row.document !== null);
 }
 
 /** Nobody keeps a copy for so long. */
