@@ -18,8 +18,9 @@ export const entriesRead = 20_000;
 
 /** The next so many entries in the order of `tie`. */
 export async function listEntries(db: Db, after: { tie: number; document: number } | undefined) {
+  // As a number a tie would be sent with no more figures than tell it from other numbers.
   const beyond = after
-    ? sql`(tie, document) > (${after.tie}::bigint, ${after.document}::bigint)`
+    ? sql`(tie, document) > (${BigInt(after.tie)}::bigint, ${after.document}::bigint)`
     : sql`true`;
   const { rows } = await sql<EntryTexts>`
     select count(*)::int as count, coalesce(string_agg(document::text, ','), '') as documents,
