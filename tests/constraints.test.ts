@@ -233,6 +233,18 @@ describe("place and way of running", () => {
     expect(read(text).constraints.deployment).toBe(way);
   });
 
+  test.for(["现在用的是很老的单机版", "以前都放在公司电脑里，丢过一回", "一直用网页版的，太慢"])(
+    "is not asked for by %s",
+    (text) => expect(read(text).constraints).not.toHaveProperty("deployment"),
+  );
+
+  test.for([
+    ["现在用的是网页版，想换成本地部署", "on_premises"],
+    ["以前的数据也不能出厂", "on_premises"],
+  ] as const)("what is wanted instead of it is: %s", ([text, way]) => {
+    expect(read(text).constraints.deployment).toBe(way);
+  });
+
   test("nothing is found in chatter, and a text of nothing but numerals is soon read", () => {
     expect(read("你好在吗").constraints).toEqual({});
     for (const text of ["九".repeat(10_000), "9".repeat(10_000), "三个人".repeat(3333)])

@@ -1,7 +1,7 @@
 import type { Normalised } from "../search/normalise.ts";
 import { findPlaces } from "../taxonomy/find-places.ts";
 import { findBudget, findThrift } from "./budget.ts";
-import { clausesOf } from "./clauses.ts";
+import { type Clause, clausesOf } from "./clauses.ts";
 import { findDeadline } from "./deadline.ts";
 import { findHeadcount } from "./headcount.ts";
 import { elsewhere, ownTradesIn, tradeByTools } from "./own-trade.ts";
@@ -65,7 +65,7 @@ export function findConstraints(
     );
     mark("deadline", start, end, found.constraints.deadline);
   }
-  const deployment = deploymentIn(text);
+  const deployment = deploymentIn(clauses);
   if (deployment) {
     found.constraints.deployment = deployment.code;
     mark("deployment", deployment.start, deployment.end, deployment.code);
@@ -83,7 +83,12 @@ export function findConstraints(
   return found;
 }
 
-function deploymentIn(text: string) {
+// 现在用的是很老的单机版 tells what is to be left behind.
+const hasNow = /现在|如今|目前|原来|以前|之前|一直|用的(?:还?是|都是)|老掉牙|老旧|旧系统/u;
+const wants = /想|要|最好|必须|得|希望|不[能许准让敢愿]|别|换成|改成/u;
+
+function deploymentIn(clauses: readonly Clause[]) {
+  const asked = clauses.filter(({ text }) => !hasNow.test(text) || wants.test(text));
   const ways = [
     [
       "on_premises",
@@ -95,10 +100,12 @@ function deploymentIn(text: string) {
       /(?:手机|网页|浏览器|微信)(?:上|里)?(?:就)?(?:能|可以)(?:用|看|弄|操作)|不(?:想|用|要|必)再?(?:买|装|养)(?:新)?服务器|别(?:叫|让)我?再?买服务器|不用(?:装|安装)(?:软件)?|免安装|saas|云端|云上的|云版|在线版|网页版|按[月年](?:付|租|交|给钱|订)|租着?用|交年费/u,
     ],
   ] as const;
-  for (const [code, pattern] of ways) {
-    const match = pattern.exec(text);
-    if (match) return { code, start: match.index, end: match.index + match[0].length };
-  }
+  for (const [code, pattern] of ways)
+    for (const { text, start } of asked) {
+      const match = pattern.exec(text);
+      if (match)
+        return { code, start: start + match.index, end: start + match.index + match[0].length };
+    }
   return undefined;
 }
 
