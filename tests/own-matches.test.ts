@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { forgetOwnWords } from "../src/matching/forget-service.ts";
 import type { MatchesView } from "../src/matching/schema.ts";
-import { json, read } from "./support/app.ts";
+import { form, json, read } from "./support/app.ts";
 import { makeMember, makeSolution } from "./support/make.ts";
 import { type Body, day, market, need, speaker, visitor } from "./support/market.ts";
 import { race } from "./support/race.ts";
@@ -131,6 +131,7 @@ test("the list that an official relies on stays explained: codes, points and ver
   }
   const page = await all.cityPages.open(path);
   expect(page.text).toContain("当时写的原话已经抹去");
+  expect(page.text).not.toContain("照当时的样子显示");
   expect(page.text).not.toMatch(/改过文字|reasons-title|王厂长/);
   // What he published is his firm's, and goes on.
   expect(await all.city.get(`/requests/${all.requestId}`)).toMatchObject({ text, status: "open" });
@@ -179,11 +180,18 @@ test("in the browser: read, one taken away, then all", async () => {
       status: 303,
       location: "/me/matches?done=one",
     });
+  const place = `/me/matches?after=${third.id}`;
+  expect((await all.pages.open(place)).text).toContain(`name="after" value="${third.id}"`);
+  const kept = await all.pages.submit(`/me/matches/${third.id}/forget`, { after: third.id });
+  expect(kept.location).toBe(`${place}&done=one`);
+  const stray = await all.pages.submit(`/me/matches/${third.id}/forget`, { after: "//evil" });
+  expect(stray.location).toBe("/me/matches?done=one");
   const after = await all.pages.open("/me/matches?done=one");
   expect([after.text.includes(other), after.text.includes("已抹去")]).toEqual([false, true]);
   expect(after.text).toContain(`/matches/${second.id}`);
   expect((await all.pages.submit("/me/matches/forget")).location).toBe("/me/matches?done=all");
   expect((await all.pages.open("/me/matches?done=all")).text).toContain("现在没有留着的");
+  expect((await all.pages.open(place)).text).toContain("这一页没有了");
   expect(await all.events()).toHaveLength(3);
 });
 
@@ -213,4 +221,23 @@ test("what a visitor typed is his when he makes a request of it, and his firm's 
   expect(await all.city.get(`/requests/${id}/match`)).toMatchObject({ text: `${text}。` });
   expect((await all.sme.send("DELETE", `/me/matches/${list.id}`)).status).toBe(204);
   expect(await all.city.get(`/requests/${id}/match`)).toMatchObject({ text: null });
+});
+
+test("of a very long text the beginning stands open, then and later, and nothing heard is said to be so", async () => {
+  const all = await market();
+  const long = `想上个扫码报工。${"仓库的账老对不上。".repeat(200)}`;
+  const asked = await all.app.request("/match", form({ text: long }, all.headers.sme));
+  const { id } = await all.db.selectFrom("match_result").select("id").executeTakeFirstOrThrow();
+  const pages = visitor(all.app, all.headers.sme);
+  for (const page of [await asked.text(), (await pages.open(`/matches/${id}`)).text]) {
+    const [said = "", whole = ""] = page.match(/(?<=<p class="said">).*?(?=<\/p>)/gsu) ?? [];
+    const [begun, full] = [said, whole].map((html) => html.replaceAll(/<[^>]*>/g, ""));
+    expect([begun, full]).toEqual([`${long.slice(0, 300)}…`, long]);
+    expect(said).toContain("<mark>");
+    expect(page).toContain(`看全文（${long.length} 字）`);
+  }
+  const dumb = await read<MatchesView>(
+    await all.app.request("/api/v1/matches", json({ text: "qwzxv rtlpk" }, all.headers.sme)),
+  );
+  expect((await pages.open(`/matches/${dumb.id}`)).text).toContain("没有听到能在这里找的事");
 });

@@ -3,15 +3,15 @@ import type { FieldError } from "../errors.ts";
 import { Details, PageHeader } from "../web/components.tsx";
 import { ErrorSummary, type FormState, SubmitButton } from "../web/form.tsx";
 import { TextArea } from "../web/fields.tsx";
-import { Highlight } from "../web/highlight.tsx";
 import { Layout } from "../web/layout.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayCount } from "../web/say.ts";
 import { AnswerNotices, AskAgain } from "./answer-notice.tsx";
 import { KeptNote } from "./kept-note.tsx";
 import { Blocked, MatchCard } from "./match-card.tsx";
+import { Said } from "./said.tsx";
 import { longestNeed, type MatchesView } from "./schema.ts";
-import { Understood } from "./understood.tsx";
+import { isHeard, Understood } from "./understood.tsx";
 
 type Props = {
   frame: Frame;
@@ -31,7 +31,7 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
         title={result ? "我们这样理解您的需求" : "您的企业遇到了什么难题？"}
         lead={leadOf(result)}
       />
-      {result ? <Said text={text} result={result} actor={frame.actor} /> : null}
+      {result ? <Written text={text} result={result} actor={frame.actor} /> : null}
       {result ? (
         <form
           class="match-form"
@@ -54,7 +54,7 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
 
 function leadOf(result: MatchesView | undefined): string {
   if (!result) return "用自己的话写，越具体越好。";
-  if (result.needs.every(({ capabilities, scenes }) => capabilities.length + scenes.length === 0))
+  if (!result.needs.some(isHeard))
     return "没有听到能在这里找的事。可以换个说法，或在下面选一个场景。";
   return result.needs.length > 1
     ? "哪一项读得不对，点“只看这一项”就可以改。"
@@ -79,15 +79,13 @@ function AskForm({ form, actor }: { form: FormState; actor: Actor }) {
   );
 }
 
-function Said({ text, result, actor }: { text: string; result: MatchesView; actor: Actor }) {
+function Written({ text, result, actor }: { text: string; result: MatchesView; actor: Actor }) {
   const ranges = result.needs.flatMap(({ marks }) =>
     marks.map(({ start, end }): [number, number] => [start, end]),
   );
   return (
     <section class="box" id="said" aria-label="您写的话">
-      <p class="said">
-        <Highlight text={text} ranges={ranges} />
-      </p>
+      <Said text={text} ranges={ranges} />
       <p class="no-print small">
         <a href="/match">换个说法重写</a>
       </p>

@@ -3,8 +3,9 @@ import { z } from "zod";
 import { signedIn } from "../accounts/me-routes.ts";
 import { type AppEnv, byOf, idOf } from "../http.ts";
 import { Breadcrumbs, Card, Details, EmptyState, PageHeader } from "../web/components.tsx";
-import { SubmitButton } from "../web/form.tsx";
+import { readForm, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
+import { hrefWith } from "../web/links.ts";
 import { Pager } from "../web/lists.tsx";
 import { type Frame, frameOf, parsed } from "../web/page.tsx";
 import { sayTime } from "../web/say.ts";
@@ -13,6 +14,7 @@ import { ownHref } from "./kept-note.tsx";
 import { listOwnMatches, type OwnMatch } from "./own-store.ts";
 
 const pageQuery = z.object({ after: z.uuid().optional() });
+const own = { href: ownHref, params: {} };
 const done = {
   one: "这段话已抹去，找不回来了。",
   all: "写过的话都已抹去，找不回来了。",
@@ -32,7 +34,9 @@ export const ownMatchPages = new Hono<AppEnv>()
   // Sent twice, it is forgotten as well.
   .post("/:id/forget", async (c) => {
     await forgetOwnWords(c.var.db, byOf(c), signedIn(c).id, idOf(c));
-    return c.redirect(`${ownHref}?done=one`, 303);
+    // Back to the page of the list where it stood.
+    const { after } = pageQuery.catch({}).parse(await readForm(c));
+    return c.redirect(hrefWith(own, { after, done: "one" }), 303);
   });
 
 type Props = {
@@ -53,19 +57,15 @@ function OwnMatchesPage({ frame, items, next, after }: Props) {
         title="我写过的难题"
         lead={`保存 ${keptDays} 天后自动抹去，用来发布需求的跟需求一起保存。您可以随时自己先抹去。`}
       />
-      {items.length === 0 ? (
-        <EmptyState title="现在没有留着的" action={{ href: "/match", label: "说说难题，找方案" }}>
-          您还没有写过，或者写过的已经抹去了。
-        </EmptyState>
-      ) : null}
+      {items.length === 0 ? <NoneKept after={after} /> : null}
       <div class="cards">
         {items.map((item) => (
-          <Written {...item} />
+          <Written {...item} after={after} />
         ))}
       </div>
       <Pager
         first={after ? ownHref : undefined}
-        next={next ? `${ownHref}?after=${next}` : undefined}
+        next={next ? hrefWith(own, { after: next }) : undefined}
       />
       {items.length > 0 ? (
         <Details summary="全部抹去">
@@ -83,7 +83,19 @@ function OwnMatchesPage({ frame, items, next, after }: Props) {
   );
 }
 
-function Written({ id, createdAt, text, requestId }: OwnMatch) {
+function NoneKept({ after }: Pick<Props, "after">) {
+  return after ? (
+    <EmptyState title="这一页没有了" action={{ href: ownHref, label: "看最近写的" }}>
+      更早写的已经抹去了。
+    </EmptyState>
+  ) : (
+    <EmptyState title="现在没有留着的" action={{ href: "/match", label: "说说难题，找方案" }}>
+      您还没有写过，或者写过的已经抹去了。
+    </EmptyState>
+  );
+}
+
+function Written({ id, createdAt, text, requestId, after }: OwnMatch & Pick<Props, "after">) {
   return (
     <Card
       title={sayTime(createdAt)}
@@ -94,12 +106,25 @@ function Written({ id, createdAt, text, requestId }: OwnMatch) {
         <a href={`/matches/${id}`}>
           看当时的推荐<span class="sr-only">：{sayTime(createdAt)}</span>
         </a>
-        <form method="post" action={`${ownHref}/${id}/forget`}>
-          <SubmitButton plain wait="正在抹去…">
+      </div>
+      <Details
+        summary={
+          <>
             抹去这段话<span class="sr-only">：{sayTime(createdAt)}</span>
+          </>
+        }
+      >
+        <p>
+          这段话和引用它的推荐理由都会抹去，找不回来。
+          {requestId ? "已经发布的需求不受影响。" : ""}
+        </p>
+        <form method="post" action={`${ownHref}/${id}/forget`}>
+          {after ? <input type="hidden" name="after" value={after} /> : null}
+          <SubmitButton plain wait="正在抹去…">
+            确定抹去<span class="sr-only">：{sayTime(createdAt)}</span>
           </SubmitButton>
         </form>
-      </div>
+      </Details>
     </Card>
   );
 }

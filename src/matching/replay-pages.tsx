@@ -2,7 +2,6 @@ import { type Context, Hono } from "hono";
 import { type AppEnv, byOf, idOf } from "../http.ts";
 import { AppError } from "../errors.ts";
 import { Breadcrumbs, type Crumb, Notice, PageHeader } from "../web/components.tsx";
-import { Highlight } from "../web/highlight.tsx";
 import { Layout } from "../web/layout.tsx";
 import { DataList } from "../web/lists.tsx";
 import { type Frame, frameOf } from "../web/page.tsx";
@@ -10,8 +9,9 @@ import { sayCount, sayTime } from "../web/say.ts";
 import { ownHref } from "./kept-note.tsx";
 import { Blocked, MatchCard } from "./match-card.tsx";
 import type { ReplayView } from "./replay-schema.ts";
+import { Said } from "./said.tsx";
 import { replayOfRequest, replayOwn } from "./replay-service.ts";
-import { ReadOnly } from "./understood.tsx";
+import { isHeard, ReadOnly } from "./understood.tsx";
 
 export const replayPages = new Hono<AppEnv>()
   .get("/matches/:id", async (c) => {
@@ -49,7 +49,7 @@ function ReplayPage({ frame, view, above }: Props) {
     <Layout {...frame} title="当时的推荐" wide above={<Breadcrumbs trail={[above]} />}>
       <PageHeader
         title="当时的推荐"
-        lead={`${sayTime(createdAt)}，照当时的样子显示，没有重新计算。`}
+        lead={`${sayTime(createdAt)}，${text === null ? "名次和分数都是当时的" : "照当时的样子显示"}，没有重新计算。`}
       />
       <Typed view={view} />
       <DataList
@@ -66,6 +66,7 @@ function ReplayPage({ frame, view, above }: Props) {
       <ol>
         {needs.map((need) => (
           <li>
+            {isHeard(need) ? null : <p>没有听到能在这里找的事。</p>}
             <ReadOnly need={need} />
           </li>
         ))}
@@ -108,9 +109,7 @@ function Typed({ view: { text, needs, forgotten } }: Pick<Props, "view">) {
   );
   return (
     <section class="box" aria-label="当时写的话">
-      <p class="said">
-        <Highlight text={text} ranges={ranges} />
-      </p>
+      <Said text={text} ranges={ranges} />
     </section>
   );
 }

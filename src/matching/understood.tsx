@@ -100,6 +100,11 @@ function Wanted({ code, name }: { code: string; name: string }) {
   );
 }
 
+/** Whether anything was heard that can be looked for here. */
+export function isHeard(need: NeedView): boolean {
+  return need.capabilities.length + need.scenes.length > 0;
+}
+
 export function ReadOnly({ need }: { need: NeedView }) {
   const { budgetMaxFen, headcount } = need.constraints;
   return (
