@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { listEntries } from "../src/search/copy-store.ts";
+import { copyEntries } from "../src/search/entry-copy.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
 import { testApp } from "./support/app.ts";
 import { documentAt, keeping, now } from "./support/copy.ts";
@@ -22,10 +24,38 @@ test("what is written time and again hides nothing else that was written", async
 test("where one part of the entries ends the next begins, with none twice", async () => {
   const { db } = await testApp();
   await postgresEngine(db).put(Array.from({ length: 40 }, (_, i) => documentAt(i)));
-  const { ties, documents } = await listEntries(db, undefined);
+  const { ties, documents } = await listEntries(db, undefined, 50);
   const allDocuments = documents.split(",").map(Number);
   for (const [place, tie] of ties.split(",").map(Number).entries()) {
-    const { documents: next } = await listEntries(db, { tie, document: allDocuments[place] ?? 0 });
+    const last = { tie, document: allDocuments[place] ?? 0 };
+    const { documents: next } = await listEntries(db, last, 50);
     expect(next).toBe(allDocuments.slice(place + 1).join(","));
   }
+});
+
+test("what gets another place while a copy is read is not in it twice", async () => {
+  const { db } = await testApp();
+  await postgresEngine(db).put(Array.from({ length: 30 }, (_, i) => documentAt(i)));
+  let parts = 0;
+  const reading = db.withPlugin({
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      if (result.rows.some((row) => "ties" in row) && ++parts === 2)
+        await sql`update search_entry set tie = -tie`.execute(db);
+      return result;
+    },
+  });
+  const { documents } = await copyEntries(reading, 10);
+  expect(parts).toBe(4);
+  expect(new Set(documents).size).toBe(30);
+  expect(documents).toHaveLength(30);
+});
+
+test("a copy of what was emptied is used no more", async () => {
+  const { db, url } = await testApp();
+  await postgresEngine(db).put([documentAt(0), documentAt(3)]);
+  const { search } = keeping(url);
+  expect((await search(ask)).total).toBe(2);
+  await sql`truncate search_document cascade`.execute(db);
+  expect((await search(ask)).total).toBe(0);
 });

@@ -53,3 +53,12 @@ export function connect(url: string, max = 5): Db {
 export async function inTransaction<T>(db: Db, body: (trx: Trx) => Promise<T>): Promise<T> {
   return await db.transaction().execute(body);
 }
+
+/** Whatever `body` reads is as it was at one instant. */
+export async function inSnapshot<T>(db: Db, body: (trx: Trx) => Promise<T>): Promise<T> {
+  return await db
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .setAccessMode("read only")
+    .execute(body);
+}

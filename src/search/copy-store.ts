@@ -3,21 +3,32 @@ import type { Db } from "../db/connect.ts";
 import { shown } from "./postgres-store.ts";
 import { lexeme } from "./tsquery.ts";
 
-/** Whatever is written by a transaction that is not through yet, or later, is noted from there on. */
-export async function findHorizon(db: Db): Promise<string> {
-  const { rows } = await sql<{ horizon: string }>`
-    select pg_snapshot_xmin(pg_current_snapshot())::text as horizon
+/** What is not in a copy, or not surely: where it begins, and of which table. */
+export type Horizon = {
+  /** Whoever was not through when the copy was read, or came later, has no smaller number. */
+  written: string;
+  /** After a restore or a failover numbers begin anew, and of what is truncated nothing is noted. */
+  origin: string;
+};
+
+const origin = sql`concat(extract(epoch from pg_postmaster_start_time()), '/', pg_relation_filenode('search_entry'))`;
+
+export async function findHorizon(db: Db): Promise<Horizon> {
+  const { rows } = await sql<Horizon>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as written, ${origin} as origin
   `.execute(db);
-  return rows[0]?.horizon ?? "0";
+  return rows[0] ?? { written: "0", origin: "" };
 }
 
 /** As texts, one for all entries: a row for each would cost more than all there is in it. */
 export type EntryTexts = { count: number; documents: string; ties: string; facets: string };
 
-export const entriesRead = 20_000;
-
-/** The next so many entries in the order of `tie`. */
-export async function listEntries(db: Db, after: { tie: number; document: number } | undefined) {
+/** The next entries in the order of `tie`. */
+export async function listEntries(
+  db: Db,
+  after: { tie: number; document: number } | undefined,
+  limit: number,
+): Promise<EntryTexts> {
   // As a number a tie would be sent with no more figures than tell it from other numbers.
   const beyond = after
     ? sql`(tie, document) > (${BigInt(after.tie)}::bigint, ${after.document}::bigint)`
@@ -28,7 +39,7 @@ export async function listEntries(db: Db, after: { tie: number; document: number
       coalesce(string_agg(facets, E'\\n'), '') as facets
     from (
       select document, tie, facets from search_entry
-      where ${beyond} order by tie, document limit ${entriesRead}) entry
+      where ${beyond} order by tie, document limit ${limit}) entry
   `.execute(db);
   return rows[0] ?? { count: 0, documents: "", ties: "", facets: "" };
 }
@@ -61,12 +72,12 @@ export type Change =
 type Asked = { tsquery: string; insides: readonly string[] };
 
 /**
- * The entries that were written since, or undefined where more than `most` notes tell of them: the last
- * of these may all be of one entry, and those before them of any.
+ * The entries that were written since. Undefined where nobody can tell, and where more than `most` notes
+ * do: the last of these may all be of one entry, and those before them of any.
  */
 export async function listChanges(
   db: Db,
-  { horizon, most }: { horizon: string; most: number },
+  { horizon, most }: { horizon: Horizon; most: number },
   { tsquery, insides }: Asked,
   now: Date,
 ): Promise<Change[] | undefined> {
@@ -80,10 +91,11 @@ export async function listChanges(
       : sql`case ${sql.join(tiers, sql` `)} else ${sql.lit(tiers.length)} end`;
   const { rows } = await sql<{ isAll: boolean } & (Change | { document: null })>`
     with noted as materialized (
-      select document from search_change where written >= ${horizon}::xid8
+      select document from search_change where written >= ${horizon.written}::xid8
       order by written desc limit ${most + 1}),
     told as materialized (
-      select count(*) <= ${most} as is_all, array_agg(distinct document) as documents from noted)
+      select count(*) <= ${most} and ${origin} = ${horizon.origin} as is_all,
+        array_agg(distinct document) as documents from noted)
     select told.is_all as "isAll", changed.document, entry.tie, entry.facets, entry.tier
     from told left join lateral unnest(documents) changed (document) on is_all
     left join lateral (

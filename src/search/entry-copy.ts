@@ -1,7 +1,7 @@
-import type { Db } from "../db/connect.ts";
+import { type Db, type Trx, inSnapshot } from "../db/connect.ts";
 import {
   type EntryTexts,
-  entriesRead,
+  type Horizon,
   findHorizon,
   listEntries,
   listHidden,
@@ -14,8 +14,7 @@ import { type Holders, type Places, setOf } from "./places.ts";
  * were asked for, which entries hold them.
  */
 export type EntryCopy = {
-  /** What was written from there on is not in it, or not surely. */
-  horizon: string;
+  horizon: Horizon;
   /** By place. */
   documents: Float64Array;
   ties: Float64Array;
@@ -33,24 +32,38 @@ type Facets = { starts: Uint32Array; codes: Uint16Array; distinct: number[] };
 /** Bytes: of a million documents those of some three hundred common terms. */
 const roomForHolders = 48 * 1024 * 1024;
 
-export async function copyEntries(db: Db): Promise<EntryCopy> {
-  const horizon = await findHorizon(db);
-  const parts: Part[] = [];
-  for (let after: { tie: number; document: number } | undefined; ;) {
-    const read = await listEntries(db, after);
-    const part = partOf(read);
-    parts.push(part);
-    if (read.count < entriesRead) break;
-    after = { tie: part.ties.at(-1) ?? 0, document: part.documents.at(-1) ?? 0 };
-  }
+export async function copyEntries(db: Db, atOnce = 20_000): Promise<EntryCopy> {
+  const { horizon, parts, hidden } = await inSnapshot(
+    db,
+    async (trx) => await readEntries(trx, atOnce),
+  );
   const documents = joined(Float64Array, parts, (part) => part.documents);
   const placeOf = finderIn(documents);
-  const hidden = (await listHidden(db)).flatMap(({ document, until }) => {
-    const place = placeOf(document);
-    return place === undefined ? [] : [{ place, until }];
-  });
-  const ties = joined(Float64Array, parts, (part) => part.ties);
-  return { horizon, documents, ties, facets: facetsOf(parts), placeOf, hidden, holders: new Map() };
+  return {
+    horizon,
+    documents,
+    ties: joined(Float64Array, parts, (part) => part.ties),
+    facets: facetsOf(parts),
+    placeOf,
+    hidden: hidden.flatMap(({ document, until }) => {
+      const place = placeOf(document);
+      return place === undefined ? [] : [{ place, until }];
+    }),
+    holders: new Map(),
+  };
+}
+
+async function readEntries(trx: Trx, atOnce: number) {
+  const horizon = await findHorizon(trx);
+  const parts: Part[] = [];
+  for (let after: { tie: number; document: number } | undefined; ;) {
+    const read = await listEntries(trx, after, atOnce);
+    const part = partOf(read);
+    parts.push(part);
+    if (read.count < atOnce) break;
+    after = { tie: part.ties.at(-1) ?? 0, document: part.documents.at(-1) ?? 0 };
+  }
+  return { horizon, parts, hidden: await listHidden(trx) };
 }
 
 type Part = {
