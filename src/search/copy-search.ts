@@ -15,7 +15,7 @@ import { filterQuery, noFacets } from "./facets.ts";
 import type { HitRow } from "./hit.ts";
 import { listHits } from "./page-store.ts";
 import { type Places, allOf, firstOf, meeting, setOf, termsIn } from "./places.ts";
-import { type Result, scaled, withKnown } from "./tally.ts";
+import { type Result, roughly, withKnown } from "./tally.ts";
 
 /** Of more notes than that the entries are not looked at one by one. */
 const mostChanges = 200;
@@ -110,9 +110,14 @@ async function countFacets(
   const { within, missingOne } = await sumLists(db, codes, lists, filter);
   const sum = (places: Places) => {
     const { counts, share } = sumAt(copy, places, codes.token.length);
-    for (const code of counts.keys())
-      counts[code]! += (within[code] ?? 0) + (missingOne[code] ?? 0);
-    return { share, values: (facet: FacetName) => scaled(valuesOf(codes, counts, facet), share) };
+    // Of the copy each that was read stands for several, of what was written since only for itself.
+    for (const [code, count] of counts.entries())
+      counts[code] = count * share + (within[code] ?? 0) + (missingOne[code] ?? 0);
+    const values = (facet: FacetName) => valuesOf(codes, counts, facet);
+    return {
+      share,
+      values: (facet: FacetName) => (share === 1 ? values(facet) : roughly(values(facet))),
+    };
   };
   const kept = sum(left);
   const facets = noFacets();

@@ -86,9 +86,13 @@ export function totalOf({ size, isExact }: Result): { total: number; totalIsExac
 type Values = FacetCounts[FacetName];
 
 /** Of what a sample holds, how much all hold. */
-export function scaled(values: Values, share: number): Values {
+function scaled(values: Values, share: number): Values {
   if (share === 1) return values;
-  return values.map(({ code, count }) => ({ code, count: roundDown(count * share) }));
+  return roughly(values.map(({ code, count }) => ({ code, count: count * share })));
+}
+
+export function roughly(values: Values): Values {
+  return values.map(({ code, count }) => ({ code, count: roundDown(count) }));
 }
 
 /** A sample may lack what was chosen: all that holds it is in what the choice has left. */
