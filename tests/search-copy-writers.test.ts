@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { createCopyKeeper } from "../src/search/copy-keeper.ts";
 import { listEntries } from "../src/search/copy-store.ts";
 import { copyEntries } from "../src/search/entry-copy.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
@@ -58,4 +59,27 @@ test("a copy of what was emptied is used no more", async () => {
   expect((await search(ask)).total).toBe(2);
   await sql`truncate search_document cascade`.execute(db);
   expect((await search(ask)).total).toBe(0);
+});
+
+test("a copy grows old while the machine sleeps, and another is read when its clock was set back", async () => {
+  const { db } = await testApp();
+  await postgresEngine(db).put([documentAt(0)]);
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const reading: Promise<unknown>[] = [];
+  const keeper = createCopyKeeper()({ db, background: (work) => void reading.push(work) });
+  const renewed = async () => {
+    keeper.renew();
+    await Promise.all(reading);
+    return keeper.current();
+  };
+  const first = await renewed();
+  expect(first).toBeDefined();
+  vi.setSystemTime(Date.now() + 3 * 3_600_000);
+  expect(keeper.current()).toBeUndefined();
+  const second = await renewed();
+  expect(second).not.toBe(first);
+  vi.setSystemTime(Date.now() - 2 * 3_600_000);
+  expect(keeper.current()).toBe(second);
+  expect(await renewed()).not.toBe(second);
 });

@@ -14,13 +14,16 @@ export type CopyKeeper = {
 const minute = 60_000;
 /** A new one is read then. */
 const copyAges = 60 * minute;
-/** Until then what is written is noted; nobody uses a copy for so long. */
-export const changesKept = 3 * copyAges;
+/**
+ * Until then what is written is noted: nobody uses a copy for so long, not even where a transaction takes
+ * hours, for what it wrote is noted under the time when it began.
+ */
+export const changesKept = 24 * copyAges;
 
 type Given = { db: Db; background: (work: Promise<unknown>) => void };
 
-/** `clock` tells milliseconds. */
-export function createCopyKeeper(clock = () => performance.now()): (given: Given) => CopyKeeper {
+/** `clock` tells milliseconds, and goes on while the machine sleeps: notes are forgotten meanwhile. */
+export function createCopyKeeper(clock = () => Date.now()): (given: Given) => CopyKeeper {
   let kept: { copy: EntryCopy; at: number } | undefined;
   let triedAt = Number.NEGATIVE_INFINITY;
   let isReading = false;
@@ -28,7 +31,8 @@ export function createCopyKeeper(clock = () => performance.now()): (given: Given
   return ({ db, background }) => {
     const renew = () => {
       const now = clock();
-      if (isReading || now - triedAt < minute) return;
+      // Whoever sets the clock back need not wait until it has come so far again.
+      if (isReading || Math.abs(now - triedAt) < minute) return;
       triedAt = now;
       isReading = true;
       background(
@@ -41,7 +45,7 @@ export function createCopyKeeper(clock = () => performance.now()): (given: Given
       current: () => {
         if (!kept) return undefined;
         const age = clock() - kept.at;
-        if (age > copyAges) renew();
+        if (age < 0 || age > copyAges) renew();
         return age > 2 * copyAges ? undefined : kept.copy;
       },
       learn: (copy, terms) => {
