@@ -68,3 +68,19 @@ test.for([
     );
   },
 );
+
+test.for([
+  ["🍉🍉", "我们没有听懂您的需求", true, false],
+  ["！！？？。。", "我们没有听懂您的需求", true, false],
+  ["想做直播带货", "我们这样理解您的需求", false, true],
+  ["想上个扫码报工，工人手机上报产量", "我们这样理解您的需求", false, false],
+] as const)(
+  "%s: the page says whether it was understood, opens what there is to choose, and promises no more",
+  async ([text, title, isOpen, isTold]) => {
+    const { app } = await needMarket();
+    const page = await (await app.request("/match", form({ text }))).text();
+    expect(page).toContain(`<h1>${title}</h1>`);
+    expect(/<details class="fold" open=""><summary>修改类别/.test(page)).toBe(isOpen);
+    expect(page.includes("还有这样的需求没有人能解决")).toBe(isTold);
+  },
+);

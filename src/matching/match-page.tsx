@@ -27,10 +27,7 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
   const form = { values: { text }, errors };
   return (
     <Layout {...frame} title="找合适的方案" wide islands={["chips", "count", "money"]}>
-      <PageHeader
-        title={result ? "我们这样理解您的需求" : "您的企业遇到了什么难题？"}
-        lead={leadOf(result)}
-      />
+      <PageHeader title={titleOf(result)} lead={leadOf(result)} />
       {result ? <Written text={text} result={result} actor={frame.actor} /> : null}
       {result ? (
         <form
@@ -52,10 +49,14 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
   );
 }
 
+function titleOf(result: MatchesView | undefined): string {
+  if (!result) return "您的企业遇到了什么难题？";
+  return result.needs.some(isHeard) ? "我们这样理解您的需求" : "我们没有听懂您的需求";
+}
+
 function leadOf(result: MatchesView | undefined): string {
   if (!result) return "用自己的话写，越具体越好。";
-  if (!result.needs.some(isHeard))
-    return "没有听到能在这里找的事。可以换个说法，或在下面选一个场景。";
+  if (!result.needs.some(isHeard)) return "没有听到能在这里找的事。可以换个说法，或者选一个场景。";
   return result.needs.length > 1
     ? "哪一项读得不对，点“只看这一项”就可以改。"
     : "不对的点一下去掉，下面的推荐会跟着变。";
@@ -216,7 +217,9 @@ function PublishThis({
       <h3>{isOffered ? "想让他们来报价？" : "让服务商来找您"}</h3>
       <p>
         把这项需求发布出去，邀请已核验的服务商报价。报价截止前，谁也看不到别家的价格。
-        {isOffered ? "" : "主管部门也会看到，还有这样的需求没有人能解决。"}
+        {result.answers.some(({ code }) => code === "nothing_fits") && !isOffered
+          ? "主管部门也会看到，还有这样的需求没有人能解决。"
+          : ""}
         写过的内容会带过去，不用重填。
       </p>
       {fields.map(([name, value]) =>

@@ -178,7 +178,11 @@ function ChangeFields({ need, typed }: { need: NeedView; typed: FormState | unde
   const form = { values: { ...values, ...typed?.values }, errors: typed?.errors ?? [] };
   const free = scenes.filter(({ code }) => !has.has(code));
   return (
-    <Details summary="修改类别、场景、预算、人数" open={form.errors.length > 0}>
+    <Details
+      summary="修改类别、场景、预算、人数"
+      // Who was not understood is told to choose here.
+      open={form.errors.length > 0 || !isHeard(need)}
+    >
       <div class="change-fields">
         <SelectField name="category" label="类别" form={form} options={categories.map(asOption)} />
         <SelectField
