@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createCopyKeeper } from "../src/search/copy-keeper.ts";
 import { listEntries } from "../src/search/copy-store.ts";
-import { copyEntries } from "../src/search/entry-copy.ts";
+import { copyEntries, holdersOf, learnHolders } from "../src/search/entry-copy.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
 import { testApp } from "./support/app.ts";
 import { documentAt, keeping, now } from "./support/copy.ts";
@@ -82,4 +82,24 @@ test("a copy grows old while the machine sleeps, and another is read when its cl
   vi.setSystemTime(Date.now() - 2 * 3_600_000);
   expect(keeper.current()).toBe(second);
   expect(await renewed()).not.toBe(second);
+});
+
+test("terms that nothing holds take room too, and of what has none nothing is read", async () => {
+  const { db } = await testApp();
+  await postgresEngine(db).put([documentAt(0)]);
+  const copy = await copyEntries(db);
+  const learn = async (terms: string[], room: number) =>
+    await learnHolders(db, copy, terms, room * 1024);
+  await learn(["巡检"], 10);
+  for (let i = 0; i < 30; i++) {
+    await learn([`!x${i}`], 10);
+    holdersOf(copy, ["巡检"]);
+  }
+  expect(copy.holders.size).toBeLessThan(10);
+  expect(holdersOf(copy, ["巡检", "!x29"]).missing).toEqual([]);
+  await learn(
+    Array.from({ length: 6 }, (_, i) => `!y${i}`),
+    10,
+  );
+  expect(copy.holders.has("!y5")).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../db/connect.ts";
-import { shown } from "./postgres-store.ts";
+import { indexed, shown } from "./postgres-store.ts";
 import { lexeme } from "./tsquery.ts";
 
 /** What is not in a copy, or not surely: where it begins, and of which table. */
@@ -52,16 +52,13 @@ export async function listHidden(db: Db): Promise<{ document: number; until: Dat
   return rows;
 }
 
-/** The documents that hold each of these terms. */
-export async function listHolders(db: Db, terms: readonly string[]) {
-  const { rows } = await sql<{ place: number; documents: string }>`
-    select place::int - 1 as place, documents
-    from unnest(${terms.map(lexeme)}::text[]) with ordinality asked (term, place)
-    cross join lateral (
-      select coalesce(string_agg(document::text, ','), '') as documents from search_entry
-      where search_terms(vector) @@ term::tsquery) held
+/** The documents that hold the term. */
+export async function listHolders(db: Db, term: string): Promise<string> {
+  const { rows } = await sql<{ documents: string }>`
+    select coalesce(string_agg(document::text, ','), '') as documents from search_entry
+    where ${indexed(lexeme(term))}
   `.execute(db);
-  return rows.map(({ place, documents }) => ({ term: terms[place] ?? "", documents }));
+  return rows[0]?.documents ?? "";
 }
 
 /** An entry that was written since, as it is now; `tier` is null where it does not meet the query, or no more. */

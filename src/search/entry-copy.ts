@@ -7,7 +7,7 @@ import {
   listHidden,
   listHolders,
 } from "./copy-store.ts";
-import { type Holders, type Places, setOf } from "./places.ts";
+import { type Held, type Holders, noneOf } from "./places.ts";
 
 /**
  * All entries as they were at some time, each with a place in the order of `tie`, and of the terms that
@@ -24,7 +24,6 @@ export type EntryCopy = {
   /** Of the terms that were asked for last, as many as there is room for; few places are kept as such. */
   holders: Map<string, Held>;
 };
-type Held = Places | Uint32Array;
 
 /** By place, where its codes start in the row of all. */
 type Facets = { starts: Uint32Array; codes: Uint16Array; distinct: number[] };
@@ -153,26 +152,62 @@ export function holdersOf(
   return { held, missing };
 }
 
-/** Reads who holds these terms. What was written meanwhile is told apart in every search. */
-export async function learnHolders(db: Db, copy: EntryCopy, terms: readonly string[]) {
+/** Characters: so many are gone through before others get their turn, which takes some milliseconds. */
+const heldAtOnce = 65_536;
+
+/**
+ * Reads who holds these terms, one by one: the documents of hundreds would be a very long text. What was
+ * written meanwhile is told apart in every search.
+ */
+export async function learnHolders(
+  db: Db,
+  copy: EntryCopy,
+  terms: readonly string[],
+  room = roomForHolders,
+): Promise<void> {
   const { length } = copy.documents;
-  for (const { term, documents } of await listHolders(db, terms)) {
-    const known = Array.from(numbersIn(documents), copy.placeOf);
-    const places = Uint32Array.from(known.filter((place) => place !== undefined));
-    copy.holders.set(term, places.length < length / 32 ? places : setOf(places, length));
+  // They would drive each other out, and be read anew for every search.
+  if (terms.length * bytesOf(length) > room / 2) return;
+  for (const term of terms) {
+    const set = noneOf(length);
+    for (const part of partsOf(await listHolders(db, term))) {
+      for (const document of numbersIn(part)) {
+        const place = copy.placeOf(document);
+        if (place !== undefined) set.add(place);
+      }
+      await othersTurn();
+    }
+    const isFew = set.size() < length / 32;
+    copy.holders.set(term, isFew ? Uint32Array.from(set.array()) : set);
   }
-  makeRoom(copy.holders);
+  makeRoom(copy.holders, room);
 }
 
-function makeRoom(holders: Map<string, Held>) {
+function* partsOf(list: string): Generator<string> {
+  for (let from = 0; from < list.length;) {
+    const end = list.indexOf(",", from + heldAtOnce);
+    const to = end < 0 ? list.length : end;
+    yield list.slice(from, to);
+    from = to + 1;
+  }
+}
+
+const othersTurn = async () => await new Promise<void>((go) => setTimeout(go));
+
+function makeRoom(holders: Map<string, Held>, room: number) {
   let taken = 0;
   for (const held of holders.values()) taken += sizeOf(held);
   for (const [term, held] of holders) {
-    if (taken <= roomForHolders) break;
+    if (taken <= room) break;
     holders.delete(term);
     taken -= sizeOf(held);
   }
 }
 
+/** What is noted of a term, with all around it: of those that nothing holds there is no end. */
+const noteSize = 1024;
+
 const sizeOf = (held: Held) =>
-  held instanceof Uint32Array ? held.byteLength : held.words.byteLength;
+  noteSize + (held instanceof Uint32Array ? held : held.words).byteLength;
+
+const bytesOf = (places: number) => noteSize + places / 8;

@@ -10,7 +10,7 @@ export function setOf(places: ArrayLike<number> & Iterable<number>, size: number
   return set;
 }
 
-function noneOf(size: number): Places {
+export function noneOf(size: number): Places {
   return TypedFastBitSet.fromWords(new Uint32Array(Math.ceil((size + 1) / 32)));
 }
 
@@ -34,11 +34,13 @@ export function termsIn(queries: readonly string[]): Set<string> | undefined {
   return isWhole ? terms : undefined;
 }
 
-/** Who holds each term; few places are kept as such. */
-export type Holders = ReadonlyMap<string, Places | Uint32Array>;
+/** Few places are kept as such. */
+export type Held = Places | Uint32Array;
+/** Who holds each term. */
+export type Holders = ReadonlyMap<string, Held>;
 
 /** A set that came out of others, or one that is kept and must stay as it is. */
-type Part = { places: Places | Uint32Array; isKept: boolean };
+type Part = { places: Held; isKept: boolean };
 
 /** What meets the query, to do with as one likes. */
 export function meeting(query: string, holders: Holders, size: number): Places {

@@ -38,7 +38,7 @@ function begunBy(column: RawBuilder<unknown>, prefix: RawBuilder<unknown>) {
  * What meets it, by the index always: who knows the query and wants few rows would rather read the
  * table from its start, and to its end where there are none.
  */
-function indexed(tsquery: string): RawBuilder<boolean> {
+export function indexed(tsquery: string): RawBuilder<boolean> {
   return sql<boolean>`search_terms(vector) @@ (select ${tsquery}::tsquery)`;
 }
 
