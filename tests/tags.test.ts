@@ -81,6 +81,9 @@ describe("for whom a solution is", () => {
     ["电子合同", []],
     ["企业网盘，适合企业、高校、政府", []],
     ["质量管理系统", []],
+    ["楼宇空调节能", ["K70"]],
+    // Factories stand in it too.
+    ["园区能效管理", []],
   ] as const)("%s: its trades", ([text, trades]) => {
     expect(tradesOf(text)).toEqual(trades);
   });

@@ -126,8 +126,8 @@ function lengthWeight(phrase: string): number {
   return Math.min(1.4, 0.7 + 0.15 * Math.max(0, length - 1));
 }
 
-/** Raised with every change of the rules in `tags.ts`: what they made before is read again. */
-const tagRules = "4";
+/** Raised with every change of the rules in `tags.ts` and `trades.ts`: what they made before is read again. */
+const tagRules = "5";
 
 /** FNV-1a over every phrase: another lexicon has another version. */
 function versionOf(all: readonly Capability[], outside: readonly Outside[]): string {
