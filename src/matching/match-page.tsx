@@ -11,7 +11,7 @@ import { KeptNote } from "./kept-note.tsx";
 import { Blocked, MatchCard } from "./match-card.tsx";
 import { Said } from "./said.tsx";
 import { longestNeed, type MatchesView } from "./schema.ts";
-import { isHeard, Understood } from "./understood.tsx";
+import { isHeard, isUnheard, Understood } from "./understood.tsx";
 
 type Props = {
   frame: Frame;
@@ -51,12 +51,13 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
 
 function titleOf(result: MatchesView | undefined): string {
   if (!result) return "您的企业遇到了什么难题？";
-  return result.needs.some(isHeard) ? "我们这样理解您的需求" : "我们没有听懂您的需求";
+  return isUnheard(result) ? "我们没有听懂您的需求" : "我们这样理解您的需求";
 }
 
 function leadOf(result: MatchesView | undefined): string {
   if (!result) return "用自己的话写，越具体越好。";
-  if (!result.needs.some(isHeard)) return "没有听到能在这里找的事。可以换个说法，或者选一个场景。";
+  if (isUnheard(result)) return "可以换个说法，或者选一个场景。";
+  if (!result.needs.some(isHeard)) return "没有听到能在这里找的事。";
   return result.needs.length > 1
     ? "哪一项读得不对，点“只看这一项”就可以改。"
     : "不对的点一下去掉，下面的推荐会跟着变。";

@@ -58,7 +58,7 @@ export function Understood({
         <Constraints need={need} />
       </Chips>
       <Perhaps need={need} />
-      <ChangeFields need={need} typed={typed} />
+      <ChangeFields need={need} typed={typed} open={isUnheard(result)} />
     </div>
   );
 }
@@ -98,6 +98,11 @@ function Wanted({ code, name }: { code: string; name: string }) {
       </Chip>
     </>
   );
+}
+
+/** Nothing was heard, neither what can be looked for here nor what is no business of ours. */
+export function isUnheard({ needs, answers }: MatchesView): boolean {
+  return !needs.some(isHeard) && answers.every(({ code }) => code === "not_understood");
 }
 
 /** Whether anything was heard that can be looked for here. */
@@ -167,7 +172,16 @@ function Constraints({ need }: { need: NeedView }) {
 }
 
 /** What is typed rather than taken away. */
-function ChangeFields({ need, typed }: { need: NeedView; typed: FormState | undefined }) {
+function ChangeFields({
+  need,
+  typed,
+  open,
+}: {
+  need: NeedView;
+  typed: FormState | undefined;
+  /** Who was not understood is told to choose here. */
+  open: boolean;
+}) {
   const has = new Set(need.scenes.map(({ code }) => code));
   const { budgetMaxFen, headcount } = need.constraints;
   const values = {
@@ -178,11 +192,7 @@ function ChangeFields({ need, typed }: { need: NeedView; typed: FormState | unde
   const form = { values: { ...values, ...typed?.values }, errors: typed?.errors ?? [] };
   const free = scenes.filter(({ code }) => !has.has(code));
   return (
-    <Details
-      summary="修改类别、场景、预算、人数"
-      // Who was not understood is told to choose here.
-      open={form.errors.length > 0 || !isHeard(need)}
-    >
+    <Details summary="修改类别、场景、预算、人数" open={open || form.errors.length > 0}>
       <div class="change-fields">
         <SelectField name="category" label="类别" form={form} options={categories.map(asOption)} />
         <SelectField
