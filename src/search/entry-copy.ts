@@ -71,13 +71,27 @@ type Part = {
   /** Of each entry how many codes it has, and all of them. */
   lengths: Uint16Array;
   codes: Uint16Array;
+  distinct: ReadonlySet<number>;
 };
 
-function partOf({ documents, ties, facets }: EntryTexts): Part {
-  const lists = facets.split("\n");
-  const codes = Uint16Array.from(lists.join(""), (code) => code.charCodeAt(0));
-  const lengths = Uint16Array.from(lists, (list) => list.length);
-  return { documents: numbersIn(documents), ties: numbersIn(ties), lengths, codes };
+const newline = 10;
+
+function partOf({ count, documents, ties, facets }: EntryTexts): Part {
+  const lengths = new Uint16Array(count);
+  const all = new Uint16Array(facets.length);
+  let [place, filled] = [0, 0];
+  // One walk, for others wait until it is through.
+  for (let at = 0; at < facets.length; at++) {
+    const code = facets.charCodeAt(at);
+    if (code === newline) place++;
+    else {
+      all[filled++] = code;
+      lengths[place]! += 1;
+    }
+  }
+  const codes = all.subarray(0, filled);
+  const distinct = new Set(codes);
+  return { documents: numbersIn(documents), ties: numbersIn(ties), lengths, codes, distinct };
 }
 
 function numbersIn(list: string): Float64Array {
@@ -88,8 +102,11 @@ function facetsOf(parts: readonly Part[]): Facets {
   const lengths = joined(Uint16Array, parts, (part) => part.lengths);
   const codes = joined(Uint16Array, parts, (part) => part.codes);
   const starts = new Uint32Array(lengths.length + 1);
-  for (const [place, length] of lengths.entries()) starts[place + 1] = starts[place]! + length;
-  return { starts, codes, distinct: [...new Set(codes)] };
+  for (let place = 0; place < lengths.length; place++)
+    starts[place + 1] = starts[place]! + lengths[place]!;
+  // Part by part: of all codes at once it would keep everybody waiting.
+  const distinct = new Set(parts.flatMap((part) => [...part.distinct]));
+  return { starts, codes, distinct: [...distinct] };
 }
 
 function joined<T extends Float64Array | Uint16Array>(
@@ -110,12 +127,12 @@ const half = 2 ** 32;
 
 /** By halving: a map of a million numbers would take more room than all the rest. */
 function finderIn(documents: Float64Array) {
-  if (documents.some((document) => document >= half))
-    throw new RangeError("documents beyond 32 bits");
   // Sorted as numbers of two halves each: to compare by a function would take fifty times as long.
   const pairs = new BigUint64Array(documents.length);
   const halves = new Uint32Array(pairs.buffer);
-  for (const [place, document] of documents.entries()) {
+  for (let place = 0; place < documents.length; place++) {
+    const document = documents[place]!;
+    if (document >= half) throw new RangeError("documents beyond 32 bits");
     halves[2 * place] = place;
     halves[2 * place + 1] = document;
   }
