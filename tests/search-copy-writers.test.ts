@@ -89,7 +89,7 @@ test("terms that nothing holds take room too, and of what has none nothing is re
   await postgresEngine(db).put([documentAt(0)]);
   const copy = await copyEntries(db);
   const learn = async (terms: string[], room: number) =>
-    await learnHolders(db, copy, terms, room * 1024);
+    await learnHolders(db, copy, terms, { room: room * 1024 });
   await learn(["巡检"], 10);
   for (let i = 0; i < 30; i++) {
     await learn([`!x${i}`], 10);
@@ -102,4 +102,15 @@ test("terms that nothing holds take room too, and of what has none nothing is re
     10,
   );
   expect(copy.holders.has("!y5")).toBe(false);
+});
+
+test("what takes long to learn is learned in several goes", async () => {
+  const { db } = await testApp();
+  await postgresEngine(db).put([documentAt(0)]);
+  const copy = await copyEntries(db);
+  for (const left of [2, 1, 0]) {
+    const { missing } = holdersOf(copy, ["巡检", "设备", "管理"]);
+    await learnHolders(db, copy, missing, { time: 0 });
+    expect(holdersOf(copy, ["巡检", "设备", "管理"]).missing).toHaveLength(left);
+  }
 });

@@ -172,16 +172,20 @@ export function holdersOf(
 /** Characters: so many are gone through before others get their turn, which takes some milliseconds. */
 const heldAtOnce = 65_536;
 
+/** Milliseconds: others want to learn too, and whoever closes the process waits for it. */
+const learnsAtMost = 3000;
+
 /**
- * Reads who holds these terms, one by one: the documents of hundreds would be a very long text. What was
- * written meanwhile is told apart in every search.
+ * Reads who holds these terms, one by one: the documents of hundreds would be a very long text. What is
+ * left after some time is asked for once more. What was written meanwhile is told apart in every search.
  */
 export async function learnHolders(
   db: Db,
   copy: EntryCopy,
   terms: readonly string[],
-  room = roomForHolders,
+  { room = roomForHolders, time = learnsAtMost } = {},
 ): Promise<void> {
+  const until = performance.now() + time;
   const { length } = copy.documents;
   // They would drive each other out, and be read anew for every search.
   if (terms.length * bytesOf(length) > room / 2) return;
@@ -196,6 +200,7 @@ export async function learnHolders(
     }
     const isFew = set.size() < length / 32;
     copy.holders.set(term, isFew ? Uint32Array.from(set.array()) : set);
+    if (performance.now() > until) break;
   }
   makeRoom(copy.holders, room);
 }
