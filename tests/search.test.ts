@@ -48,6 +48,25 @@ test.for([
   expect(page.status).toBeLessThan(500);
 });
 
+test.for(["page=-1", "page=one", "perPage=1000", "scene=cooking&scene=production", "type=need"])(
+  "a page leaves out what it cannot read of %s, says so and keeps the rest",
+  async (wrong) => {
+    const { app, db } = await testApp();
+    const { providerId } = await makeProvider(db);
+    await makeSolution(db, providerId, { name: "扫码报工" });
+    await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
+    const answer = await app.request(`/search?q=报工&region=330300&${wrong}`);
+    const page = await answer.text();
+    expect(answer.status).toBe(400);
+    expect(page).toContain("网址里有的筛选条件或页码看不懂");
+    expect(page).toMatch(/去掉：<\/span><span class="chip-label">服务地区/);
+    expect(page).toContain("<mark>报工</mark>");
+    expect(page).not.toMatch(/cooking|type=need|perPage=1000/);
+    const whole = await app.request("/search?q=报工&region=330300");
+    expect([whole.status, (await whole.text()).includes("看不懂")]).toEqual([200, false]);
+  },
+);
+
 test("markup in names is shown, marked and never run", async () => {
   const { app, db } = await testApp();
   const { providerId } = await makeProvider(db, { name: "<img src=x onerror=alert(1)>" });

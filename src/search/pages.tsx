@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { type AppEnv, validate } from "../http.ts";
-import { EmptyState, PageHeader, Tabs } from "../web/components.tsx";
+import type { AppEnv } from "../http.ts";
+import { EmptyState, Notice, PageHeader, Tabs } from "../web/components.tsx";
 import { industryName } from "../taxonomy/industries.ts";
 import { Icon } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
@@ -13,11 +13,15 @@ import { type HitFacts, listHitFacts } from "./hit-store.ts";
 import { searchHref, usualPerPage } from "./links.ts";
 import { HitList, WhyThisOrder } from "./list.tsx";
 import { ActiveFilters, FacetFields, choosable, hasChoice, kindWords, sayTotal } from "./parts.tsx";
-import { filterOf, searchPageQuery } from "./schema.ts";
+import { filterOf, readSearchPage } from "./schema.ts";
 
 export const searchPages = new Hono<AppEnv>()
-  .get("/search", validate("query", searchPageQuery), async (c) => {
-    const input = c.req.valid("query");
+  .get("/search", async (c) => {
+    const given = Object.entries(c.req.queries()).map(([name, all]) => [
+      name,
+      all.length === 1 ? all[0] : all,
+    ]);
+    const { input, isWhole } = readSearchPage(Object.fromEntries(given));
     const { q, page, perPage } = input;
     const kind = kinds.find((one) => input.type.includes(one)) ?? "solution";
     const filter = { ...filterOf(input), type: [kind] };
@@ -34,8 +38,9 @@ export const searchPages = new Hono<AppEnv>()
     const meant = isEmpty ? capabilitiesFor(q, await c.var.typedCapabilities()) : [];
     const trade = isEmpty ? await findTrade(finder, query, kind) : undefined;
     const isPastEnd = !there && !isEmpty;
-    const props = { q, kind, filter, found, facts, meant, trade, page, perPage, isPastEnd, frame };
-    return c.html(<SearchPage {...props} />, there ? 200 : 404);
+    const hits = { found, facts, meant, trade, page, perPage, isPastEnd };
+    const props = { q, kind, filter, ...hits, isWhole, frame };
+    return c.html(<SearchPage {...props} />, !there ? 404 : isWhole ? 200 : 400);
   })
   .get("/providers", (c) => c.redirect("/search?type=provider"))
   .get("/cases", (c) => c.redirect("/search?type=case"));
@@ -52,13 +57,15 @@ type Props = {
   page: number;
   perPage: number;
   isPastEnd: boolean;
+  /** All of the address could be read. */
+  isWhole: boolean;
   frame: Frame;
 };
 
 const active = { solution: "search", provider: "providers", case: "cases" } as const;
 
 function SearchPage(props: Props) {
-  const { q, kind, filter, found, perPage, isPastEnd, frame } = props;
+  const { q, kind, filter, found, perPage, isPastEnd, isWhole, frame } = props;
   const word = kindWords[kind];
   const title = q === "" ? `全部${word}` : `“${q}”的${word}`;
   return (
@@ -67,6 +74,9 @@ function SearchPage(props: Props) {
         title={q === "" ? `找${word}` : `搜索：${q}`}
         lead={`共 ${sayTotal(kind, found)}`}
       />
+      {isWhole ? null : (
+        <Notice text="网址里有的筛选条件或页码看不懂，没有用上。以下是按其余内容找到的。" />
+      )}
       <search class="page-search">
         <SearchForm query={q} type={kind} />
       </search>

@@ -41,7 +41,7 @@ export const searchQuery = z.object({
 export type SearchInput = z.output<typeof searchQuery>;
 
 /** A page reads whatever stands in its address: what cannot be read of a query is left out. */
-export const searchPageQuery = searchQuery.extend({
+const searchPageQuery = searchQuery.extend({
   q: z
     .preprocess((given) => (Array.isArray(given) ? given[0] : given), z.string().default(""))
     .transform((typed) =>
@@ -52,6 +52,15 @@ export const searchPageQuery = searchQuery.extend({
     )
     .transform((typed) => Array.from(typed).slice(0, longestQuery).join("")),
 });
+
+/** What of an address can be read, and whether that is all of it. */
+export function readSearchPage(given: Record<string, unknown>) {
+  const read = searchPageQuery.safeParse(given);
+  if (read.success) return { input: read.data, isWhole: true };
+  const wrong = new Set(read.error.issues.map(({ path }) => path[0]));
+  const rest = Object.entries(given).filter(([name]) => !wrong.has(name));
+  return { input: searchPageQuery.parse(Object.fromEntries(rest)), isWhole: false };
+}
 
 export function filterOf(input: SearchInput): Filter {
   return Object.fromEntries(facetNames.map((facet) => [facet, input[facet]]));
