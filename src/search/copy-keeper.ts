@@ -1,5 +1,6 @@
 import type { Db } from "../db/connect.ts";
 import { type EntryCopy, copyEntries, learnHolders } from "./entry-copy.ts";
+import type { FacetCodes } from "./facet-code-store.ts";
 
 /** Keeps a copy of the entries in a process that lives long enough to be worth it. */
 export type CopyKeeper = {
@@ -10,6 +11,9 @@ export type CopyKeeper = {
   /** There is none, or too much was written since: it is read behind the answer. */
   renew: () => void;
 };
+
+/** What a process has learned, and a copy of the entries where it lives long enough to keep one. */
+export type Memory = { codes: FacetCodes; copy?: CopyKeeper | undefined };
 
 const minute = 60_000;
 /** A new one is read then. */

@@ -1,6 +1,6 @@
 import type { Db } from "../db/connect.ts";
-import type { CopyKeeper } from "./copy-keeper.ts";
-import { type Change, listChanges } from "./copy-store.ts";
+import type { Memory } from "./copy-keeper.ts";
+import { type Asked, type Change, listChanges } from "./copy-store.ts";
 import {
   type FacetCounts,
   type FacetName,
@@ -12,20 +12,15 @@ import { type EntryCopy, holdersOf } from "./entry-copy.ts";
 import { type FacetCodes, learnCodes } from "./facet-code-store.ts";
 import { choicePatterns, sumLists, valuesOf } from "./facet-lists.ts";
 import { filterQuery, noFacets } from "./facets.ts";
-import type { HitRow } from "./hit.ts";
 import { listHits } from "./page-store.ts";
 import { type Places, allOf, firstOf, meeting, setOf, termsIn } from "./places.ts";
-import { type Result, roughly, withKnown } from "./tally.ts";
+import { type Found, roughly, withKnown } from "./tally.ts";
 
 /** Of more notes than that the entries are not looked at one by one. */
 const mostChanges = 200;
 /** Of more than anybody counts so many tell how often a value occurs. */
 const sampled = 3000;
 
-type Memory = { copy?: CopyKeeper | undefined; codes: FacetCodes };
-type Asked = { tsquery: string; insides: readonly string[] };
-/** `open` is how many meet it whatever is chosen: filters have no part in the choice of a reading. */
-export type Found = { rows: HitRow[]; result: Result; open: number };
 /** An entry that was written since the copy and meets the query. */
 type Added = Extract<Change, { tier: number }>;
 

@@ -66,7 +66,8 @@ export type Change =
   | { document: number; tie: number; facets: string; tier: number }
   | { document: number; tie: null; facets: null; tier: null };
 
-type Asked = { tsquery: string; insides: readonly string[] };
+/** What has to be met, and what sets the tiers apart from those after them. */
+export type Asked = { tsquery: string; insides: readonly string[] };
 
 /**
  * The entries that were written since. Undefined where nobody can tell, and where more than `most` notes

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connect.ts";
 import { kinds, type SearchPage, type SearchQuery } from "./engine.ts";
-import type { CopyKeeper } from "./copy-keeper.ts";
-import { type Found, learnFor, searchCopy } from "./copy-search.ts";
+import type { Memory } from "./copy-keeper.ts";
+import { learnFor, searchCopy } from "./copy-search.ts";
 import type { FacetCodes } from "./facet-code-store.ts";
 import { choicePatterns } from "./facet-lists.ts";
 import { filterQueries, noFacets } from "./facets.ts";
@@ -10,7 +10,7 @@ import { type HitRow, viewHit } from "./hit.ts";
 import { listAnyHits, listFew, listTiers } from "./page-store.ts";
 import { hasHit, listNames } from "./postgres-store.ts";
 import { type Understood, type Vocabulary, readingsOf } from "./reading.ts";
-import { resultOf, tallyOf, totalOf } from "./tally.ts";
+import { type Found, resultOf, tallyOf, totalOf } from "./tally.ts";
 import { type TermCounts, countedTerms, mostDocuments } from "./term-counts.ts";
 import { countTerms } from "./term-store.ts";
 import { type Tier, tiersOf } from "./tiers.ts";
@@ -21,9 +21,6 @@ const vocabularyOf = (db: Db): Vocabulary => ({
   hasHit: async (tsquery, now) => await hasHit(db, tsquery, now),
   countTerms: async (terms) => await countTerms(db, terms),
 });
-
-/** What a process has learned, and a copy of the entries where it lives long enough to keep one. */
-export type Memory = { codes: FacetCodes; copy?: CopyKeeper | undefined };
 
 export async function searchPage(db: Db, memory: Memory, query: SearchQuery): Promise<SearchPage> {
   const typed = query.text.trim();

@@ -1,9 +1,10 @@
 import { type Db, inTransaction } from "../db/connect.ts";
+import type { Memory } from "./copy-keeper.ts";
 import { documentRow } from "./document-row.ts";
 import type { IndexDocument, SearchEngine, SearchQuery } from "./engine.ts";
 import { createFacetCodes } from "./facet-code-store.ts";
 import { retrieve } from "./postgres-retrieve.ts";
-import { type Memory, searchPage } from "./postgres-search.ts";
+import { searchPage } from "./postgres-search.ts";
 import {
   countDocuments,
   databaseTime,

@@ -9,6 +9,7 @@ import {
 import type { FacetCodes } from "./facet-code-store.ts";
 import { type FacetLists, countLists } from "./facet-lists.ts";
 import { noFacets } from "./facets.ts";
+import type { HitRow } from "./hit.ts";
 import { listFacets } from "./postgres-store.ts";
 import { sampleLevel, sampleStep } from "./tsquery.ts";
 
@@ -41,6 +42,9 @@ export async function tallyOf(
 
 /** How many documents the filter leaves, and how many each choice would leave. */
 export type Result = { size: number; isExact: boolean; facets: FacetCounts };
+
+/** A page, and `open`, how many there were whatever is chosen: filters have no part in the choice of a reading. */
+export type Found = { rows: HitRow[]; result: Result; open: number };
 
 /**
  * Read from what is known where that is enough, else from what the filter leaves. Each facet is counted
