@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { holdersOf, learnHolders } from "../src/search/copy-holders.ts";
 import { createCopyKeeper } from "../src/search/copy-keeper.ts";
 import { listEntries } from "../src/search/copy-store.ts";
-import { copyEntries, holdersOf, learnHolders } from "../src/search/entry-copy.ts";
+import { copyEntries } from "../src/search/entry-copy.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
 import { testApp } from "./support/app.ts";
 import { documentAt, keeping, now } from "./support/copy.ts";

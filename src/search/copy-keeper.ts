@@ -1,5 +1,6 @@
 import type { Db } from "../db/connect.ts";
-import { type EntryCopy, copyEntries, learnHolders } from "./entry-copy.ts";
+import { learnHolders } from "./copy-holders.ts";
+import { type EntryCopy, copyEntries } from "./entry-copy.ts";
 import type { FacetCodes } from "./facet-code-store.ts";
 
 /** Keeps a copy of the entries in a process that lives long enough to be worth it. */

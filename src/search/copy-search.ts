@@ -1,4 +1,5 @@
 import type { Db } from "../db/connect.ts";
+import { holdersOf } from "./copy-holders.ts";
 import type { Memory } from "./copy-keeper.ts";
 import { type Asked, type Change, listChanges } from "./copy-store.ts";
 import {
@@ -8,7 +9,7 @@ import {
   countedAtMost,
   facetNames,
 } from "./engine.ts";
-import { type EntryCopy, holdersOf } from "./entry-copy.ts";
+import type { EntryCopy } from "./entry-copy.ts";
 import { type FacetCodes, learnCodes } from "./facet-code-store.ts";
 import { choicePatterns, sumLists, valuesOf } from "./facet-lists.ts";
 import { filterQuery, noFacets } from "./facets.ts";

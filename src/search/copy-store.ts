@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../db/connect.ts";
-import { indexed, shown } from "./postgres-store.ts";
+import { indexed, shown, tierOf } from "./postgres-store.ts";
 import { lexeme } from "./tsquery.ts";
 
 /** What is not in a copy, or not surely: where it begins, and of which table. */
@@ -80,13 +80,6 @@ export async function listChanges(
   now: Date,
 ): Promise<Change[] | undefined> {
   const met = tsquery === "" ? sql`true` : sql`terms @@ ${tsquery}::tsquery`;
-  const tiers = insides.map(
-    (inside, place) => sql`when terms @@ ${inside}::tsquery then ${sql.lit(place)}`,
-  );
-  const tier =
-    tiers.length === 0
-      ? sql.lit(0)
-      : sql`case ${sql.join(tiers, sql` `)} else ${sql.lit(tiers.length)} end`;
   const { rows } = await sql<{ isAll: boolean } & (Change | { document: null })>`
     with noted as materialized (
       select document from search_change where written >= ${horizon.written}::xid8
@@ -97,7 +90,7 @@ export async function listChanges(
     select told.is_all as "isAll", changed.document, entry.tie, entry.facets, entry.tier
     from told left join lateral unnest(documents) changed (document) on is_all
     left join lateral (
-      select tie, facets, ${tier} as tier
+      select tie, facets, ${tierOf(insides)} as tier
       from (
         select tie, facets, strip(vector) as terms from search_entry
         where document = changed.document and ${shown(now)} offset 0) held

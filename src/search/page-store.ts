@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../db/connect.ts";
 import type { Kind } from "./engine.ts";
 import type { HitRow } from "./hit.ts";
-import { type Asked, meets, met, shown } from "./postgres-store.ts";
+import { type Asked, meets, met, shown, tierOf } from "./postgres-store.ts";
 
 type Slice = { now: Date; limit: number; offset: number };
 
@@ -73,16 +73,12 @@ export async function listFew(
   { now, limit, offset }: Slice,
 ): Promise<HitRow[]> {
   const chosen = patterns.map((pattern) => sql`facets ~ ${pattern}`);
-  const tier = sql.join(
-    insides.map((inside, place) => sql`when terms @@ ${inside}::tsquery then ${sql.lit(place)}`),
-    sql` `,
-  );
   const { rows } = await sql<HitRow>`
     with few as materialized (
       select document, tie, strip(vector) as terms from search_entry
       where ${sql.join([met({ queries: [tsquery], level: 0 }), ...chosen, shown(now)], sql` and `)}),
     best as (
-      select document, tie, case ${tier} else ${sql.lit(insides.length)} end as tier
+      select document, tie, ${tierOf(insides)} as tier
       from few order by tier, tie limit ${limit} offset ${offset})
     select ${shownColumns}, d.body
     from best join search_document d on d.id = best.document

@@ -29,6 +29,15 @@ export function meets(queries: readonly RawBuilder<unknown>[], level: number): R
   return quals.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(quals, sql` and `)})`;
 }
 
+/** The place of the first that the `terms` meet, behind all others where they meet none. */
+export function tierOf(insides: readonly string[]): RawBuilder<number> {
+  if (insides.length === 0) return sql.lit(0);
+  const tiers = insides.map(
+    (inside, place) => sql`when terms @@ ${inside}::tsquery then ${sql.lit(place)}`,
+  );
+  return sql<number>`case ${sql.join(tiers, sql` `)} else ${sql.lit(insides.length)} end`;
+}
+
 /** A column that begins so. In the order of its index, so that the first ones are read and no more. */
 function begunBy(column: RawBuilder<unknown>, prefix: RawBuilder<unknown>) {
   return sql`${column} ~>=~ ${prefix} and ${column} ~<~ (${prefix} || ${"\u{10ffff}"})`;
