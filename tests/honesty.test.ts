@@ -106,6 +106,10 @@ test.for([
   ["收银系统要换，顺便屋顶漏水也要找人修", ["clear", "outside"]],
   // What was done already, what others say and what a firm does is not asked for.
   ["厂里买了台二手机床，也想联网看开没开机", ["clear"]],
+  // What a workshop lacks or cannot find is no purchase.
+  ["缺一个小电容，整条线等了两天", ["clear"]],
+  ["布料门幅颜色缸差，仓库找布找疯了", ["clear"]],
+  ["长期收积压尾货，缺货的联系", ["outside"]],
   ["护士排班，夜班谁上谁休，还有人哭着说不公平", ["clear"]],
   ["师傅上门修空调的公司，派单也乱，回访也没人做", ["clear"]],
 ] as const)("%s is heard as %s", ([text, clarities]) =>
