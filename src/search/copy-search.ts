@@ -14,8 +14,16 @@ import { type FacetCodes, learnCodes } from "./facet-code-store.ts";
 import { choicePatterns, sumLists, valuesOf } from "./facet-lists.ts";
 import { filterQuery, noFacets } from "./facets.ts";
 import { listHits } from "./page-store.ts";
-import { type Places, allOf, firstOf, meeting, setOf, termsIn } from "./places.ts";
-import { type Found, roughly, withKnown } from "./tally.ts";
+import {
+  type Desk,
+  type Holders,
+  type Places,
+  deskFor,
+  firstOf,
+  meeting,
+  termsIn,
+} from "./places.ts";
+import { type Found, type Result, roughly, withKnown } from "./tally.ts";
 
 /** Of more notes than that the entries are not looked at one by one. */
 const mostChanges = 200;
@@ -52,44 +60,71 @@ export async function searchCopy(
   if (!keeper || !copy || !terms) return undefined;
   const { held, missing } = holdersOf(copy, terms);
   if (missing.length > 0) return undefined;
-  const { filter, now } = query;
-  const { horizon, documents } = copy;
+  const { now } = query;
+  const { horizon, documents, spare } = copy;
   const changes = await listChanges(db, { horizon, most: mostChanges }, asked, now);
   if (!changes) {
     keeper.renew();
     return undefined;
   }
-  const meets = (one: string) => meeting(one, held, documents.length);
-  const met = unchanged(copy, changes, now);
-  if (asked.tsquery !== "") met.intersection(meets(asked.tsquery));
-  const chosen = facetNames.flatMap((facet) => {
-    const one = filterQuery({ [facet]: filter[facet] ?? [] });
-    return one === "" ? [] : [{ facet, places: meets(one) }];
-  });
-  // What meets all other choices: so much each choice in that facet would bring.
-  const near = (facet?: FacetName) =>
-    chosen.reduce(
-      (all, one) => (one.facet === facet ? all : all.intersection(one.places)),
-      met.clone(),
-    );
-  const left = near();
+  const desk = deskFor(spare, documents.length);
+  const met = unchanged(copy, changes, now, desk);
+  if (asked.tsquery !== "") met.intersection(meeting(asked.tsquery, held, desk));
   const added = changes.filter((change): change is Added => change.tier !== null);
-  const facets = await countFacets(db, { copy, codes }, query, { near, left, added });
-  const patterns = choicePatterns(codes, filter).map((pattern) => new RegExp(pattern, "u"));
-  const addedLeft = added.filter((entry) => patterns.every((one) => one.test(entry.facets)));
-  const tiers = asked.insides.map((inside) => () => meets(inside));
-  const page = pageOf(copy, [...tiers, () => left.clone()], { left, addedLeft }, query);
+  const open = met.size() + added.length;
+  const { page, result } = await tell(db, { copy, codes, held, desk, met, added }, query, asked);
+  desk.clear();
   const rows = await listHits(db, page, { withBody: asked.tsquery !== "" });
-  const size = left.size() + addedLeft.length;
-  return { rows, result: { size, isExact: true, facets }, open: met.size() + added.length };
+  return { rows, result, open };
 }
 
 /** All that the copy may speak for. */
-function unchanged(copy: EntryCopy, changes: readonly Change[], now: Date): Places {
-  const { length } = copy.documents;
-  const places = changes.flatMap(({ document }) => copy.placeOf(document) ?? []);
-  const hidden = copy.hidden.filter(({ until }) => until > now).map(({ place }) => place);
-  return allOf(length).difference(setOf([...places, ...hidden], length));
+function unchanged(copy: EntryCopy, changes: readonly Change[], now: Date, desk: Desk): Places {
+  const all = desk.none();
+  all.addRange(0, copy.documents.length);
+  for (const { document } of changes) {
+    const place = copy.placeOf(document);
+    if (place !== undefined) all.remove(place);
+  }
+  for (const { place, until } of copy.hidden) if (until > now) all.remove(place);
+  return all;
+}
+
+type Telling = {
+  copy: EntryCopy;
+  codes: FacetCodes;
+  held: Holders;
+  desk: Desk;
+  /** What meets the query, whatever is chosen. */
+  met: Places;
+  added: readonly Added[];
+};
+
+async function tell(
+  db: Db,
+  { copy, codes, held, desk, met, added }: Telling,
+  query: SearchQuery,
+  { insides }: Asked,
+): Promise<{ page: number[]; result: Result }> {
+  const { filter } = query;
+  const chosen = facetNames.flatMap((facet) => {
+    const one = filterQuery({ [facet]: filter[facet] ?? [] });
+    return one === "" ? [] : [{ facet, places: meeting(one, held, desk) }];
+  });
+  // What meets all other choices: so much each choice in that facet would bring.
+  const near = (facet?: FacetName) => {
+    const places = desk.copyOf(met);
+    for (const one of chosen) if (one.facet !== facet) places.intersection(one.places);
+    return places;
+  };
+  const left = near();
+  const facets = await countFacets(db, { copy, codes }, query, { near, left, added });
+  const patterns = choicePatterns(codes, filter).map((pattern) => new RegExp(pattern, "u"));
+  const addedLeft = added.filter((entry) => patterns.every((one) => one.test(entry.facets)));
+  const size = left.size() + addedLeft.length;
+  const tiers = insides.map((inside) => () => meeting(inside, held, desk));
+  const page = pageOf(copy, [...tiers, () => desk.copyOf(left)], { left, addedLeft }, query);
+  return { page, result: { size, isExact: true, facets } };
 }
 
 type Counting = { near: (facet: FacetName) => Places; left: Places; added: readonly Added[] };
@@ -141,7 +176,7 @@ function sumAt({ facets: { starts, codes } }: EntryCopy, places: Places, size: n
 
 type Page = { left: Places; addedLeft: readonly Added[] };
 
-/** Each in the first tier that it meets, within a tier in the order of `tie`. */
+/** Each in the first tier that it meets, within a tier in the order of `tie`; takes away from what is left. */
 function pageOf(
   copy: EntryCopy,
   tiers: readonly (() => Places)[],
@@ -149,12 +184,11 @@ function pageOf(
   { page, perPage }: SearchQuery,
 ): number[] {
   const needed = page * perPage;
-  const rest = left.clone();
   const found: number[] = [];
   for (const [tier, placesIn] of tiers.entries()) {
     if (found.length >= needed) break;
-    const here = rest.isEmpty() ? rest : placesIn().intersection(rest);
-    rest.difference(here);
+    const here = left.isEmpty() ? left : placesIn().intersection(left);
+    left.difference(here);
     const kept = firstOf(here, needed - found.length).map((place) => ({
       document: copy.documents[place]!,
       tie: copy.ties[place]!,

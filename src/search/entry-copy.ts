@@ -22,6 +22,8 @@ export type EntryCopy = {
   hidden: readonly { place: number; until: Date }[];
   /** Of the terms that were asked for last, as many as there is room for; few places are kept as such. */
   holders: Map<string, Held>;
+  /** Of sets that searches have worked with. */
+  spare: Uint32Array[];
 };
 
 /** By place, where its codes start in the row of all. */
@@ -45,6 +47,7 @@ export async function copyEntries(db: Db, atOnce = 20_000): Promise<EntryCopy> {
       return place === undefined ? [] : [{ place, until }];
     }),
     holders: new Map(),
+    spare: [],
   };
 }
 

@@ -4,19 +4,45 @@ import { foldQuery } from "./fold-query.ts";
 /** Places in the order of `tie`, a bit for each. */
 export type Places = TypedFastBitSet;
 
-export function setOf(places: ArrayLike<number> & Iterable<number>, size: number): Places {
-  const set = noneOf(places.length === 0 ? 0 : size);
-  for (const place of places) set.add(place);
-  return set;
-}
-
 export function noneOf(size: number): Places {
-  return TypedFastBitSet.fromWords(new Uint32Array(Math.ceil((size + 1) / 32)));
+  return TypedFastBitSet.fromWords(new Uint32Array(wordsFor(size)));
 }
 
-export function allOf(size: number): Places {
-  const set = noneOf(size);
-  set.addRange(0, size);
+const wordsFor = (size: number) => Math.ceil((size + 1) / 32);
+
+/**
+ * Sets to work with in one search, which the next one uses again: made anew each time, they would be a
+ * gigabyte a second where there are a million places.
+ */
+export type Desk = {
+  /** Nothing yet. */
+  none: () => Places;
+  copyOf: (places: Places) => Places;
+  /** Of nothing that was made here anybody has need any more. */
+  clear: () => void;
+};
+
+export function deskFor(spare: Uint32Array[], size: number): Desk {
+  const used: Uint32Array[] = [];
+  const take = () => {
+    const words = spare.pop() ?? new Uint32Array(wordsFor(size));
+    used.push(words);
+    return words;
+  };
+  return {
+    none: () => TypedFastBitSet.fromWords(take().fill(0)),
+    copyOf: (places) => {
+      const words = take();
+      words.set(places.words);
+      return TypedFastBitSet.fromWords(words);
+    },
+    clear: () => void spare.push(...used.splice(0)),
+  };
+}
+
+function setOf(places: Iterable<number>, desk: Desk): Places {
+  const set = desk.none();
+  for (const place of places) set.add(place);
   return set;
 }
 
@@ -43,9 +69,9 @@ export type Holders = ReadonlyMap<string, Held>;
 type Part = { places: Held; isKept: boolean };
 
 /** What meets the query, to do with as one likes. */
-export function meeting(query: string, holders: Holders, size: number): Places {
+export function meeting(query: string, holders: Holders, desk: Desk): Places {
   const own = ({ places, isKept }: Part) =>
-    places instanceof Uint32Array ? setOf(places, size) : isKept ? places.clone() : places;
+    places instanceof Uint32Array ? setOf(places, desk) : isKept ? desk.copyOf(places) : places;
   const fold = (parts: Part[], into: (sum: Places, part: Part["places"]) => Places): Part => {
     const [first, ...rest] = parts.toSorted((a, b) => Number(a.isKept) - Number(b.isKept));
     const sum = rest.reduce((met, { places }) => into(met, places), own(first!));
@@ -56,7 +82,7 @@ export function meeting(query: string, holders: Holders, size: number): Places {
     beginning: () => ({ places: new Uint32Array(), isKept: true }),
     all: (parts) =>
       fold(parts, (sum, part) =>
-        sum.intersection(part instanceof Uint32Array ? setOf(part, size) : part),
+        sum.intersection(part instanceof Uint32Array ? setOf(part, desk) : part),
       ),
     any: (parts) =>
       fold(parts, (sum, part) => {
