@@ -11,6 +11,8 @@ export type Flags = {
   seconds: number;
   /** Windows for each side, of which the median counts. */
   rounds: number;
+  /** Seconds that each side is asked before it is measured. */
+  warm: number;
   concurrency: number | undefined;
   /** Fill both indexes of Meilisearch again, though they hold everything. */
   reindex: boolean;
@@ -33,6 +35,7 @@ export function readFlags(args: string[]): Flags {
       engine: { type: "string", default: engineNames.join(",") },
       seconds: { type: "string", default: "3" },
       rounds: { type: "string", default: "3" },
+      warm: { type: "string", default: "1" },
       concurrency: { type: "string" },
       reindex: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
@@ -48,6 +51,7 @@ export function readFlags(args: string[]): Flags {
     engines: values.engine.split(",").map((name) => oneOf("--engine", name, engineNames)),
     seconds: number("--seconds", values.seconds, 0.05),
     rounds: number("--rounds", values.rounds, 1),
+    warm: number("--warm", values.warm, 0),
     concurrency: values.concurrency ? number("--concurrency", values.concurrency, 1) : undefined,
     reindex: values.reindex,
     json: values.json,

@@ -11,7 +11,7 @@ import { type Row, rowOf } from "./report.ts";
 import type { Server, Shooter } from "./servers.ts";
 import type { Shot } from "./shooter.ts";
 
-export type Windows = { concurrency: number; seconds: number; rounds: number };
+export type Windows = { concurrency: number; seconds: number; rounds: number; warm: number };
 /** Our server on each engine, what each is measured against, and who asks them. */
 export type Stage = {
   size: number;
@@ -84,7 +84,7 @@ async function shootInTurn(
   { shooter, db, folder }: Stage,
   one: Case,
   sides: ReadonlyMap<SideName, Side>,
-  { concurrency, seconds, rounds }: Windows,
+  { concurrency, seconds, rounds, warm }: Windows,
 ): Promise<Map<SideName, Shot[]>> {
   const shots = new Map<SideName, Shot[]>();
   const files = new Map<SideName, string>();
@@ -108,7 +108,7 @@ async function shootInTurn(
         holds,
         once,
         requestsFile: files.get(name) ?? "",
-        seconds: round === 0 ? Math.min(1, seconds) : seconds,
+        seconds: round === 0 ? warm : seconds,
         from: once ? 0 : (next.get(name) ?? 0),
       });
       next.set(name, shot.next);

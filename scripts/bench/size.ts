@@ -111,14 +111,14 @@ async function startAll(url: string, { cases, outside, folder, undo, engines }: 
 async function run(
   stage: Stage,
   cases: readonly Case[],
-  { concurrency, seconds, rounds }: Flags,
+  { concurrency, seconds, rounds, warm }: Flags,
   filled: Fillings | undefined,
 ): Promise<Row[]> {
   const rows: Row[] = [];
   sayHead();
   for (const one of cases)
     for (const each of concurrency ? [concurrency] : one.concurrency) {
-      const windows = { concurrency: each, seconds, rounds };
+      const windows = { concurrency: each, seconds, rounds, warm };
       const measured = await measure(stage, one, windows);
       for (const row of measured) sayRow(row);
       rows.push(...measured);

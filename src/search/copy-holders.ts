@@ -49,12 +49,12 @@ export async function learnHolders(
   if (terms.length * bytesOf(length) > room / 2) return;
   for (const term of terms) {
     const set = noneOf(length);
-    for (const part of partsOf(await listHolders(db, term))) {
+    for (const [at, part] of [...partsOf(await listHolders(db, term))].entries()) {
+      if (at > 0) await othersTurn();
       for (const document of numbersIn(part)) {
         const place = copy.placeOf(document);
         if (place !== undefined) set.add(place);
       }
-      await othersTurn();
     }
     const isFew = set.size() < length / 32;
     copy.holders.set(term, isFew ? Uint32Array.from(set.array()) : set);
