@@ -23,8 +23,9 @@ test("what is nowhere is a problem for programs and a page for people", async ()
 });
 
 test("who follows a mangled or an old link is told so, not asked to correct a form", async () => {
-  const { app } = await testApp();
-  const mangled = await app.request("/search?scene=nothing-of-ours");
+  const { app, db } = await testApp();
+  const { headers } = await makeMember(db, "authority", { regionCode: "000000" });
+  const mangled = await app.request("/official/imports/template?kind=nothing-of-ours", { headers });
   expect([mangled.status, await mangled.text()]).toEqual([
     400,
     expect.stringContaining("<h1>这个网址里有看不懂的内容。</h1>"),
@@ -34,6 +35,13 @@ test("who follows a mangled or an old link is told so, not asked to correct a fo
     404,
     expect.stringContaining("请邀请您的人再发一个"),
   ]);
+});
+
+test("where there is nothing at all yet, nobody is told that he searched in vain", async () => {
+  const { app } = await testApp();
+  const page = await (await app.request("/search")).text();
+  expect(page).toContain("现在还没有方案");
+  expect(page).not.toContain("“”");
 });
 
 test("a token signs in, a made-up one does not", async () => {

@@ -162,6 +162,17 @@ function Filters({ q, kind, filter, found, perPage }: Props) {
   );
 }
 
+function sayNothing(q: string, kind: Kind): string {
+  return q === "" ? `现在还没有${kindWords[kind]}` : `没有找到和“${q}”有关的${kindWords[kind]}`;
+}
+
+function wayOn(q: string, narrowed: boolean) {
+  if (q !== "")
+    return { href: `/match?text=${encodeURIComponent(q)}`, label: "用一句话说说您的难题" };
+  if (narrowed) return { href: "/search", label: "看全部方案" };
+  return { href: "/requests/new", label: "发布需求" };
+}
+
 function NothingFound({ q, kind, filter, found, meant, trade, perPage }: Props) {
   const narrowed = choosable.some((facet) => (filter[facet] ?? []).length > 0);
   const elsewhere = kinds.filter(
@@ -169,18 +180,16 @@ function NothingFound({ q, kind, filter, found, meant, trade, perPage }: Props) 
   );
   return (
     <EmptyState
-      title={narrowed ? "没有符合所选条件的结果" : `没有找到和“${q}”有关的${kindWords[kind]}`}
-      action={
-        q === ""
-          ? { href: "/search", label: "看全部方案" }
-          : { href: `/match?text=${encodeURIComponent(q)}`, label: "用一句话说说您的难题" }
-      }
+      title={narrowed ? "没有符合所选条件的结果" : sayNothing(q, kind)}
+      action={wayOn(q, narrowed)}
     >
       {narrowed ? (
         <>
           可以去掉几个条件，或者
           <a href={searchHref(q, { type: [kind] }, { perPage })}>去掉全部条件</a>。
         </>
+      ) : q === "" ? (
+        "有了就会列在这里。您也可以先把要解决的事写成需求发布。"
       ) : (
         "可以换个说法或少写几个字；也可以直接说您的情况，我们按需要来找。"
       )}
