@@ -6,9 +6,10 @@ import { listEntries } from "../src/search/copy-store.ts";
 import { copyEntries } from "../src/search/entry-copy.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
 import { testApp } from "./support/app.ts";
-import { documentAt, keeping, now } from "./support/copy.ts";
+import { keeping } from "./support/copy.ts";
+import { documentAt } from "./support/shelf.ts";
 
-const ask = { text: "巡检", filter: {}, page: 1, perPage: 50, now };
+const ask = { text: "巡检", filter: {}, page: 1, perPage: 50, now: new Date() };
 
 test("what is written time and again hides nothing else that was written", async () => {
   const { db, url } = await testApp();

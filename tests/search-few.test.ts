@@ -1,4 +1,4 @@
-import { assert, asyncProperty, constantFrom, record, subarray } from "fast-check";
+import { assert, asyncProperty, constantFrom, record } from "fast-check";
 import { expect, test } from "vitest";
 import { createFacetCodes } from "../src/search/facet-code-store.ts";
 import { choicePatterns, countLists } from "../src/search/facet-lists.ts";
@@ -10,7 +10,7 @@ import { type Vocabulary, readingsOf } from "../src/search/reading.ts";
 import { countTerms } from "../src/search/term-store.ts";
 import { tiersOf } from "../src/search/tiers.ts";
 import { testApp } from "./support/app.ts";
-import { makeDocument, shelf } from "./support/shelf.ts";
+import { choices, documentAt, shelf } from "./support/shelf.ts";
 
 const now = new Date();
 const asked = record({
@@ -24,28 +24,13 @@ const asked = record({
     "巡检的云管理",
     "金禾",
   ),
-  filter: record({
-    category: subarray(["upgrade", "restore"]),
-    scene: subarray(["production", "quality", "none"]),
-    region: subarray(["330300", "110000"]),
-    size: subarray(["medium", "none"]),
-  }),
+  filter: choices,
   page: constantFrom(1, 2, 3),
 });
 
 test("a page of few hits is the page that looking tier by tier finds", async () => {
   const { db } = await testApp();
-  const many = Array.from({ length: 60 }, (_, i) =>
-    makeDocument(`m${i}`, {
-      name: i % 3 === 0 ? `巡检云${i}` : `云上设备${i}`,
-      aliases: i % 5 === 0 ? ["巡检"] : [],
-      summary: i % 2 === 0 ? "设备巡检与ERP" : "管理与制造执行系统",
-      body: i % 7 === 0 ? "也做巡检，能接MES" : "",
-      scenes: [i % 4 === 0 ? "quality" : "production"],
-      categories: [i % 4 === 1 ? "restore" : "upgrade"],
-      regions: i % 3 === 1 ? ["330000"] : [],
-    }),
-  );
+  const many = Array.from({ length: 60 }, (_, i) => documentAt(i, now));
   await postgresEngine(db).put([...shelf, ...many]);
   const codes = createFacetCodes();
   const { lists } = await listFacets(db, { queries: [], level: 0 }, now);

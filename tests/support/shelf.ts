@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { record, subarray } from "fast-check";
 import type { IndexDocument, Kind } from "../../src/search/engine.ts";
 
 /** A document of fictional content, for the engines' contract. */
@@ -126,3 +127,26 @@ export const shelf: readonly IndexDocument[] = [
     body: "网络与软件接口齐全",
   }),
 ];
+
+/** One of many that differ in what they say and in their facets; some are hidden for an hour from `now` on. */
+export function documentAt(i: number, now = new Date()): IndexDocument {
+  return makeDocument(`m${i}`, {
+    name: i % 3 === 0 ? `巡检云${i}` : `云上设备${i}`,
+    aliases: i % 5 === 0 ? ["巡检"] : [],
+    summary: i % 2 === 0 ? "设备巡检与ERP" : "管理与制造执行系统",
+    body: i % 7 === 0 ? "也做巡检，能接MES" : "",
+    scenes: [i % 4 === 0 ? "quality" : "production"],
+    categories: [i % 4 === 1 ? "restore" : "upgrade"],
+    regions: i % 3 === 1 ? ["330000"] : [],
+    hiddenUntil: i % 11 === 10 ? new Date(now.getTime() + 3_600_000) : null,
+  });
+}
+
+/** Some of what may be chosen among them. */
+export const choices = record({
+  type: subarray(["solution", "case"]),
+  category: subarray(["upgrade", "restore"]),
+  scene: subarray(["production", "quality", "none"]),
+  region: subarray(["330300", "110000"]),
+  size: subarray(["medium", "none"]),
+});
