@@ -72,7 +72,7 @@ const minute = 60_000;
 const ask = { text: "巡检", filter: {}, page: 1, perPage: 50, now };
 
 /** A document in the tables, and a copy that knows of it. */
-async function copied() {
+async function withCopy() {
   const { db, url } = await testApp();
   const engine = postgresEngine(db);
   await engine.put([documentAt(0)]);
@@ -106,8 +106,30 @@ test("what was being written while the copy was read is not missed", async () =>
   await other.destroy();
 });
 
+test("a transaction that takes long makes nothing new of what a copy holds already", async () => {
+  const { db, url } = await testApp();
+  const engine = postgresEngine(db);
+  const other = connect(url, 1);
+  const [begun, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const long = inTransaction(other, async (trx) => {
+    await upsertRows(trx, [documentRow(documentAt(0))]);
+    begun.resolve();
+    await over.promise;
+  });
+  await begun.promise;
+  await engine.put(Array.from({ length: 250 }, (_, i) => documentAt(3 * (i + 1))));
+  const { state, search } = keeping(url);
+  const { total } = await search(ask);
+  expect(state.told).toBe(1);
+  over.resolve();
+  await long;
+  expect((await search(ask)).total).toBe(total + 1);
+  expect(state.told).toBe(2);
+  await other.destroy();
+});
+
 test("where much was written the tables answer until a new copy is read", async () => {
-  const { engine, state, search } = await copied();
+  const { engine, state, search } = await withCopy();
   const many = Array.from({ length: 250 }, (_, i) => documentAt(3 * (i + 1)));
   await engine.put(many);
   const total = 1 + many.filter(({ hiddenUntil }) => hiddenUntil === null).length;
@@ -119,7 +141,7 @@ test("where much was written the tables answer until a new copy is read", async 
 });
 
 test("a copy is read anew each hour, and none is used for so long that changes are forgotten", async () => {
-  const { db, engine, state, search } = await copied();
+  const { db, engine, state, search } = await withCopy();
   await engine.put([documentAt(3)]);
   await db.deleteFrom("search_change").execute();
   expect((await search(ask)).total).toBe(1);

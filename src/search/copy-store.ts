@@ -5,8 +5,8 @@ import { lexeme } from "./tsquery.ts";
 
 /** What is not in a copy, or not surely: where it begins, and of which table. */
 export type Horizon = {
-  /** Whoever was not through when the copy was read, or came later, has no smaller number. */
-  written: string;
+  /** Whose writing it shows: of whoever was not through when it was read, or came later, it shows nothing. */
+  snapshot: string;
   /** After a restore or a failover numbers begin anew, and of what is truncated nothing is noted. */
   origin: string;
 };
@@ -15,9 +15,9 @@ const origin = sql`concat(extract(epoch from pg_postmaster_start_time()), '/', p
 
 export async function findHorizon(db: Db): Promise<Horizon> {
   const { rows } = await sql<Horizon>`
-    select pg_snapshot_xmin(pg_current_snapshot())::text as written, ${origin} as origin
+    select pg_current_snapshot()::text as snapshot, ${origin} as origin
   `.execute(db);
-  return rows[0] ?? { written: "0", origin: "" };
+  return rows[0] ?? { snapshot: "1:1:", origin: "" };
 }
 
 /** As texts, one for all entries: a row for each would cost more than all there is in it. */
@@ -69,6 +69,9 @@ export type Change =
 /** What has to be met, and what sets the tiers apart from those after them. */
 export type Asked = { tsquery: string; insides: readonly string[] };
 
+/** A transaction that takes long keeps the notes of all that came after it from being passed over. */
+const mostLookedThrough = 2000;
+
 /**
  * The entries that were written since. Undefined where nobody can tell, and where more than `most` notes
  * do: the last of these may all be of one entry, and those before them of any.
@@ -82,11 +85,13 @@ export async function listChanges(
   const met = tsquery === "" ? sql`true` : sql`terms @@ ${tsquery}::tsquery`;
   const { rows } = await sql<{ isAll: boolean } & (Change | { document: null })>`
     with noted as materialized (
-      select document from search_change where written >= ${horizon.written}::xid8
-      order by written desc limit ${most + 1}),
+      select document, not pg_visible_in_snapshot(written, ${horizon.snapshot}::pg_snapshot) as is_new
+      from search_change where written >= pg_snapshot_xmin(${horizon.snapshot}::pg_snapshot)
+      order by written desc limit ${mostLookedThrough + 1}),
     told as materialized (
-      select count(*) <= ${most} and ${origin} = ${horizon.origin} as is_all,
-        array_agg(distinct document) as documents from noted)
+      select count(*) <= ${mostLookedThrough} and count(*) filter (where is_new) <= ${most}
+          and ${origin} = ${horizon.origin} as is_all,
+        array_agg(distinct document) filter (where is_new) as documents from noted)
     select told.is_all as "isAll", changed.document, entry.tie, entry.facets, entry.tier
     from told left join lateral unnest(documents) changed (document) on is_all
     left join lateral (
