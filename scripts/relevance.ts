@@ -105,6 +105,7 @@ async function enginesFor(db: Db): Promise<SearchEngine[]> {
 function searchFiles(data: string): string[] {
   const own = [
     "search-blind.json",
+    "search-blind3.json",
     "search-fresh.json",
     "search-spoken.json",
     "search-spoken-held.json",
