@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import type { JsonValue } from "../src/db/types.ts";
+import { longestNeed } from "../src/matching/schema.ts";
 import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
 import { type Market, market, visitor } from "./support/market.ts";
 
@@ -121,4 +122,66 @@ test("from a provider's page the invitation goes along to the end", async () => 
   expect(preview.text).toContain(`name="invite" value="${all.rivalId}"`);
   expect((await firm.open("/requests/new?provider=nonsense&match=1")).status).toBe(200);
   expect((await firm.open("/requests/new?from=nonsense")).status).toBe(404);
+});
+
+/** Of as many characters as may be: what was typed in a browser, and how the browser sends it. */
+function longest() {
+  const line = `${text}，现在全靠纸质工单，月底对不上数。\n`;
+  const typed = line.repeat(300).slice(0, longestNeed - 1);
+  return { typed: `${typed}完`, sent: `${typed}完`.replaceAll("\n", "\r\n") };
+}
+
+const fieldOf = (page: string, name: string) =>
+  new RegExp(String.raw`name="${name}"[^>]*>\n([^<]*)</textarea>`, "u").exec(page)?.[1];
+
+test("the longest need that is matched becomes a request with nothing of it lost", async () => {
+  const all = await market();
+  const firm = visitor(all.app, all.headers.sme);
+  const { typed, sent } = longest();
+  expect(sent.length).toBeGreaterThan(longestNeed);
+  const answer = await firm.submit("/match", { text: sent });
+  expect(answer.status).toBe(200);
+  const matchId = /name="matchId" value="([^"]*)"/.exec(answer.text)?.[1] ?? "";
+  const asked = await firm.submit("/requests/new", { matchId, text: sent });
+  const page = await firm.open(asked.location);
+  expect(fieldOf(page.text, "text")).toBe(typed);
+  const fields = { matchId, text: sent, category: "upgrade", scenes: "production" };
+  const kept = await firm.submit("/requests", { ...fields, act: "draft" });
+  expect(kept.status).toBe(303);
+  const edit = await firm.open(kept.location.replace(/\?.*$/u, "/edit"));
+  expect(fieldOf(edit.text, "text")).toBe(typed);
+  const made = await all.db.selectFrom("request").select(["text", "match_id"]).execute();
+  expect(made).toEqual([{ text: typed, match_id: matchId }]);
+});
+
+test("what is longer than may be is named with how long it is, and stays", async () => {
+  const all = await market();
+  const firm = visitor(all.app, all.headers.sme);
+  const much = longest().typed + "多".repeat(123);
+  for (const path of ["/match", "/requests"]) {
+    const refused = await firm.submit(path, { text: much });
+    expect([path, refused.status]).toEqual([path, 400]);
+    expect(refused.text).toContain("请不要超过 10000 个字，您写了 10123 个字。");
+    expect(fieldOf(refused.text, "text")).toBe(much);
+  }
+  const program = await all.sme.send("POST", "/requests", { text: much });
+  expect(await program.json()).toMatchObject({ errors: [{ pointer: "/text", code: "too_big" }] });
+});
+
+test("a match that is forgotten does not take what was sent with it along", async () => {
+  const all = await market();
+  const firm = visitor(all.app, all.headers.sme);
+  const match = await matched(all, [all.providerId]);
+  await sql`update match_result set created_at = now() - interval '7 hours' where id = ${match}`.execute(
+    all.db,
+  );
+  const page = await firm.submit("/requests/new", {
+    matchId: match,
+    text,
+    scenes: "production",
+    budgetMaxFen: "5000000",
+  });
+  expect(page.text).toMatch(/name="budget"[^>]*value="5"/);
+  expect([page.status, fieldOf(page.text, "text")]).toEqual([200, text]);
+  expect(page.text).toMatch(/value="production"[^>]*checked/);
 });

@@ -74,7 +74,7 @@ test("a draft may lack anything; the preview names it and has no button to publi
 test("what was typed stays when something is wrong, each error beside its field", async () => {
   const all = await market();
   const { firm, seller } = sides(all);
-  const long = "长".repeat(10_000);
+  const long = "长".repeat(10_001);
   const wrong: [string, string][] = [
     ...without("text", "budget", "headcount", "regionCode"),
     ["text", long],
@@ -84,7 +84,13 @@ test("what was typed stays when something is wrong, each error beside its field"
   ];
   const again = await firm.submit("/requests", wrong);
   expect(again.status).toBe(400);
-  for (const kept of [long, 'value="不多"', 'value="一些"', "请不要超过 5000 个字", "没有这个代码"])
+  for (const kept of [
+    long,
+    'value="不多"',
+    'value="一些"',
+    "请不要超过 10000 个字",
+    "没有这个代码",
+  ])
     expect(again.text).toContain(kept);
   expect(again.text).toMatch(/value="quality"[^>]*checked/);
   expect(await all.db.selectFrom("request").select("id").execute()).toEqual([]);

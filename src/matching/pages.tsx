@@ -24,7 +24,8 @@ export const matchPages = new Hono<AppEnv>()
   // A need is nobody else's business: posted, it stands in no address and no log.
   .post("/match", async (c) => {
     const values = await readForm(c, ["scene", "capability"]);
-    const text = textIn(values, "text");
+    // A browser sends two signs for each line break, and counts one while it is typed.
+    const text = textIn(values, "text").replaceAll("\r\n", "\n");
     const only = textIn(values, "only");
     if (only !== "") return await show(c, oneOf((await c.var.matcher()).lexicon, text, only));
     const needs = correctionsOf(values);

@@ -139,6 +139,12 @@ const understood = z.object({
   }),
 });
 
+/** What the page of a match sends along, in the fields of the form. */
+export function carried(posted: Values): Values {
+  const fen = Number(textIn(posted, "budgetMaxFen"));
+  return { ...posted, ...(fen > 0 && { budget: typedWan(fen) }) };
+}
+
 /** The first need of a match as the fields have it; what the form does not know is left out. */
 export function matchValues({ id, text, needs }: Match): Values {
   const [first] = Array.isArray(needs) ? needs : [];

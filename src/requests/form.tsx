@@ -1,3 +1,4 @@
+import { longestNeed } from "../matching/schema.ts";
 import { categories } from "../taxonomy/categories.ts";
 import { deployments } from "../taxonomy/deployments.ts";
 import { industryName } from "../taxonomy/industries.ts";
@@ -39,7 +40,7 @@ export function RequestFields({ form }: { form: FormState }) {
         name="text"
         label={requestLabels.text}
         hint="像跟人说话一样写就行：现在怎么做、哪里不顺、想变成什么样。"
-        max={5000}
+        max={longestNeed}
         form={form}
       />
       <TextField

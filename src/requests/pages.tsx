@@ -18,7 +18,7 @@ import {
 } from "../web/page.tsx";
 import { dayAfter, passDeadlines } from "./decisions.ts";
 import { DeskPage, FirmNeededPage, RegionPage } from "./desk-views.tsx";
-import { draftIn, matchValues, newValues, ofForm, valuesOf } from "./form-values.ts";
+import { carried, draftIn, matchValues, newValues, ofForm, valuesOf } from "./form-values.ts";
 import { PreviewPage, RequestFormPage } from "./form-views.tsx";
 import { findMatch, findMeant } from "./match-store.ts";
 import { readersOf, redacted } from "./readers.ts";
@@ -61,11 +61,12 @@ export const requestPages = new Hono<AppEnv>()
   .post("/new", async (c) => {
     const posted = await readForm(c, lists);
     const matchId = textIn(posted, "matchId");
-    if (isId(matchId)) return c.redirect(`/requests/new?match=${matchId}`, 303);
     const own = c.var.actor?.memberships.find(({ kind }) => kind === "sme");
+    if (isId(matchId) && (!own || (await matchOf(c, matchId))))
+      return c.redirect(`/requests/new?match=${matchId}`, 303);
     if (!own) return c.redirect("/requests/new", 303);
     const firm = await getOrganisation(c.var.db, own.organisationId);
-    const form = { values: newValues(firm, c.var.now(), posted), errors: [] };
+    const form = { values: newValues(firm, c.var.now(), carried(posted)), errors: [] };
     return c.html(<RequestFormPage frame={await frameOf(c)} form={form} />);
   })
   .post("/", async (c) => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { states } from "../db/states.ts";
 import type { Moves } from "../moves.ts";
 import type { State } from "../db/states.ts";
+import { longestNeed } from "../matching/schema.ts";
 import { unstorableIn } from "../storable.ts";
 import { isDeployment } from "../taxonomy/deployments.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
@@ -31,7 +32,8 @@ const most = 200_000;
 
 /** What an SME may say of its need. A draft may lack anything; publishing names what is missing. */
 export const requestDraft = z.strictObject({
-  text: prose(5000).optional(),
+  /** As long as a need that is matched: it may have come from there, and nothing of it is lost. */
+  text: prose(longestNeed).optional(),
   title: line(60).optional(),
   matchId: z.uuid().nullish(),
   needs: z
