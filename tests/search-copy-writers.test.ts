@@ -49,7 +49,7 @@ test("what gets another place while a copy is read is not in it twice", async ()
     },
   });
   const { documents } = await copyEntries(reading, 10);
-  expect(parts).toBe(4);
+  expect(parts).toBe(3);
   expect(new Set(documents).size).toBe(30);
   expect(documents).toHaveLength(30);
 });
@@ -84,6 +84,35 @@ test("a copy grows old while the machine sleeps, and another is read when its cl
   vi.setSystemTime(Date.now() - 2 * 3_600_000);
   expect(keeper.current()).toBe(second);
   expect(await renewed()).not.toBe(second);
+});
+
+test("another copy knows what was asked for last, and what nobody asks for is kept no longer", async () => {
+  const { db } = await testApp();
+  await postgresEngine(db).put([documentAt(0)]);
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const work: Promise<unknown>[] = [];
+  const done = async () => {
+    while (work.length > 0) await work.shift();
+  };
+  const background = (one: Promise<unknown>) => void work.push(one);
+  const keeperFor = createCopyKeeper();
+  const keeper = keeperFor({ db, background });
+  keeper.renew();
+  await done();
+  const first = keeper.current();
+  keeper.learn(first!, ["巡检", "设备"]);
+  await done();
+  vi.setSystemTime(Date.now() + 3_700_000);
+  expect(keeper.current()).toBe(first);
+  await done();
+  const second = keeper.current();
+  expect(second).not.toBe(first);
+  expect(holdersOf(second!, ["巡检", "设备"]).missing).toEqual([]);
+  vi.setSystemTime(Date.now() + 3 * 3_600_000);
+  keeperFor({ db, background });
+  vi.setSystemTime(Date.now() - 3 * 3_600_000);
+  expect(keeperFor({ db, background }).current()).toBeUndefined();
 });
 
 test("terms that nothing holds take room too, and of what has none nothing is read", async () => {

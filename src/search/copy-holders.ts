@@ -27,6 +27,15 @@ export function holdersOf(
   return { held, missing };
 }
 
+/** Of the terms that a copy knows those that were asked for last, as many as the next may learn at once. */
+export function termsFrom({ holders }: EntryCopy, next: EntryCopy): string[] {
+  return [...holders.keys()].toReversed().slice(0, mostAtOnce(next, roomForHolders));
+}
+
+/** More would drive each other out, and be read anew for every search. */
+const mostAtOnce = ({ documents }: EntryCopy, room: number) =>
+  Math.floor(room / 2 / bytesOf(documents.length));
+
 /** Characters: so many are gone through before others get their turn, which takes some milliseconds. */
 const heldAtOnce = 65_536;
 
@@ -45,8 +54,7 @@ export async function learnHolders(
 ): Promise<void> {
   const until = performance.now() + time;
   const { length } = copy.documents;
-  // They would drive each other out, and be read anew for every search.
-  if (terms.length * bytesOf(length) > room / 2) return;
+  if (terms.length > mostAtOnce(copy, room)) return;
   for (const term of terms) {
     const set = noneOf(length);
     for (const [at, part] of [...partsOf(await listHolders(db, term))].entries()) {

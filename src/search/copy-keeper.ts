@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.ts";
-import { learnHolders } from "./copy-holders.ts";
+import { termsFrom, learnHolders } from "./copy-holders.ts";
 import { type EntryCopy, copyEntries } from "./entry-copy.ts";
 import type { FacetCodes } from "./facet-code-store.ts";
 
@@ -34,17 +34,30 @@ export function createCopyKeeper(clock = () => Date.now()): (given: Given) => Co
   let isReading = false;
   let isLearning = false;
   return ({ db, background }) => {
+    // While another engine answers, nobody asks for it.
+    if (kept && clock() - kept.at > 2 * copyAges) kept = undefined;
+    const learn = (copy: EntryCopy, terms: readonly string[]) => {
+      if (isLearning || terms.length === 0) return;
+      isLearning = true;
+      background(learnHolders(db, copy, terms).finally(() => (isLearning = false)));
+    };
+    const replace = async (at: number) => {
+      try {
+        const copy = await copyEntries(db);
+        const known = kept ? termsFrom(kept.copy, copy) : [];
+        kept = { copy, at };
+        learn(copy, known);
+      } finally {
+        isReading = false;
+      }
+    };
     const renew = () => {
       const now = clock();
       // Whoever sets the clock back need not wait until it has come so far again.
       if (isReading || Math.abs(now - triedAt) < minute) return;
       triedAt = now;
       isReading = true;
-      background(
-        copyEntries(db)
-          .then((copy) => (kept = { copy, at: now }))
-          .finally(() => (isReading = false)),
-      );
+      background(replace(now));
     };
     return {
       current: () => {
@@ -53,11 +66,7 @@ export function createCopyKeeper(clock = () => Date.now()): (given: Given) => Co
         if (age < 0 || age > copyAges) renew();
         return age > 2 * copyAges ? undefined : kept.copy;
       },
-      learn: (copy, terms) => {
-        if (isLearning) return;
-        isLearning = true;
-        background(learnHolders(db, copy, terms).finally(() => (isLearning = false)));
-      },
+      learn,
       renew,
     };
   };

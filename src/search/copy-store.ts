@@ -20,6 +20,15 @@ export async function findHorizon(db: Db): Promise<Horizon> {
   return rows[0] ?? { snapshot: "1:1:", origin: "" };
 }
 
+/** How many there are, and how many values of facets in all of them. */
+export async function findRoom(db: Db): Promise<{ entries: number; codes: number }> {
+  const { rows } = await sql<{ entries: number; codes: number }>`
+    select count(*)::int as entries, coalesce(sum(char_length(facets)), 0)::int as codes
+    from search_entry
+  `.execute(db);
+  return rows[0] ?? { entries: 0, codes: 0 };
+}
+
 /** As texts, one for all entries: a row for each would cost more than all there is in it. */
 export type EntryTexts = { count: number; documents: string; ties: string; facets: string };
 

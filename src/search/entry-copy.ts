@@ -3,6 +3,7 @@ import {
   type EntryTexts,
   type Horizon,
   findHorizon,
+  findRoom,
   listEntries,
   listHidden,
 } from "./copy-store.ts";
@@ -15,7 +16,7 @@ import type { Held } from "./places.ts";
 export type EntryCopy = {
   horizon: Horizon;
   /** By place. */
-  documents: Float64Array;
+  documents: Uint32Array;
   ties: Float64Array;
   facets: Facets;
   placeOf: (document: number) => number | undefined;
@@ -30,17 +31,16 @@ export type EntryCopy = {
 type Facets = { starts: Uint32Array; codes: Uint16Array; distinct: number[] };
 
 export async function copyEntries(db: Db, atOnce = 20_000): Promise<EntryCopy> {
-  const { horizon, parts, hidden } = await inSnapshot(
+  const { horizon, documents, ties, facets, hidden } = await inSnapshot(
     db,
     async (trx) => await readEntries(trx, atOnce),
   );
-  const documents = joined(Float64Array, parts, (part) => part.documents);
   const placeOf = finderIn(documents);
   return {
     horizon,
     documents,
-    ties: joined(Float64Array, parts, (part) => part.ties),
-    facets: facetsOf(parts),
+    ties,
+    facets,
     placeOf,
     hidden: hidden.flatMap(({ document, until }) => {
       const place = placeOf(document);
@@ -53,96 +53,79 @@ export async function copyEntries(db: Db, atOnce = 20_000): Promise<EntryCopy> {
 
 async function readEntries(trx: Trx, atOnce: number) {
   const horizon = await findHorizon(trx);
-  const parts: Part[] = [];
-  for (let after: { tie: number; document: number } | undefined; ;) {
-    const read = await listEntries(trx, after, atOnce);
-    const part = partOf(read);
-    parts.push(part);
-    if (read.count < atOnce) break;
-    after = { tie: part.ties.at(-1) ?? 0, document: part.documents.at(-1) ?? 0 };
+  // Room is made once: grown on the way, it would be taken twice over.
+  const room = await findRoom(trx);
+  const rows = {
+    documents: new Uint32Array(room.entries),
+    ties: new Float64Array(room.entries),
+    starts: new Uint32Array(room.entries + 1),
+    codes: new Uint16Array(room.codes),
+  };
+  const distinct = new Set<number>();
+  for (let place = 0; place < room.entries;) {
+    const last = { tie: rows.ties[place - 1] ?? 0, document: rows.documents[place - 1] ?? 0 };
+    const read = await listEntries(trx, place > 0 ? last : undefined, atOnce);
+    if (read.count === 0) throw new Error("fewer entries than were counted");
+    fill(rows, read, place, distinct);
+    place += read.count;
   }
-  return { horizon, parts, hidden: await listHidden(trx) };
+  const { documents, ties, starts, codes } = rows;
+  const facets = { starts, codes, distinct: [...distinct] };
+  return { horizon, documents, ties, facets, hidden: await listHidden(trx) };
 }
 
-type Part = {
-  documents: Float64Array;
-  ties: Float64Array;
-  /** Of each entry how many codes it has, and all of them. */
-  lengths: Uint16Array;
-  codes: Uint16Array;
-  distinct: ReadonlySet<number>;
-};
+type Rows = Omit<Facets, "distinct"> & Pick<EntryCopy, "documents" | "ties">;
 
 const newline = 10;
 
-function partOf({ count, documents, ties, facets }: EntryTexts): Part {
-  const lengths = new Uint16Array(count);
-  const all = new Uint16Array(facets.length);
-  let [place, filled] = [0, 0];
+function fill(rows: Rows, read: EntryTexts, from: number, distinct: Set<number>): void {
+  const { documents, ties, starts, codes } = rows;
+  const found = numbersIn(read.documents);
+  if (found.some((document) => document >= 2 ** 32))
+    throw new RangeError("documents beyond 32 bits");
+  documents.set(found, from);
+  ties.set(numbersIn(read.ties), from);
   // One walk, for others wait until it is through.
-  for (let at = 0; at < facets.length; at++) {
-    const code = facets.charCodeAt(at);
-    if (code === newline) place++;
-    else {
-      all[filled++] = code;
-      lengths[place]! += 1;
-    }
+  let [place, filled] = [from, starts[from]!];
+  for (let at = 0; at < read.facets.length; at++) {
+    const code = read.facets.charCodeAt(at);
+    if (code === newline) starts[++place] = filled;
+    else codes[filled++] = code;
   }
-  const codes = all.subarray(0, filled);
-  const distinct = new Set(codes);
-  return { documents: numbersIn(documents), ties: numbersIn(ties), lengths, codes, distinct };
+  const began = starts[from]!;
+  starts[from + read.count] = filled;
+  for (const code of new Set(codes.subarray(began, filled))) distinct.add(code);
 }
 
 export function numbersIn(list: string): Float64Array {
   return list === "" ? new Float64Array() : Float64Array.from(list.split(","), Number);
 }
 
-function facetsOf(parts: readonly Part[]): Facets {
-  const lengths = joined(Uint16Array, parts, (part) => part.lengths);
-  const codes = joined(Uint16Array, parts, (part) => part.codes);
-  const starts = new Uint32Array(lengths.length + 1);
-  for (let place = 0; place < lengths.length; place++)
-    starts[place + 1] = starts[place]! + lengths[place]!;
-  // Part by part: of all codes at once it would keep everybody waiting.
-  const distinct = new Set(parts.flatMap((part) => [...part.distinct]));
-  return { starts, codes, distinct: [...distinct] };
-}
-
-function joined<T extends Float64Array | Uint16Array>(
-  make: new (length: number) => T,
-  parts: readonly Part[],
-  of: (part: Part) => T,
-): T {
-  const all = new make(parts.reduce((sum, part) => sum + of(part).length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(of(part), at);
-    at += of(part).length;
-  }
-  return all;
-}
-
-const half = 2 ** 32;
-
 /** By halving: a map of a million numbers would take more room than all the rest. */
-function finderIn(documents: Float64Array) {
-  // Sorted as numbers of two halves each: to compare by a function would take fifty times as long.
+function finderIn(documents: Uint32Array) {
+  const places = inOrderOf(documents);
+  return (document: number) => {
+    let [from, to] = [0, places.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (documents[places[middle]!]! < document) from = middle + 1;
+      else to = middle;
+    }
+    const place = places[from];
+    return place !== undefined && documents[place] === document ? place : undefined;
+  };
+}
+
+/** Sorted as numbers of two halves each: to compare by a function would take fifty times as long. */
+function inOrderOf(documents: Uint32Array): Uint32Array {
   const pairs = new BigUint64Array(documents.length);
   const halves = new Uint32Array(pairs.buffer);
   for (let place = 0; place < documents.length; place++) {
-    const document = documents[place]!;
-    if (document >= half) throw new RangeError("documents beyond 32 bits");
     halves[2 * place] = place;
-    halves[2 * place + 1] = document;
+    halves[2 * place + 1] = documents[place]!;
   }
   pairs.sort();
-  return (document: number) => {
-    let [from, to] = [0, documents.length];
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      if (halves[2 * middle + 1]! < document) from = middle + 1;
-      else to = middle;
-    }
-    return halves[2 * from + 1] === document ? halves[2 * from] : undefined;
-  };
+  const places = new Uint32Array(documents.length);
+  for (let i = 0; i < places.length; i++) places[i] = halves[2 * i]!;
+  return places;
 }

@@ -30,7 +30,8 @@ export function keeping(url: string) {
       said.length = 0;
       const found = await engine.search(query);
       const isCounted = said.some((statement) => statement.includes("as lists"));
-      await Promise.all(pending);
+      // Some of it leads to more.
+      while (pending.size > 0) await Promise.all(pending);
       if (state.reads > before) continue;
       if (!isCounted) state.told++;
       return found;
