@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { MatchesView } from "../src/matching/schema.ts";
 import { json, read } from "./support/app.ts";
 import { makeMember, makeSolution } from "./support/make.ts";
-import { type Body, day, market, need, speaker, visitor } from "./support/market.ts";
+import { type Body, day, type Market, market, need, speaker, visitor } from "./support/market.ts";
 
 const text = "我们在温州做五金，王厂长想上个便宜的扫码报工，预算5万以内";
 
@@ -13,6 +13,7 @@ async function story(publishedText = text) {
     await makeMember(all.db, "authority", { regionCode });
   const city = await officials("330300");
   await makeSolution(all.db, all.providerId, { name: "扫码报工", summary: "手机扫码报工" });
+  await makeBlocked(all);
   const match = await read<MatchesView>(
     await all.app.request("/api/v1/matches", json({ text }, all.headers.sme)),
   );
@@ -33,6 +34,17 @@ async function story(publishedText = text) {
     cityPages: visitor(all.app, city.headers),
   };
 }
+
+/** What would fit too, but is dear, or not to be had there. */
+async function makeBlocked({ db, rivalId, providerId }: Market) {
+  const dear = await makeSolution(db, providerId, { name: "扫码报工大师", summary: "扫码报工" });
+  await db.updateTable("solution").set({ yearly_fen: 30_000_000 }).where("id", "=", dear).execute();
+  await makeSolution(db, rivalId, { name: "岭南扫码报工", summary: "扫码报工" });
+  const service = { service_regions: ["440000"] };
+  await db.updateTable("provider").set(service).where("id", "=", rivalId).execute();
+}
+
+const tooDear = "第一年的费用超出当时写的预算太多";
 
 test("a list is shown again as it was, whatever has changed since", async () => {
   const all = await story();
@@ -99,4 +111,44 @@ test("nobody else finds it, and a request that came from no list has none", asyn
   expect((await all.sme.send("GET", `/requests/${plain.id}/match`)).status).toBe(404);
   expect((await all.sme.send("GET", `/matches/${crypto.randomUUID()}`)).status).toBe(404);
   expect((await all.app.request(`/api/v1/matches/${all.match.id}`)).status).toBe(401);
+});
+
+test("why something was not offered is told without the words, to an official and to the firm", async () => {
+  const withheld = await story("想上个便宜的扫码报工");
+  await withheld.publish();
+  const forgotten = await story();
+  await forgotten.publish();
+  await forgotten.sme.send("DELETE", `/me/matches/${forgotten.match.id}`);
+  for (const [all, readers] of [
+    [withheld, [withheld.city]],
+    [forgotten, [forgotten.city, forgotten.sme]],
+  ] as const) {
+    expect(all.match.blocked.map(({ reason }) => reason.code).toSorted()).toEqual([
+      "not_serving",
+      "over_budget",
+    ]);
+    for (const reader of readers) {
+      const { result } = await read<{ result: Pick<MatchesView, "blocked"> }>(
+        await reader.send("GET", all.path),
+      );
+      const said = result.blocked.map(({ reason }) => reason.detail).toSorted();
+      expect(said).toEqual(["不在温州提供服务", tooDear]);
+    }
+    const page = await all.cityPages.open(all.path);
+    expect(page.text).toContain(`扫码报工大师（甲软件）：${tooDear}`);
+    expect(page.text).toContain("岭南扫码报工（乙软件）：不在温州提供服务");
+  }
+});
+
+test("a place that was taken out before publishing is not told by what was not offered", async () => {
+  const all = await story("想上个便宜的扫码报工");
+  await all.sme.send("PATCH", `/requests/${all.id}`, { regionCode: "330100" }, 1);
+  expect((await all.sme.send("POST", `/requests/${all.id}/publish`, undefined, 2)).status).toBe(
+    200,
+  );
+  const province = await makeMember(all.db, "authority", { regionCode: "330000" });
+  const answer = await speaker(all.app, province.headers).send("GET", all.path);
+  const body = await answer.text();
+  expect([answer.status, body.includes("温州")]).toEqual([200, false]);
+  expect(body).toContain("不在当时写的地方提供服务");
 });

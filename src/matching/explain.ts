@@ -109,6 +109,22 @@ export function blockDetail(block: Block, { need, ranked }: Case): string {
   return `第一年约 ${sayMoney(cost)}，超出您 ${sayMoney(budget)} 的预算太多`;
 }
 
+const blockedPlainly: Readonly<Record<Block, (place: string) => string>> = {
+  suspended: () => "这家服务商已暂停服务",
+  not_serving: (place) => `不在${place || "当时写的地方"}提供服务`,
+  over_budget: () => "第一年的费用超出当时写的预算太多",
+};
+
+/** The same for whoever does not read what was typed, with the place where that is still told. */
+export function plainBlock(code: string, regionCode: string | undefined): string {
+  const place = regionCode === undefined ? "" : regionName(regionCode, "short");
+  return isBlock(code) ? blockedPlainly[code](place) : "有一项硬条件不合";
+}
+
+function isBlock(code: string): code is Block {
+  return Object.hasOwn(blockedPlainly, code);
+}
+
 /** The words themselves, or what was chosen instead of them. */
 function thriftWords({ original, need }: Case): string {
   const mark = need.marks.find(({ kind }) => kind === "lowBudget");

@@ -120,7 +120,7 @@ export function Blocked({ blocked }: { blocked: MatchesView["blocked"] }) {
       <ul class="plain-list">
         {blocked.map(({ solution, provider, reason }) => (
           <li>
-            {solution.name}（{provider.name}）{reason.detail === "" ? "" : `：${reason.detail}`}
+            {solution.name}（{provider.name}）：{reason.detail}
           </li>
         ))}
       </ul>

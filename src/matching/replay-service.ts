@@ -3,6 +3,7 @@ import { record } from "../audit/store.ts";
 import { type Db, inTransaction } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
 import { getRequestFor } from "../requests/readers.ts";
+import { plainBlock } from "./explain.ts";
 import { type ReplayView, replayView } from "./replay-schema.ts";
 import { findRemembered, findRememberedOf, type Remembered } from "./replay-store.ts";
 
@@ -38,7 +39,16 @@ function viewOf(found: Remembered): ReplayView {
   const read = replayView.safeParse({ ...found, text: forgotten ? null : found.text, forgotten });
   // A list of a much older version of us, whose shape is forgotten.
   if (!read.success) throw new AppError("not_found");
-  return read.data;
+  return forgotten ? withReasons(read.data) : read.data;
+}
+
+/** Why something was not offered can be told without a word or a figure of the firm. */
+function withReasons({ needs, result, ...view }: ReplayView): ReplayView {
+  const blocked = result.blocked.map(({ reason: { code }, ...one }) => {
+    const regionCode = needs[one.need]?.constraints.regionCode;
+    return { ...one, reason: { code, detail: plainBlock(code, regionCode) } };
+  });
+  return { ...view, needs, result: { ...result, blocked } };
 }
 
 /** Parts that quote the firm, or tell what it had said of itself. */
@@ -49,8 +59,8 @@ type Published = Record<"budgetMaxFen" | "headcount", number | null> &
 
 /** What a firm took out before it published is not shown: no word of it, and no figure, trade or place. */
 function withoutWords(view: ReplayView, published: Published): ReplayView {
-  const { matches, blocked, ...rest } = view.result;
-  return {
+  const { matches, ...rest } = view.result;
+  return withReasons({
     ...view,
     text: null,
     needs: view.needs.map((need) => ({
@@ -68,9 +78,8 @@ function withoutWords(view: ReplayView, published: Published): ReplayView {
           telling.includes(part.factor) ? { ...part, detail: "" } : part,
         ),
       })),
-      blocked: blocked.map((one) => ({ ...one, reason: { ...one.reason, detail: "" } })),
     },
-  };
+  });
 }
 
 function stillSaid(typed: ReplayView["needs"][number]["constraints"], published: Published) {
