@@ -45,6 +45,5 @@ async function importsPage(c: Context<AppEnv>, error?: AppError) {
   const runs = await listRuns(c.var.db, authorityId, page);
   const form = { values: {}, errors: error?.fields ?? [] };
   const frame = await frameOf(c);
-  const { limit } = page;
-  return <ImportsPage {...{ frame, runs, limit, form, regionCode }} now={c.var.now()} />;
+  return <ImportsPage {...{ frame, runs, page, form, regionCode }} now={c.var.now()} />;
 }

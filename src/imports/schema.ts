@@ -131,6 +131,7 @@ export const importQuery = z.strictObject({
   after: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
+export type ImportQuery = z.output<typeof importQuery>;
 
 export const templateQuery = z.strictObject({
   format: z.enum(["xlsx", "csv"]).default("xlsx"),

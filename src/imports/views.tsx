@@ -17,7 +17,7 @@ import { sayAgo, sayCount, sayTime } from "../web/say.ts";
 import { sheetNames } from "./columns.ts";
 import { ProblemList } from "./problem-views.tsx";
 import type { listRuns, Run } from "./run-store.ts";
-import { kinds } from "./schema.ts";
+import { type ImportQuery, kinds } from "./schema.ts";
 
 type Runs = Awaited<ReturnType<typeof listRuns>>;
 const home = { href: "/desk/official", label: "主管部门工作台" };
@@ -33,14 +33,14 @@ const standings = {
 export function ImportsPage({
   frame,
   runs,
-  limit,
+  page,
   form,
   regionCode,
   now,
 }: {
   frame: Frame;
   runs: Runs;
-  limit: number;
+  page: ImportQuery;
   form: FormState;
   regionCode: string;
   now: Date;
@@ -82,15 +82,20 @@ export function ImportsPage({
         ))}
       </p>
       <h2>导入记录</h2>
-      <RunList {...{ runs, limit, now }} />
+      <RunList {...{ runs, page, now }} />
     </Layout>
   );
 }
 
-function RunList({ runs, limit, now }: { runs: Runs; limit: number; now: Date }) {
+function RunList({ runs, page, now }: { runs: Runs; page: ImportQuery; now: Date }) {
+  const base = { href: "/official/imports", params: limitIn(page) };
+  const first = page.after ? hrefWith(base, {}) : undefined;
   if (runs.items.length === 0)
-    return <EmptyState title="还没有导入过">下载模板，填好后在上面选择文件。</EmptyState>;
-  const base = { href: "/official/imports", params: limitIn({ limit }) };
+    return first ? (
+      <EmptyState title="后面没有了" action={{ href: first, label: "回到第一页" }} />
+    ) : (
+      <EmptyState title="还没有导入过">下载模板，填好后在上面选择文件。</EmptyState>
+    );
   return (
     <>
       {runs.items.map((each) => (
@@ -103,7 +108,10 @@ function RunList({ runs, limit, now }: { runs: Runs; limit: number; now: Date })
           meta={`${each.startedBy ?? "系统"} · ${sayAgo(each.createdAt, now)} · ${sayCount(each.rowsTotal)} 行`}
         />
       ))}
-      <Pager next={runs.next === null ? undefined : hrefWith(base, { after: runs.next })} />
+      <Pager
+        first={first}
+        next={runs.next === null ? undefined : hrefWith(base, { after: runs.next })}
+      />
     </>
   );
 }
