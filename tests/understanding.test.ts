@@ -133,12 +133,25 @@ describe("texts of every kind", () => {
       ["call-center", "wms"],
     ],
     ["想上个扫码报工。另外，合同寄来寄去太慢，想手机上签", ["work-reporting", "e-signature"]],
+    [
+      "客户要电子签合同；仓库库存老对不上；想搞直播带货",
+      ["e-signature", "inventory-accuracy", "live-commerce"],
+    ],
+    ["招人难\n开票慢\n盘点老是不准", ["recruitment", "e-invoice", "inventory-accuracy"]],
+    ["(1)电子合同 (2)考勤打卡 (3)进销存", ["e-signature", "attendance", "inventory-basic"]],
   ] as const)("%s is several needs, each with its own", ([text, codes]) => {
     const needs = understand(lexicon, text);
     expect(needs.map(({ capabilities }) => capabilities[0]?.code)).toEqual(codes);
     for (const { start, end, capabilities } of needs)
       for (const { spans } of capabilities)
         expect(spans.every((span) => span.start >= start && span.end <= end)).toBe(true);
+  });
+
+  test.for([
+    "考勤打卡；员工排班；员工档案",
+    "业务口口声声要爆单，我备了两百万的料，结果在仓库生锈；真来单了又缺那颗螺丝",
+  ])("%s is one need: more of the same, or two halves of a story", (text) => {
+    expect(understand(lexicon, text)).toHaveLength(1);
   });
 
   test.for([

@@ -1,7 +1,8 @@
 export type Clause = { start: number; end: number; text: string };
 
 // A space between Chinese characters is how many people write a comma.
-const separator = /[,.;:!?、，。；：！？\n…~]+|(?<=\p{Script=Han}|\d)\s+(?=\p{Script=Han}|\d)/gu;
+const separator =
+  /[,.;:!?、，。；：！？\n…~]+|(?<=\p{Script=Han}|\d)\s+(?=\p{Script=Han}|\d|\(\d)/gu;
 
 /** The clauses of a normalised text; offsets are of that text. */
 export function clausesOf(text: string): Clause[] {

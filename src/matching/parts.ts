@@ -8,26 +8,40 @@ const mostNeeds = 4;
 
 /** The first of several; what stands before it only leads in. */
 const begins =
-  /^(?:[一1]$|一个(?:是|就是|呢)|一是|一来|一则|第一(?:个|件|是|$)|其一|首先|头一个|1\.|①)/u;
+  /^(?:[一1]$|\(?[一1]\)|一个(?:是|就是|呢)|一是|一来|一则|第一(?:个|件|是|$)|其一|首先|头一个|1\.|①)/u;
 const goesOn =
-  /^(?:[二三四234]$|另一个|另一件|另外|还有(?:个|一个|一件|就是)|再一个|再有|再就是|再者|[二三四](?:是|来)|第[二三四](?:个|件|是|$)|其[二三]|其次|[234]\.|[②③④])/u;
+  /^(?:[二三四234]$|\(?[二三四234]\)|另一个|另一件|另外|还有(?:个|一个|一件|就是)|再一个|再有|再就是|再者|[二三四](?:是|来)|第[二三四](?:个|件|是|$)|其[二三]|其次|[234]\.|[②③④])/u;
 /** Asks for one thing beside another, and counts neither. */
 const adds =
   /^(?:还有(?!人)|还得|再|又|顺便|顺带|同时|此外|除此|然后|以及|或者|而且|加上)|也(?!许|就是说)|还(?:想|要)|一起|一块儿?/u;
 
 /**
- * Parts of the text that are needs of their own: those it counts, and where one thing is our
+ * Parts of the text that are needs of their own: those it counts or lists, and where one thing is our
  * business and another is not, each of the two. Else all of it is one.
  */
-export function partsOf(lexicon: Lexicon, stretches: readonly Stretch[], length: number): Span[] {
+export function partsOf(
+  lexicon: Lexicon,
+  stretches: readonly Stretch[],
+  { length, listed }: { length: number; listed: ReadonlySet<number> },
+): Span[] {
   const cut = cutterOf(lexicon, stretches);
+  const items = stretches.flatMap(({ start }) => (listed.has(start) ? [start] : []));
   return cut({ start: 0, end: length }, countedIn(stretches), isOther)
+    .flatMap((part) => {
+      const own = items.filter(isIn(part));
+      // One may only part two halves of a story, more make a list.
+      return cut(part, own, own.length > 1 ? isHeardOther : isPlainlyOther);
+    })
     .flatMap((part) => cut(part, besidesIn(within(stretches, part)), isOthers))
     .slice(0, mostNeeds);
 }
 
-function within(stretches: readonly Stretch[], { start, end }: Span): Stretch[] {
-  return stretches.filter((each) => each.start >= start && each.start < end);
+function isIn({ start, end }: Span) {
+  return (at: number) => at >= start && at < end;
+}
+
+function within(stretches: readonly Stretch[], part: Span): Stretch[] {
+  return stretches.filter(({ start }) => isIn(part)(start));
 }
 
 function countedIn(stretches: readonly Stretch[]): number[] {
@@ -43,6 +57,10 @@ function besidesIn(stretches: readonly Stretch[]): number[] {
 type Differs = (before: Subject, subject: Subject) => boolean;
 
 const isOther: Differs = (before, subject) => before.code !== subject.code;
+const isHeardOther: Differs = (before, subject) =>
+  isOther(before, subject) && before.isHeard && subject.isHeard;
+const isPlainlyOther: Differs = (before, subject) =>
+  isOther(before, subject) && before.isPlain && subject.isPlain;
 const isOthers: Differs = (before, subject) =>
   before.isOurs !== subject.isOurs && before.isPlain && subject.isPlain;
 

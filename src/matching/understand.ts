@@ -1,4 +1,4 @@
-import { normalise } from "../search/normalise.ts";
+import { type Normalised, normalise } from "../search/normalise.ts";
 import type { CategoryCode } from "../taxonomy/categories.ts";
 import { findIndustries } from "../taxonomy/find-industries.ts";
 import { findPlaces } from "../taxonomy/find-places.ts";
@@ -32,7 +32,9 @@ export function understand(lexicon: Lexicon, original: string): Need[] {
   const normal = normalise(original);
   const clauses = clausesOf(normal.text);
   const stretches = stretchesOf(clauses, normal.text);
-  const parts = partsOf(lexicon, stretches, normal.text.length).map((part) => {
+  const listed = listedIn(original, normal, stretches);
+  const whole = { length: normal.text.length, listed };
+  const parts = partsOf(lexicon, stretches, whole).map((part) => {
     const own = stretches.filter(({ start }) => start >= part.start && start < part.end);
     return { part, heard: wantedOf(lexicon, own, normal) };
   });
@@ -59,6 +61,23 @@ export function understand(lexicon: Lexicon, original: string): Need[] {
       ].toSorted((a, b) => a.start - b.start || a.end - b.end),
     };
   });
+}
+
+/** Ends more than a sentence does: who writes a list sets its items apart so. */
+const endsItem = /[;；\n]/u;
+
+/** Where an item of a list begins; a line's end is no more than a space when it is normal. */
+function listedIn(
+  original: string,
+  { starts, ends }: Normalised,
+  stretches: readonly Stretch[],
+): ReadonlySet<number> {
+  const begins = stretches.filter(({ start }, i) => {
+    const before = stretches[i - 1];
+    const end = before ? ends[before.start + before.text.length - 1] : undefined;
+    return end !== undefined && endsItem.test(original.slice(end, starts[start]));
+  });
+  return new Set(begins.map(({ start }) => start));
 }
 
 const asks =

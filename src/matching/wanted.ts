@@ -130,8 +130,11 @@ function namedIn(names: Lexicon["names"], stretches: readonly Stretch[]): Map<nu
   return longest;
 }
 
-/** What stretches ask for: a scene, or a kind of what is not ours; `isPlain` if that is hardly in doubt. */
-export type Subject = { code: string; isOurs: boolean; isPlain: boolean };
+/**
+ * What stretches ask for: a scene, or a kind of what is not ours; `isHeard` if it was heard well,
+ * `isPlain` if it is hardly in doubt too whose business that is.
+ */
+export type Subject = { code: string; isOurs: boolean; isHeard: boolean; isPlain: boolean };
 
 export function subjectOf(lexicon: Lexicon, stretches: readonly Stretch[]): Subject | undefined {
   const { scores, ours, theirs, clarity, kind } = read(lexicon, stretches);
@@ -139,11 +142,13 @@ export function subjectOf(lexicon: Lexicon, stretches: readonly Stretch[]): Subj
     return {
       code: kind,
       isOurs: false,
+      isHeard: true,
       isPlain:
         ((scores[theirs] ?? 0) > (scores[ours] ?? 0) || asksForHands(stretches)) &&
         isRequest(stretches),
     };
   const scene = lexicon.capabilities.get(lexicon.topics.codes[ours] ?? "")?.scenes[0];
   if (scene === undefined || clarity === "nothing" || clarity === "outside") return undefined;
-  return { code: scene, isOurs: true, isPlain: clarity !== "faint" && countOurs(stretches) > 0 };
+  const isHeard = clarity !== "faint";
+  return { code: scene, isOurs: true, isHeard, isPlain: isHeard && countOurs(stretches) > 0 };
 }
