@@ -56,7 +56,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
     .use(async (c, next) => {
       c.set("accounts", accounts);
       const { meilisearch, keepsEntries = false } = c.get("settings");
-      const { finder, outside } = engines({
+      const { finder, outside, copy } = engines({
         db: c.get("db"),
         address: meilisearch,
         keepsEntries,
@@ -64,6 +64,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
       });
       c.set("finder", finder);
       c.set("outside", outside);
+      c.set("copy", copy);
       c.set("rowMake", rowMake);
       c.set("matcher", () => matching(c.get("db"), finder));
       c.set("meaningOf", async (text) => meaningOf((await c.var.matcher()).lexicon, text));

@@ -90,3 +90,45 @@ test("of a long outbox no more is counted than is told, for anybody who asks", a
     select id from search_outbox where poisoned_at is null order by id desc limit 1)`.execute(db);
   expect(Math.round((await findOutboxState(db)).oldestSeconds / 60)).toBe(120);
 });
+
+const lookups = (copy: number, tables: number) => ({
+  'lookups_total{by="copy"}': copy,
+  'lookups_total{by="tables"}': tables,
+});
+
+test("what a process keeps of the entries is told to collectors and, in a line, to officials", async () => {
+  const made = await office({ keepsEntries: true });
+  const { app, settled, metrics, page, status } = made;
+  const copyIn = async () =>
+    Object.fromEntries(
+      [...(await metrics()).matchAll(/^shuqiao_search_copy_(\S+) (\S+)$/gmu)].map(
+        ([, name = "", value]) => [name, Number(value)],
+      ),
+    );
+  expect(await copyIn()).toEqual({ kept: 0, ...lookups(0, 0) });
+  expect(await page()).toContain("内存里现在没有检索数据");
+  const search = async () => {
+    expect((await app.request("/api/v1/search?q=扫码报工&type=solution")).status).toBe(200);
+    await settled();
+  };
+  // The first has it read, the second lets it learn the words, the third is told by it.
+  for (let i = 0; i < 3; i++) await search();
+  const told = await copyIn();
+  expect(told).toMatchObject({ kept: 1, entries: 2, ...lookups(1, 2) });
+  expect(told["age_seconds"]).toBeLessThan(60);
+  expect(told["terms"]).toBeGreaterThan(1);
+  expect(told["terms_bytes"]).toBeGreaterThan(1024);
+  expect(await metrics()).toContain("# TYPE shuqiao_search_copy_lookups_total counter");
+  const said = await page();
+  expect(said).toContain("在内存里留了一份检索数据（2 条，刚刚读入）");
+  expect(said).toContain("内存回答了 1 次查询，数据库回答了 2 次");
+  // The world reads how search stands, and nothing of what a process remembers.
+  expect(JSON.stringify(await made.ready())).not.toContain("terms");
+  expect(await status()).toMatchObject({ engine: "postgresql" });
+});
+
+test("where a process keeps nothing of the entries, as on a Worker, nothing is told of it", async () => {
+  const { metrics, page } = await office();
+  expect(await metrics()).not.toContain("copy");
+  expect(await page()).not.toContain("内存");
+});

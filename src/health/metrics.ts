@@ -1,9 +1,20 @@
 import type { SearchStatus } from "../index-sync/status.ts";
+import type { CopyState } from "../search/copy-keeper.ts";
 
-type Metric = { name: string; help: string; value: number; labels?: string };
+type Metric = {
+  name: string;
+  help: string;
+  value: number;
+  labels?: string;
+  /** Where it only grows. */
+  type?: "counter";
+};
 
-/** In the text format that collectors read. */
-export function metricsOf({ engine, rowsOutdated, outside }: SearchStatus): string {
+/** In the text format that collectors read. A Worker keeps no copy, and tells of none. */
+export function metricsOf(
+  { engine, rowsOutdated, outside }: SearchStatus,
+  copy?: CopyState,
+): string {
   const metrics: Metric[] = [
     {
       name: "search_engine_answers",
@@ -48,14 +59,40 @@ export function metricsOf({ engine, rowsOutdated, outside }: SearchStatus): stri
         labels: `{what="${what}"}`,
       });
   }
+  if (copy) metrics.push(...copyMetrics(copy));
   const named = Map.groupBy(metrics, ({ name }) => name);
   return Array.from(named, ([name, all]) =>
     [
       `# HELP shuqiao_${name} ${all[0]?.help ?? ""}`,
-      `# TYPE shuqiao_${name} gauge`,
+      `# TYPE shuqiao_${name} ${all[0]?.type ?? "gauge"}`,
       ...all.map(({ labels = "", value }) => `shuqiao_${name}${labels} ${value}`),
     ].join("\n"),
   )
     .join("\n")
     .concat("\n");
+}
+
+function copyMetrics({ copy, answered, left }: CopyState): Metric[] {
+  const asked = {
+    name: "search_copy_lookups_total",
+    help: "What searches asked it, answered by it or left to the tables; one may ask several times",
+    type: "counter",
+  } as const;
+  return [
+    {
+      name: "search_copy_kept",
+      help: "1 while this process keeps the search entries in memory",
+      value: Number(copy !== null),
+    },
+    ...(copy
+      ? [
+          { name: "search_copy_entries", help: "How many it holds", value: copy.entries },
+          { name: "search_copy_age_seconds", help: "Since it was read", value: copy.ageSeconds },
+          { name: "search_copy_terms", help: "Words it knows the holders of", value: copy.terms },
+          { name: "search_copy_terms_bytes", help: "What they take", value: copy.termBytes },
+        ]
+      : []),
+    { ...asked, value: answered, labels: '{by="copy"}' },
+    { ...asked, value: left, labels: '{by="tables"}' },
+  ];
 }

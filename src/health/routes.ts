@@ -28,5 +28,7 @@ export const healthRoutes = new Hono<AppEnv>()
   .get("/metrics", async (c) => {
     if (!/^(::1|127\.\d+\.\d+\.\d+)$/.test(c.var.clientAddress)) throw new AppError("not_found");
     const status = await searchStatusOf(c.var.db, c.var);
-    return c.text(metricsOf(status), 200, { "content-type": "text/plain; version=0.0.4" });
+    return c.text(metricsOf(status, c.var.copy?.describe()), 200, {
+      "content-type": "text/plain; version=0.0.4",
+    });
   });

@@ -5,7 +5,7 @@ import type { MeilisearchAddress } from "../meilisearch/client.ts";
 import { meilisearchEngine } from "../meilisearch/engine.ts";
 import { type Breaker, createBreaker } from "../search/breaker.ts";
 import type { SearchEngine } from "../search/engine.ts";
-import { createCopyKeeper } from "../search/copy-keeper.ts";
+import { type CopyKeeper, createCopyKeeper } from "../search/copy-keeper.ts";
 import { createFacetCodes } from "../search/facet-code-store.ts";
 import { type Finder, finderOf } from "../search/finder.ts";
 import { postgresEngine } from "../search/postgres.ts";
@@ -13,7 +13,7 @@ import { catchUp, drainOutbox } from "./drain.ts";
 import { isBehind } from "./store.ts";
 
 export type Outside = { engine: SearchEngine; breaker: Breaker };
-type Engines = { finder: Finder; outside: Outside | undefined };
+type Engines = { finder: Finder; outside: Outside | undefined; copy: CopyKeeper | undefined };
 
 type Given = {
   db: Db;
@@ -41,7 +41,7 @@ export function createEngines(): (given: Given) => Engines {
       },
     };
     const copy = keepsEntries ? copyFor({ db, background }) : undefined;
-    return { finder: finderOf(postgresEngine(db, { codes, copy }), asked), outside };
+    return { finder: finderOf(postgresEngine(db, { codes, copy }), asked), outside, copy };
   };
 }
 

@@ -6,6 +6,7 @@ import { Layout } from "../web/layout.tsx";
 import { DataList, Table } from "../web/lists.tsx";
 import { type Frame, frameOf } from "../web/page.tsx";
 import { sayAgo, sayCount, sayTime } from "../web/say.ts";
+import type { CopyState } from "../search/copy-keeper.ts";
 import { retryPoisoned } from "./service.ts";
 import { type Poisoned, type SearchStatus, searchStatusOf } from "./status.ts";
 import { listPoisoned, mostCounted } from "./store.ts";
@@ -21,7 +22,8 @@ export const searchStatusPages = new Hono<AppEnv>()
       searchStatusOf(db, c.var),
       listPoisoned(db, 100),
     ]);
-    return c.html(<StatusPage {...{ frame, status, refused, now: c.var.now() }} />);
+    const copy = c.var.copy?.describe();
+    return c.html(<StatusPage {...{ frame, status, refused, copy, now: c.var.now() }} />);
   })
   .post(`${home}/retry`, async (c) => {
     await retryPoisoned(c.var.db, byOf(c));
@@ -32,16 +34,18 @@ type Props = {
   frame: Frame;
   status: SearchStatus;
   refused: Poisoned[];
+  copy: CopyState | undefined;
   now: Date;
 };
 
 const above = <Breadcrumbs trail={[{ href: "/desk/official", label: "主管部门工作台" }]} />;
 
-function StatusPage({ frame, status, refused, now }: Props) {
+function StatusPage({ frame, status, refused, copy, now }: Props) {
   return (
     <Layout {...frame} title="检索服务状况" active="/desk/official" above={above}>
       <PageHeader title="检索服务状况" lead={leadOf(status)} />
       {status.rowsOutdated ? <Outdated /> : null}
+      {copy && status.engine === "postgresql" ? <p>{sayCopy(copy, now)}</p> : null}
       {status.outside ? (
         <>
           <section aria-labelledby="sameness">
@@ -74,6 +78,14 @@ function leadOf({ engine, outside }: SearchStatus): string {
   if (!outside) return "检索由数据库直接完成，内容一经发布就能找到，没有需要同步的。";
   if (engine === "meilisearch") return "检索服务工作正常。";
   return "检索服务暂时没有应答，已自动改由数据库回答，使用者不受影响；恢复后会自动切回。";
+}
+
+/** Of the process that shows the page: another one keeps its own. */
+function sayCopy({ copy, answered, left }: CopyState, now: Date): string {
+  const asked = `启动以来，内存回答了 ${sayCount(answered)} 次查询，数据库回答了 ${sayCount(left)} 次。`;
+  if (!copy) return `内存里现在没有检索数据，都由数据库回答，有人搜索时会自动读入。${asked}`;
+  const readAt = new Date(now.getTime() - copy.ageSeconds * 1000);
+  return `为了快，这台服务器在内存里留了一份检索数据（${sayCount(copy.entries)} 条，${sayAgo(readAt, now)}读入）。${asked}`;
 }
 
 function factsOf(outside: NonNullable<SearchStatus["outside"]>, now: Date) {

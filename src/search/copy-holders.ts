@@ -83,13 +83,18 @@ function* partsOf(list: string): Generator<string> {
 const othersTurn = async () => await new Promise<void>((go) => setTimeout(go));
 
 function makeRoom(holders: Map<string, Held>, room: number) {
-  let taken = 0;
-  for (const held of holders.values()) taken += sizeOf(held);
+  let taken = bytesHeld(holders);
   for (const [term, held] of holders) {
     if (taken <= room) break;
     holders.delete(term);
     taken -= sizeOf(held);
   }
+}
+
+export function bytesHeld(holders: ReadonlyMap<string, Held>): number {
+  let taken = 0;
+  for (const held of holders.values()) taken += sizeOf(held);
+  return taken;
 }
 
 /** What is noted of a term, with all around it: of those that nothing holds there is no end. */

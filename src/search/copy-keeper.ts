@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.ts";
-import { termsFrom, learnHolders } from "./copy-holders.ts";
+import { bytesHeld, learnHolders, termsFrom } from "./copy-holders.ts";
 import { type EntryCopy, copyEntries } from "./entry-copy.ts";
 import type { FacetCodes } from "./facet-code-store.ts";
 
@@ -11,6 +11,16 @@ export type CopyKeeper = {
   learn: (copy: EntryCopy, terms: readonly string[]) => void;
   /** There is none, or too much was written since: it is read behind the answer. */
   renew: () => void;
+  /** A search was answered from it, or left to the tables. */
+  count: (isAnswered: boolean) => void;
+  describe: () => CopyState;
+};
+
+export type CopyState = {
+  copy: { entries: number; ageSeconds: number; terms: number; termBytes: number } | null;
+  /** Since the process began. */
+  answered: number;
+  left: number;
 };
 
 /** What a process has learned, and a copy of the entries where it lives long enough to keep one. */
@@ -33,6 +43,7 @@ export function createCopyKeeper(clock = () => Date.now()): (given: Given) => Co
   let triedAt = Number.NEGATIVE_INFINITY;
   let isReading = false;
   let isLearning = false;
+  const counted = { answered: 0, left: 0 };
   return ({ db, background }) => {
     // While another engine answers, nobody asks for it.
     if (kept && clock() - kept.at > 2 * copyAges) kept = undefined;
@@ -68,6 +79,17 @@ export function createCopyKeeper(clock = () => Date.now()): (given: Given) => Co
       },
       learn,
       renew,
+      count: (isAnswered) => void (counted[isAnswered ? "answered" : "left"] += 1),
+      describe: () => ({ copy: kept ? describe(kept.copy, clock() - kept.at) : null, ...counted }),
     };
+  };
+}
+
+function describe({ documents, holders }: EntryCopy, age: number) {
+  return {
+    entries: documents.length,
+    ageSeconds: Math.max(0, Math.round(age / 1000)),
+    terms: holders.size,
+    termBytes: bytesHeld(holders),
   };
 }

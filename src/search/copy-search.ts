@@ -51,6 +51,17 @@ const termsOf = ({ filter }: SearchQuery, { tsquery, insides }: Asked) =>
  */
 export async function searchCopy(
   db: Db,
+  memory: Memory,
+  query: SearchQuery,
+  asked: Asked,
+): Promise<Found | undefined> {
+  const found = await askCopy(db, memory, query, asked);
+  memory.copy?.count(found !== undefined);
+  return found;
+}
+
+async function askCopy(
+  db: Db,
   { copy: keeper, codes }: Memory,
   query: SearchQuery,
   asked: Asked,
