@@ -123,6 +123,25 @@ describe("texts of every kind", () => {
   });
 
   test.for([
+    ["想上扫码报工，考勤那块不归我管", "attendance"],
+    ["先把质量管起来，ERP先不考虑", "erp-manufacturing"],
+    ["想要小程序商城，直播带货以后再说", "live-commerce"],
+    ["只要扫码报工，不需要财务软件", "accounting-basic"],
+  ] as const)("of %s what it sets aside is not wanted", ([text, code]) => {
+    expect(wantedIn(text)).not.toContain(code);
+  });
+
+  test("the longest takes no more than in proportion", () => {
+    const one = "车间报工全靠手写，月底算计件工资要三四天，客户天天催交期，仓库找不到料";
+    time(one);
+    const short = one.repeat(7);
+    const long = one.repeat(280);
+    expect(time(long) / time(short)).toBeLessThan(40 * 4);
+  });
+});
+
+describe("a text that lists", () => {
+  test.for([
     ["一是工人的计件工资老算错，二是客户欠款收不回来", ["piecework-wage", "receivables"]],
     [
       "两件事：第一，仓库库存账不准；第二，公章谁都能拿去盖",
@@ -153,26 +172,19 @@ describe("texts of every kind", () => {
   ])("%s is one need: more of the same, or two halves of a story", (text) => {
     expect(understand(lexicon, text)).toHaveLength(1);
   });
-
-  test.for([
-    ["想上扫码报工，考勤那块不归我管", "attendance"],
-    ["先把质量管起来，ERP先不考虑", "erp-manufacturing"],
-    ["想要小程序商城，直播带货以后再说", "live-commerce"],
-    ["只要扫码报工，不需要财务软件", "accounting-basic"],
-  ] as const)("of %s what it sets aside is not wanted", ([text, code]) => {
-    expect(wantedIn(text)).not.toContain(code);
-  });
-
-  test("the longest takes no more than in proportion", () => {
-    const one = "车间报工全靠手写，月底算计件工资要三四天，客户天天催交期，仓库找不到料";
-    time(one);
-    const short = one.repeat(7);
-    const long = one.repeat(280);
-    expect(time(long) / time(short)).toBeLessThan(40 * 4);
-  });
 });
 
 describe("words that stand within others", () => {
+  test.for([
+    ["奶茶店想扫码点单，三家店", "restaurant-ops"],
+    ["入园扫码检票", "venue-ops"],
+    ["货到了扫码收货", "barcode-labels"],
+  ] as const)("%s asks for one thing to be scanned, and not for all that is", ([text, code]) => {
+    const codes = wantedIn(text);
+    expect(codes[0]).toBe(code);
+    expect(codes).not.toContain("equipment-inspection");
+  });
+
   test("what stands within the name of one thing asks for no other", () => {
     const [heard] = understand(lexicon, "我们是做五金的小厂,60来号人,想上个便宜的扫码报工");
     expect(heard?.capabilities.map(({ code }) => code)).toEqual(["work-reporting"]);
