@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { indexProviders } from "../src/search/service.ts";
 import { testApp } from "./support/app.ts";
-import { makeMember } from "./support/make.ts";
+import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
 
 test("it is alive, ready and described", async () => {
   const { app } = await testApp();
@@ -39,9 +40,36 @@ test("who follows a mangled or an old link is told so, not asked to correct a fo
 
 test("where there is nothing at all yet, nobody is told that he searched in vain", async () => {
   const { app } = await testApp();
-  const page = await (await app.request("/search")).text();
-  expect(page).toContain("现在还没有方案");
-  expect(page).not.toContain("“”");
+  const open = async (path: string) => await (await app.request(path)).text();
+  for (const [type, word] of [
+    ["solution", "方案"],
+    ["provider", "服务商"],
+    ["case", "案例"],
+  ] as const)
+    for (const asked of ["", "&q=扫码报工", "&q=扫码报工&scene=production", "&scene=production"]) {
+      const page = await open(`/search?type=${type}${asked}`);
+      expect([type, asked, page.includes(`现在还没有${word}`)]).toEqual([type, asked, true]);
+      expect(page).not.toMatch(/没有找到和|换个说法|去掉全部条件|也许是|“”/u);
+    }
+  expect(decodeURIComponent(await open("/search?q=扫码报工"))).toContain(
+    'href="/requests/new?text=扫码报工"',
+  );
+  const match = await open("/match?text=想上个扫码报工");
+  expect(match).toContain("目前没有合适的方案");
+  expect(match).not.toMatch(/下面的推荐|邀请已核验/u);
+  expect((await app.request("/solutions")).headers.get("location")).toBe("/search");
+});
+
+test("what others have is still found where there is nothing of one kind", async () => {
+  const { app, db } = await testApp();
+  const { providerId } = await makeProvider(db);
+  await makeSolution(db, providerId);
+  await db.transaction().execute((trx) => indexProviders(trx, [providerId]));
+  const cases = await (await app.request("/search?type=case&q=报工")).text();
+  expect(cases).toContain("现在还没有案例");
+  expect(cases).toContain("看相关的方案");
+  const solutions = await (await app.request("/search?q=西瓜")).text();
+  expect(solutions).toContain("没有找到和“西瓜”有关的方案");
 });
 
 test("a token signs in, a made-up one does not", async () => {

@@ -149,7 +149,10 @@ test("there is nothing to filter by where nothing is known or found, and what is
 });
 
 test("the page names what is chosen, offers to take it away and keeps the words", async () => {
-  const { app } = await testApp();
+  const { app, db } = await testApp();
+  const { providerId } = await makeProvider(db);
+  await makeSolution(db, providerId);
+  await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
   const page = await (await app.request("/search?q=报工&scene=quality&size=small")).text();
   expect(page).toContain('value="报工"');
   expect(page).toContain("没有符合所选条件的结果");

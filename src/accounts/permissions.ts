@@ -75,6 +75,7 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "GET /search": everyone,
   "GET /providers": everyone,
   "GET /cases": everyone,
+  "GET /solutions": everyone,
   "GET /providers/:id": everyone,
   "GET /solutions/:id": everyone,
   "GET /cases/:id": everyone,

@@ -106,7 +106,7 @@ export function blockDetail(block: Block, { need, ranked }: Case): string {
     return `不在${regionName(need.constraints.regionCode ?? "", "short")}提供服务`;
   const cost = firstYearFen(ranked.facts) ?? 0;
   const budget = need.constraints.budgetMaxFen ?? 0;
-  return `第一年约 ${sayMoney(cost)}，超出您 ${sayMoney(budget)} 的预算太多`;
+  return `第一年约 ${sayMoney(cost)}，超出您 ${sayMoney(budget)}的预算太多`;
 }
 
 const blockedPlainly: Readonly<Record<Block, (place: string) => string>> = {

@@ -58,9 +58,10 @@ function leadOf(result: MatchesView | undefined): string {
   if (!result) return "用自己的话写，越具体越好。";
   if (isUnheard(result)) return "可以换个说法，或者选一个场景。";
   if (!result.needs.some(isHeard)) return "没有听到能在这里找的事。";
-  return result.needs.length > 1
-    ? "哪一项读得不对，点“只看这一项”就可以改。"
-    : "不对的点一下去掉，下面的推荐会跟着变。";
+  if (result.needs.length > 1) return "哪一项读得不对，点“只看这一项”就可以改。";
+  return result.matches.length > 0
+    ? "不对的点一下去掉，下面的推荐会跟着变。"
+    : "不对的点一下去掉，马上重新找一遍。";
 }
 
 function AskForm({ form, actor }: { form: FormState; actor: Actor }) {
@@ -137,7 +138,7 @@ function Matches({ result, text }: { result: MatchesView; text: string }) {
         </Details>
       ) : null}
       {answers.every(({ code }) => code === "outside") ? null : (
-        <PublishThis {...{ result, text }} isOffered={offered.length > 0} />
+        <PublishThis {...{ result, text, offered }} />
       )}
       <Blocked blocked={blocked} />
     </section>
@@ -193,15 +194,16 @@ function Cards({ matches, after, result: { needs, answers }, text }: CardsProps)
 function PublishThis({
   result,
   text,
-  isOffered,
+  offered,
 }: {
   result: MatchesView;
   text: string;
-  isOffered: boolean;
+  offered: MatchesView["matches"];
 }) {
   const need = result.needs.find((_, at) => result.answers[at]?.code !== "outside");
   if (!need) return null;
   const { constraints } = need;
+  const canBeInvited = offered.some(({ provider }) => provider.status === "listed");
   const fields: [string, string | number | undefined][] = [
     ["text", text],
     ["matchId", result.id],
@@ -215,10 +217,13 @@ function PublishThis({
   ];
   return (
     <form class="box" method="post" action="/requests/new">
-      <h3>{isOffered ? "想让他们来报价？" : "让服务商来找您"}</h3>
+      <h3>{canBeInvited ? "想让他们来报价？" : "让服务商来找您"}</h3>
       <p>
-        把这项需求发布出去，邀请已核验的服务商报价。报价截止前，谁也看不到别家的价格。
-        {result.answers.some(({ code }) => code === "nothing_fits") && !isOffered
+        {offered.length > 0 && !canBeInvited
+          ? "上面几家是公开资料收录的，还没有入驻，暂时不能邀请。"
+          : ""}
+        把这项需求发布出去，入驻的服务商都能看到、都能报价，您也可以邀请其中几家。报价截止前，谁也看不到别家的价格。
+        {result.answers.some(({ code }) => code === "nothing_fits") && offered.length === 0
           ? "主管部门也会看到，还有这样的需求没有人能解决。"
           : ""}
         写过的内容会带过去，不用重填。

@@ -7,7 +7,7 @@ import { Layout } from "../web/layout.tsx";
 import { Pager } from "../web/lists.tsx";
 import { type Frame, frameOf } from "../web/page.tsx";
 import { SearchForm } from "../web/search-form.tsx";
-import { type Filter, type Kind, kinds } from "./engine.ts";
+import { type FacetCounts, type Filter, type Kind, kinds } from "./engine.ts";
 import { capabilitiesFor, type Found, findPage, findThings, findTrade } from "./find.ts";
 import { type HitFacts, listHitFacts } from "./hit-store.ts";
 import { searchHref, usualPerPage } from "./links.ts";
@@ -36,12 +36,15 @@ export const searchPages = new Hono<AppEnv>()
     const [facts, frame] = await Promise.all([listHitFacts(db, kind, ids), frameOf(c)]);
     const isEmpty = found.total === 0;
     const meant = isEmpty ? capabilitiesFor(q, await c.var.typedCapabilities()) : [];
+    const isAll = q === "" && !isNarrowed(filter);
+    const isBare = isEmpty && (isAll || countOf(await c.var.figures(), kind) === 0);
     const trade = isEmpty ? await findTrade(finder, query, kind) : undefined;
     const isPastEnd = !there && !isEmpty;
-    const hits = { found, facts, meant, trade, page, perPage, isPastEnd };
+    const hits = { found, facts, meant, trade, isBare, page, perPage, isPastEnd };
     const props = { q, kind, filter, ...hits, isWhole, frame };
     return c.html(<SearchPage {...props} />, !there ? 404 : isWhole ? 200 : 400);
   })
+  .get("/solutions", (c) => c.redirect("/search"))
   .get("/providers", (c) => c.redirect("/search?type=provider"))
   .get("/cases", (c) => c.redirect("/search?type=case"));
 
@@ -54,6 +57,8 @@ type Props = {
   /** What may be meant where nothing was found. */
   meant: ReturnType<typeof capabilitiesFor>;
   trade: Awaited<ReturnType<typeof findTrade>>;
+  /** There is nothing of the kind to find, whatever one asks for. */
+  isBare: boolean;
   page: number;
   perPage: number;
   isPastEnd: boolean;
@@ -85,7 +90,7 @@ function SearchPage(props: Props) {
         items={kinds.map((one) => ({
           href: searchHref(q, { ...filter, type: [one] }, { perPage }),
           label: kindWords[one],
-          count: found.facets.type.find(({ code }) => code === one)?.count ?? 0,
+          count: countOf(found.facets, one),
           current: one === kind,
         }))}
       />
@@ -98,6 +103,14 @@ function SearchPage(props: Props) {
       </div>
     </Layout>
   );
+}
+
+function countOf({ type }: FacetCounts, kind: Kind): number {
+  return type.find(({ code }) => code === kind)?.count ?? 0;
+}
+
+function isNarrowed(filter: Filter): boolean {
+  return choosable.some((facet) => (filter[facet] ?? []).length > 0);
 }
 
 function Results(props: Props) {
@@ -162,10 +175,6 @@ function Filters({ q, kind, filter, found, perPage }: Props) {
   );
 }
 
-function sayNothing(q: string, kind: Kind): string {
-  return q === "" ? `现在还没有${kindWords[kind]}` : `没有找到和“${q}”有关的${kindWords[kind]}`;
-}
-
 function wayOn(q: string, narrowed: boolean) {
   if (q !== "")
     return { href: `/match?text=${encodeURIComponent(q)}`, label: "用一句话说说您的难题" };
@@ -173,14 +182,14 @@ function wayOn(q: string, narrowed: boolean) {
   return { href: "/requests/new", label: "发布需求" };
 }
 
-function NothingFound({ q, kind, filter, found, meant, trade, perPage }: Props) {
-  const narrowed = choosable.some((facet) => (filter[facet] ?? []).length > 0);
-  const elsewhere = kinds.filter(
-    (one) => one !== kind && found.facets.type.some(({ code, count }) => code === one && count > 0),
-  );
+function NothingFound(props: Props) {
+  const { q, kind, filter, found, meant, trade, isBare, perPage } = props;
+  const narrowed = isNarrowed(filter);
+  const elsewhere = kinds.filter((one) => one !== kind && countOf(found.facets, one) > 0);
+  if (isBare) return <NothingYet {...props} elsewhere={elsewhere} />;
   return (
     <EmptyState
-      title={narrowed ? "没有符合所选条件的结果" : sayNothing(q, kind)}
+      title={narrowed ? "没有符合所选条件的结果" : `没有找到和“${q}”有关的${kindWords[kind]}`}
       action={wayOn(q, narrowed)}
     >
       {narrowed ? (
@@ -188,19 +197,10 @@ function NothingFound({ q, kind, filter, found, meant, trade, perPage }: Props) 
           可以去掉几个条件，或者
           <a href={searchHref(q, { type: [kind] }, { perPage })}>去掉全部条件</a>。
         </>
-      ) : q === "" ? (
-        "有了就会列在这里。您也可以先把要解决的事写成需求发布。"
       ) : (
         "可以换个说法或少写几个字；也可以直接说您的情况，我们按需要来找。"
       )}
-      {elsewhere.map((one) => (
-        <>
-          {" "}
-          <a href={searchHref(q, { ...filter, type: [one] }, { perPage })}>
-            看相关的{kindWords[one]}
-          </a>
-        </>
-      ))}
+      <Elsewhere {...props} kinds={elsewhere} />
       {meant.length > 0 && !narrowed ? (
         <>
           <br />
@@ -224,5 +224,35 @@ function NothingFound({ q, kind, filter, found, meant, trade, perPage }: Props) 
         </>
       ) : null}
     </EmptyState>
+  );
+}
+
+/** Other words find no more: what is wanted can only be said to those who may come. */
+function NothingYet(props: Props & { elsewhere: readonly Kind[] }) {
+  const { q, kind, elsewhere } = props;
+  const text = q === "" ? "" : `?text=${encodeURIComponent(q)}`;
+  return (
+    <EmptyState
+      title={`现在还没有${kindWords[kind]}`}
+      action={{ href: `/requests/new${text}`, label: "发布需求" }}
+    >
+      有了就会列在这里。您也可以先把要解决的事写成需求发布。
+      <Elsewhere {...props} kinds={elsewhere} />
+    </EmptyState>
+  );
+}
+
+function Elsewhere({ q, filter, perPage, kinds: some }: Props & { kinds: readonly Kind[] }) {
+  return (
+    <>
+      {some.map((one) => (
+        <>
+          {" "}
+          <a href={searchHref(q, { ...filter, type: [one] }, { perPage })}>
+            看相关的{kindWords[one]}
+          </a>
+        </>
+      ))}
+    </>
   );
 }

@@ -45,7 +45,7 @@ export function adviseOnBlock({ need, ranked }: Case): WhyView["blocked"] {
       mend: `如果您能到${place}服务，请在方案或单位信息的服务地区里加上`,
     },
     over_budget: {
-      detail: `第一年约 ${sayMoney(firstYearFen(facts) ?? 0)}，超出 ${sayMoney(budgetMaxFen)} 的预算太多`,
+      detail: `第一年约 ${sayMoney(firstYearFen(facts) ?? 0)}，超出 ${sayMoney(budgetMaxFen)}的预算太多`,
       mend: "如果有更便宜的起步方案，可以另写一个",
     },
   }[code];
