@@ -131,6 +131,16 @@ describe("texts of every kind", () => {
     expect(wantedIn(text)).not.toContain(code);
   });
 
+  test.for([
+    ["话剧演出，想在网上卖票", "venue-ops"],
+    ["办公室座机没人，来电想转到各人手机", "call-center"],
+    ["设备老坏，停一次亏几千", "repair-orders"],
+    // What a firm trades in is not what it lacks.
+    ["粮食贸易，下家拖账，应收能不能先换成钱", "receivable-financing"],
+  ] as const)("%s asks for %s first", ([text, code]) => {
+    expect(wantedIn(text)[0]).toBe(code);
+  });
+
   test("the longest takes no more than in proportion", () => {
     const one = "车间报工全靠手写，月底算计件工资要三四天，客户天天催交期，仓库找不到料";
     time(one);
