@@ -39,8 +39,9 @@ afterAll(async () => {
 function live(c: Context) {
   const scenes = c.req.queries("scene") ?? [];
   if (scenes.includes("hr")) return c.text("broken", 500);
-  const shown = c.req.query("remove") ? [] : scenes;
-  const options = ["quality", "energy", "hr"].map((value) => ({ value, label: value }));
+  const removed = c.req.queries("remove") ?? [];
+  const shown = scenes.filter((scene) => !removed.includes(scene));
+  const options = ["quality", "energy", "safety", "hr"].map((value) => ({ value, label: value }));
   return c.html(
     <Layout title="找方案" islands={["chips"]}>
       <form action="/live" data-live="found more">
@@ -249,4 +250,18 @@ test("a filter changes the list in place, says the new count, and falls back whe
   await page.getByText("broken").waitFor();
   expect(turns).toBe(1);
   page.off("load", count);
+});
+
+test("who takes one away by keyboard goes on with the one in its place", async () => {
+  await page.goto(`${base}/live?scene=quality&scene=energy&scene=safety`);
+  const chip = (name: string) => page.getByRole("button", { name: `去掉：${name}` });
+  const focused = async () => await page.locator(":focus").innerText();
+  await chip("quality").focus();
+  await page.keyboard.press("Enter");
+  await chip("quality").waitFor({ state: "detached" });
+  expect(await focused()).toContain("energy");
+  await chip("safety").focus();
+  await page.keyboard.press("Enter");
+  await chip("safety").waitFor({ state: "detached" });
+  expect(await focused()).toContain("energy");
 });

@@ -31,7 +31,7 @@ async function refresh(form: HTMLFormElement, submitter: HTMLElement | null) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = places.map((id) => [id, page.getElementById(id)] as const);
     if (fresh.some(([, part]) => part === null)) throw new Error("no such part");
-    const focus = focusKey();
+    const focus = focused();
     for (const [id, part] of fresh) if (part) replace(id, part);
     restoreFocus(focus);
     say(document.querySelector("[data-said]")?.textContent ?? "");
@@ -85,15 +85,29 @@ function say(text: string) {
   });
 }
 
+type Focused = { key: string; alike?: string; place?: number };
+
 /** What had the focus, by what survives a replacement: its id, or its name and value. */
-function focusKey(): string | undefined {
+function focused(): Focused | undefined {
   const active = document.activeElement;
-  if (active?.id) return `#${CSS.escape(active.id)}`;
-  if (active instanceof HTMLInputElement || active instanceof HTMLButtonElement)
-    return `[name="${CSS.escape(active.name)}"][value="${CSS.escape(active.value)}"]`;
-  return undefined;
+  if (active?.id) return { key: `#${CSS.escape(active.id)}` };
+  if (!(active instanceof HTMLInputElement || active instanceof HTMLButtonElement))
+    return undefined;
+  const alike = `[name="${CSS.escape(active.name)}"]`;
+  const key = `${alike}[value="${CSS.escape(active.value)}"]`;
+  return { key, alike, place: inSight(alike).indexOf(active) };
 }
 
-function restoreFocus(key: string | undefined) {
-  if (key) document.querySelector<HTMLElement>(key)?.focus({ preventScroll: true });
+/** Whoever took a chip away goes on with the one that has taken its place. */
+function restoreFocus(had: Focused | undefined) {
+  if (!had) return;
+  const { key, alike, place = 0 } = had;
+  const left = alike === undefined ? [] : inSight(alike);
+  const next = left[Math.min(place, left.length - 1)];
+  (document.querySelector<HTMLElement>(key) ?? next)?.focus({ preventScroll: true });
+}
+
+function inSight(selector: string): HTMLElement[] {
+  const all = [...document.querySelectorAll<HTMLElement>(selector)];
+  return all.filter((one) => one.getClientRects().length > 0);
 }
