@@ -3,7 +3,7 @@ import { createFigures } from "../src/home/figures.ts";
 import { noFacets } from "../src/search/facets.ts";
 import type { Finder } from "../src/search/finder.ts";
 import { indexProviders } from "../src/search/service.ts";
-import { testApp } from "./support/app.ts";
+import { form, testApp } from "./support/app.ts";
 import { makeProvider, makeSolution } from "./support/make.ts";
 
 test("the home page counts what there is, as it was within the last minute", async () => {
@@ -53,4 +53,16 @@ test("of many who come at once one asks again, and a failure is nobody else's", 
     ["fulfilled", "fulfilled"],
     2,
   ]);
+});
+
+test("a long story is not cut off where it is typed: what is too long is told, with all of it there", async () => {
+  const { app } = await testApp();
+  const home = await (await app.request("/")).text();
+  expect(/<textarea[^>]*name="text"[^>]*>/u.exec(home)?.[0]).not.toContain("maxlength");
+  const text = "我们厂的库存老对不上。".repeat(1000);
+  const answer = await app.request("/match", form({ text }));
+  expect(answer.status).toBe(400);
+  const page = await answer.text();
+  expect(page).toContain("请不要超过 10000 个字，您写了 11000 个字。");
+  expect(page).toContain(text);
 });

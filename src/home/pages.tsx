@@ -37,7 +37,6 @@ function HomePage({ facets, cases, frame }: Props) {
           <textarea
             name="text"
             rows={3}
-            maxlength={2000}
             required
             placeholder="用一两句话说说：做什么的、多少人、想解决什么、大概预算"
           />
