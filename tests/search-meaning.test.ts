@@ -68,7 +68,8 @@ test.for(both)("%s: what nothing holds is found by what it means", async ([, mak
     expect([text, found.names[0], codes, found.meant?.literal]).toEqual([text, first, [code], 0]);
   }
   // For these the lexicon has nothing, or nobody here offers it, or they are only near to what owners say.
-  for (const text of ["豆腐", "绿萝", "驾校", "蛋糕"])
+  // Most of a short name is what it is about.
+  for (const text of ["豆腐", "绿萝", "驾校", "蛋糕", "馄饨铺公章"])
     expect([text, (await search(text)).total]).toEqual([text, 0]);
 });
 
@@ -143,6 +144,32 @@ test.for(both.flatMap(([name, make]) => namedSo.map((row) => ({ name, make, row 
       names: [own.name],
       meant: null,
     });
+  },
+);
+
+test.for(both)(
+  "%s: a firm that is named with what is wanted of it stands first",
+  async ([, make]) => {
+    const own = { name: "业务云", description: "还能签到打卡" };
+    const rivals = ["大屏", "红包", "年会", "桌牌", "投票", "弹幕"].map((name) => ({
+      name,
+      description: "现场抽签",
+    }));
+    const { db } = await shop({ 右蓝: [own], 丁软件: rivals });
+    await db
+      .updateTable("provider")
+      .set({ intro: "做考勤排班" })
+      .where("name", "=", "右蓝")
+      .execute();
+    const providers = await db.selectFrom("provider").select("id").execute();
+    const ids = providers.map(({ id }) => id);
+    await inTransaction(db, async (trx) => await indexProviders(trx, ids));
+    const search = await searcher(make, db);
+    // Its own holds the rest too, nobody's does, or only the firm itself.
+    expect(await search("右蓝打卡")).toMatchObject({ names: [own.name], reading: "exact" });
+    for (const text of ["右蓝抽签", "右蓝 抽签"])
+      expect([text, (await search(text)).names[0]]).toEqual([text, own.name]);
+    expect(await search("右蓝排班")).toMatchObject({ names: [own.name], reading: "partial" });
   },
 );
 

@@ -1,3 +1,4 @@
+import { fillers } from "../search/fillers.ts";
 import type { Meaning } from "../search/meaning.ts";
 import { normalise } from "../search/normalise.ts";
 import { nameOf } from "./explain.ts";
@@ -18,7 +19,7 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
   const codes = new Set(whole.map(({ what }) => what.code));
   if (codes.size === 0) {
     // To be near to what owners say is not enough where so little is said.
-    const named = new Set(phrases.map(({ what }) => what.code));
+    const named = new Set(phrases.filter(saysMost(text)).map(({ what }) => what.code));
     for (const need of understand(lexicon, typed))
       // A word or two may mean several things to whoever asks; who searches names a subject.
       if (need.clarity === "clear" || need.clarity === "torn")
@@ -30,6 +31,15 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
     solving: [...codes].flatMap((code) => solvingOf(lexicon, code)),
     isTerm: whole.some(({ what }) => what.kind === "vendor" || what.kind === "name"),
   };
+}
+
+/** A name so short is about something else where most of it is: 加盟 of 麻辣烫加盟. */
+const shortName = 6;
+
+function saysMost(text: string) {
+  const { length } = text.replaceAll(fillers, "").replaceAll(/[^\p{L}\p{N}]/gu, "");
+  return ({ start, end }: { start: number; end: number }) =>
+    length > shortName || (end - start) * 2 >= length;
 }
 
 function solvingOf({ near }: Lexicon, wanted: string): Meaning["solving"] {

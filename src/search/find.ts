@@ -36,13 +36,32 @@ export async function findPage(
   const before = (query.page - 1) * query.perPage;
   // Looking up what would be thrown away costs most of all.
   if (before >= countedAtMost) return undefined;
-  const narrow = await finder.search(query);
+  const typed = await finder.search(query);
+  const narrow = (await findOfNamed(finder, query, typed)) ?? typed;
   const wide = await widen(db, finder, query, narrow, meaningOf);
   const page = wide ?? { ...narrow, meant: null };
   if (query.page > 1 && before >= page.total) return undefined;
   const hits = await stillVisible(db, page.engine, page.hits, query.now);
   const tookMs = Math.round((performance.now() - began) * 10) / 10;
   return { ...page, hits, tookMs };
+}
+
+/**
+ * What a firm has of the kind that was chosen, where the words name the firm and only it holds the
+ * rest of them: 合思报销.
+ */
+async function findOfNamed(
+  finder: Finder,
+  query: SearchQuery,
+  { total, facets }: SearchPage,
+): Promise<Awaited<ReturnType<Finder["search"]>> | undefined> {
+  const isOfFirms = facets.type.length > 0 && facets.type.every(({ code }) => code === "provider");
+  if (total > 0 || !isOfFirms) return undefined;
+  const { hits } = await finder.search({ ...query, filter: {}, page: 1, perPage: 1 });
+  const [firm] = hits;
+  if (firm?.matches.providerName?.[0]?.[0] !== 0) return undefined;
+  const own = await finder.search({ ...query, text: firm.providerName });
+  return own.total > 0 ? { ...own, reading: "partial" } : undefined;
 }
 
 type Asking = { limit: number; now: Date; capabilities: readonly TypedCapability[] };

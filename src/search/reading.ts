@@ -1,4 +1,5 @@
 import { scenes } from "../taxonomy/scenes.ts";
+import { keyOf, nameTerm } from "./document-row.ts";
 import type { Reading } from "./engine.ts";
 import {
   type Guess,
@@ -64,6 +65,8 @@ export async function* readingsOf(
     : whole;
   const exact = strictly(wanted, "exact");
   if (bare) yield { ...exact, reading: "partial" };
+  const apart = await takeApart(index, bare ?? typed, now);
+  if (apart) yield strictly(asTyped(apart), "exact");
   const mended = await mend(index, wanted, now);
   if (mended.some(({ spellings }, i) => spellings.length > (wanted[i]?.spellings.length ?? 0)))
     yield { ...strictly(mended, "mended"), spelledAs: sayMended(wanted, mended) };
@@ -74,14 +77,24 @@ export async function* readingsOf(
   if (weight >= 4) yield { ...loose, tsquery: looseQuery(wanted), literal: "" };
   const rare = weight >= 8 ? await rarest(index, wanted) : "";
   if (rare !== "") yield { ...loose, tsquery: rare, head: "", literal: "" };
-  const some = wanted.map((one) => strictQuery([one]));
-  if (some.length > 1)
-    yield {
-      ...loose,
-      tsquery: any(some),
-      head: any(wanted.map((one) => headQuery([one]))),
-      literal: "",
-    };
+  const words = apart ? asTyped(apart) : wanted;
+  if (words.length > 1) yield someOf(words, apart ? words[0] : await rarestOf(index, words));
+}
+
+/** Any of the words; what holds the one that tells most stands first. */
+function someOf(wanted: Wanted[], first: Wanted | undefined): Understood {
+  return {
+    wanted,
+    tsquery: any(wanted.map((one) => strictQuery([one]))),
+    head: any(wanted.map((one) => headQuery([one]))),
+    literal: first ? strictQuery([first]) : "",
+    reading: "partial",
+    spelledAs: null,
+  };
+}
+
+function asTyped(units: readonly Unit[]): Wanted[] {
+  return units.map((unit) => ({ unit, spellings: [unit] }));
 }
 
 function strictly(wanted: Wanted[], reading: Reading): Understood {
@@ -186,6 +199,39 @@ function sceneNamed(name: string): Named {
     syllables: `|${syllablesOf(Array.from(name)).join(" ")}`,
     documents: 1,
   };
+}
+
+/** So long is what may be a name with more behind it. */
+const leastApart = 4;
+
+/** A name and what is wanted of it, written as one: 有赞|小程序. */
+async function takeApart(
+  index: Vocabulary,
+  [first, ...others]: readonly Unit[],
+  now: Date,
+): Promise<Unit[] | undefined> {
+  if (first?.kind !== "han" || first.chars.length < leastApart || others.length > 0)
+    return undefined;
+  const { chars } = first;
+  const heads = Array.from({ length: chars.length - leastApart + 1 }, (_, i) =>
+    chars.slice(0, i + 2).join(""),
+  );
+  const tsquery = any(heads.map((name) => lexeme(nameTerm(keyOf(name)))));
+  const known = await index.listNames({ tsquery, sound: "", contains: "" }, now);
+  const named = heads.findLast((name) => known.some(({ names }) => names.includes(`|${name}|`)));
+  if (named === undefined) return undefined;
+  const { length } = Array.from(named);
+  return [hanUnit(chars.slice(0, length)), hanUnit(chars.slice(length))];
+}
+
+const termsOf = ({ unit }: Wanted) => (unit.kind === "word" ? [unit.word] : termsOfUnit(unit));
+
+/** The word that fewest documents hold; the longest, before they were ever counted. */
+async function rarestOf(index: Vocabulary, wanted: readonly Wanted[]): Promise<Wanted | undefined> {
+  const counts = await index.countTerms([...new Set(wanted.flatMap(termsOf))]);
+  if (!counts.has("")) return wanted.toSorted((a, b) => weightOf([b.unit]) - weightOf([a.unit]))[0];
+  const most = (one: Wanted) => Math.min(...termsOf(one).map((term) => counts.get(term) ?? 0));
+  return wanted.filter((one) => most(one) > 0).toSorted((a, b) => most(a) - most(b))[0];
 }
 
 /** Any of the four terms that fewest documents hold. */
