@@ -97,9 +97,13 @@ test("a small firm is offered what is made for small ones first, a large one the
   expect(order(need(["mes"], { headcount: 5000 }), all)).toEqual(["large", "small"]);
 });
 
-test("what is only near to the need does not meet it", () => {
-  const asked = need(["clinic-care-ops"]);
-  const [near] = rank(lexicon, asked, [solution("near", tagged("low-code"))], "");
+test.for([
+  ["clinic-care-ops", "low-code"],
+  ["fee-collection", "payment-collection"],
+  ["professional-services", "okr-tasks"],
+] as const)("for %s what only does %s is near and does not meet it", ([wanted, by]) => {
+  const asked = need([wanted]);
+  const [near] = rank(lexicon, asked, [solution("near", tagged(by))], "");
   expect(near!.fit).toBeGreaterThan(0);
   expect(near!.solved).toBeLessThan(leastFit);
 });

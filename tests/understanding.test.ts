@@ -135,6 +135,7 @@ describe("texts of every kind", () => {
     ["话剧演出，想在网上卖票", "venue-ops"],
     ["办公室座机没人，来电想转到各人手机", "call-center"],
     ["设备老坏，停一次亏几千", "repair-orders"],
+    ["商场地下车库想自动抬杆，手机交停车费", "parking"],
     // What a firm trades in is not what it lacks.
     ["粮食贸易，下家拖账，应收能不能先换成钱", "receivable-financing"],
   ] as const)("%s asks for %s first", ([text, code]) => {
