@@ -185,3 +185,23 @@ test("a match that is forgotten does not take what was sent with it along", asyn
   expect([page.status, fieldOf(page.text, "text")]).toEqual([200, text]);
   expect(page.text).toMatch(/value="production"[^>]*checked/);
 });
+
+test("of several needs the form has all scenes, none of what is not ours, and a title without a number", async () => {
+  const all = await market();
+  const firm = visitor(all.app, all.headers.sme);
+  const formOf = async (said: string) => {
+    const { text: page } = await firm.open(`/match?text=${encodeURIComponent(said)}`);
+    const matchId = /name="matchId" value="([^"]*)"/.exec(page)?.[1] ?? "";
+    const { text: form } = await firm.open(newAt(matchId));
+    const scenes = [...form.matchAll(/name="scenes"[^>]*value="([^"]*)"[^>]*checked/gu)];
+    return {
+      scenes: scenes.map(([, scene]) => scene),
+      title: /name="title"[^>]*value="([^"]*)"/u.exec(form)?.[1],
+    };
+  };
+  const two = await formOf("一是仓库账实老对不上，二是想让工人扫码报工");
+  expect(two.scenes).toEqual(expect.arrayContaining(["logistics", "production"]));
+  expect(two.title).toBe("想让工人扫码报工");
+  const partly = await formOf("厂房屋顶漏水想找人修，另外想让工人扫码报工");
+  expect(partly.scenes).toContain("production");
+});

@@ -65,12 +65,16 @@ function instantIn(typed: string): string {
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(typed) ? `${typed}:00+08:00` : typed;
 }
 
+/** Which of several things it is: 一是, 第二、, (3), 4. */
+const ordinal =
+  /^(?:[（(]?\d{1,2}[）)、.．:：]\s*(?!\d)|[（(]?[一二三四五六七八九十][）)、.．:：]|[一二三四五六]是|第[一二三四五六][是、])\s*/u;
+
 /** The first clause of what was said, as a name for it. */
 function suggestTitle(text: string): string {
   const clauses = text
     .split(/[。！？!?；;\n]/u)
     .flatMap((sentence) => sentence.split(/[，,]/u))
-    .map((clause) => clause.trim())
+    .map((clause) => clause.trim().replace(ordinal, ""))
     .filter((clause) => clause !== "");
   // An owner begins with who he is; what he wants comes with a verb of wanting.
   const wanting = clauses.find((clause) => /想|要|希望|需要|怎么|能不能|有没有/u.test(clause));
@@ -128,6 +132,7 @@ export function newValues(firm: Firm, now: Date, given: Values): Values {
 type Firm = Pick<Organisation, "regionCode" | "industryCode" | "headcount">;
 
 const understood = z.object({
+  clarity: z.string().optional(),
   category: z.object({ code: z.string() }),
   scenes: z.array(z.object({ code: z.string() })),
   constraints: z.object({
@@ -145,10 +150,15 @@ export function carried(posted: Values): Values {
   return { ...posted, ...(fen > 0 && { budget: typedWan(fen) }) };
 }
 
-/** The first need of a match as the fields have it; what the form does not know is left out. */
+/**
+ * What a match understood as the fields have it: the scenes of all its needs, for all of them are
+ * published, and of the first the rest. What is no business of ours, or the form does not know, is left out.
+ */
 export function matchValues({ id, text, needs }: Match): Values {
-  const [first] = Array.isArray(needs) ? needs : [];
-  const need = understood.safeParse(first).data;
+  const heard = (Array.isArray(needs) ? needs : [])
+    .flatMap((one) => understood.safeParse(one).data ?? [])
+    .filter(({ clarity }) => clarity !== "outside");
+  const [need] = heard;
   const facts = need?.constraints;
   const filled = {
     headcount: facts?.headcount === undefined ? "" : String(facts.headcount),
@@ -159,8 +169,8 @@ export function matchValues({ id, text, needs }: Match): Values {
     category: need?.category.code ?? "",
   };
   const given = Object.entries(filled).filter(([, value]) => value !== "");
-  const scenes = (need?.scenes ?? []).map(({ code }) => code).filter(isScene);
-  return { matchId: id, text, scenes, ...Object.fromEntries(given) };
+  const scenes = heard.flatMap((one) => one.scenes.map(({ code }) => code)).filter(isScene);
+  return { matchId: id, text, scenes: [...new Set(scenes)], ...Object.fromEntries(given) };
 }
 
 type Match = { id: string; text: string; needs: unknown };
