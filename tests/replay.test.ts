@@ -152,3 +152,25 @@ test("a place that was taken out before publishing is not told by what was not o
   expect([answer.status, body.includes("温州")]).toEqual([200, false]);
   expect(body).toContain("不在当时写的地方提供服务");
 });
+
+test("marks that nobody sees and blanks at the ends make no other words of what was published", async () => {
+  const all = await market();
+  await makeSolution(all.db, all.providerId, { name: "扫码报工", summary: "手机扫码报工" });
+  const pages = visitor(all.app, all.headers.sme);
+  const typed = "我们厂想上\u200b扫码报工，\r\n现在全靠手抄\u200e。 \r\n";
+  const matched = await pages.submit("/match", { text: typed });
+  const matchId = /name="matchId" value="([^"]*)"/.exec(matched.text)?.[1] ?? "";
+  const closesAt = "2036-11-30T18:00";
+  const fields = { matchId, text: typed, category: "upgrade", scenes: "production", closesAt };
+  const kept = await pages.submit("/requests", { ...fields, regionCode: "330300" });
+  const id = /[0-9a-f-]{36}/.exec(kept.location)?.[0] ?? "";
+  expect((await pages.submit(`/requests/${id}/publish`, { version: "1" })).status).toBe(303);
+  expect(await all.sme.get(`/requests/${id}`)).toMatchObject({
+    text: "我们厂想上扫码报工，\n现在全靠手抄。",
+  });
+  const city = await makeMember(all.db, "authority", { regionCode: "330300" });
+  const page = await visitor(all.app, city.headers).open(`/requests/${id}/match`);
+  expect(page.status).toBe(200);
+  expect(page.text).not.toContain("企业发布时改过文字");
+  expect(page.text).toContain("您说到");
+});

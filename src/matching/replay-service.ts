@@ -3,6 +3,7 @@ import { record } from "../audit/store.ts";
 import { type Db, inTransaction } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
 import { getRequestFor } from "../requests/readers.ts";
+import { onlySeen } from "../text.ts";
 import { plainBlock } from "./explain.ts";
 import { type ReplayView, replayView } from "./replay-schema.ts";
 import { findRemembered, findRememberedOf, type Remembered } from "./replay-store.ts";
@@ -31,7 +32,8 @@ export async function replayOfRequest(
       after: { matchId: found.id },
     });
   });
-  return view.text === request.text ? view : withoutWords(view, request);
+  const isAsTyped = view.text !== null && onlySeen(view.text) === request.text;
+  return isAsTyped ? view : withoutWords(view, request);
 }
 
 function viewOf(found: Remembered): ReplayView {

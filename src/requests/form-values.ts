@@ -7,7 +7,7 @@ import { isDeployment } from "../taxonomy/deployments.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion } from "../taxonomy/regions.ts";
 import { isScene } from "../taxonomy/scenes.ts";
-import { beginning } from "../text.ts";
+import { beginning, onlySeen } from "../text.ts";
 import { parsed, textIn, type Values } from "../web/page.tsx";
 import { type RequestDraft, requestDraft, type RequestView } from "./schema.ts";
 
@@ -26,8 +26,8 @@ export function draftIn(values: Values): RequestDraft {
     errors.push({ pointer: "/budget", code: "wan_doubtful", params: { typed: Number(bare) } });
   try {
     const draft = parsed(requestDraft, {
-      text: text("text"),
-      title: text("title") || suggestTitle(text("text")),
+      text: onlySeen(text("text")),
+      title: text("title") || suggestTitle(onlySeen(text("text"))),
       matchId: text("matchId") || null,
       category: text("category") || null,
       scenes: [values["scenes"] ?? []].flat(),
@@ -125,7 +125,7 @@ export function newValues(firm: Firm, now: Date, given: Values): Values {
     closesAt: `${weekOn}T18:00`,
     ...given,
     key: crypto.randomUUID(),
-    title: textIn(given, "title") || suggestTitle(textIn(given, "text")),
+    title: textIn(given, "title") || suggestTitle(onlySeen(textIn(given, "text"))),
   };
 }
 
