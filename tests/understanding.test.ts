@@ -136,6 +136,11 @@ describe("texts of every kind", () => {
     ["办公室座机没人，来电想转到各人手机", "call-center"],
     ["设备老坏，停一次亏几千", "repair-orders"],
     ["商场地下车库想自动抬杆，手机交停车费", "parking"],
+    ["操作规程改了没人知道", "work-instruction"],
+    ["洁净车间温湿度一天抄六遍", "iot-platform"],
+    ["污水处理站，想无人值守，泵坏了报警", "iot-platform"],
+    ["服务器老被扫描，怕被黑", "host-security"],
+    ["租车行，车被客户抵押了找不到", "rental-equipment"],
     // What a firm trades in is not what it lacks.
     ["粮食贸易，下家拖账，应收能不能先换成钱", "receivable-financing"],
   ] as const)("%s asks for %s first", ([text, code]) => {
