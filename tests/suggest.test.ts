@@ -108,7 +108,9 @@ test("what only words led to stands behind what is called so", async () => {
 });
 
 test("where nothing is found, what the word stands for is offered", async () => {
-  const { app } = await testApp();
+  const { app, db } = await testApp();
+  // Nobody searches in vain where there is nothing yet.
+  await shelve(db, "甲软件", ["电子合同"]);
   const page = async (q: string) => await (await app.request(`/search?q=${q}`)).text();
   expect(await page("MES")).toMatch(
     /您要解决的也许是：<a href="\/match\?text=[^"]+">车间生产执行/u,
