@@ -210,3 +210,35 @@ test("a character that stands in everything is looked for in nothing", () => {
   expect([queries("的"), queries(" 。的！")]).toEqual([[], []]);
   expect(queries("甲乙")).toEqual([{ text: "甲乙", weight: 1 }]);
 });
+
+const dropsIn = (part: string) =>
+  [...part.matchAll(/name="drop" value="capability:([^"]*)"/gu)].map(([, code]) => code ?? "");
+
+/** What was heard most clearly, and what is folded. */
+function heardOn(page: string) {
+  const at = page.indexOf("还可能想要");
+  return { shown: dropsIn(page.slice(0, at)), rest: dropsIn(page.slice(at)) };
+}
+
+/** What the form of the page sends, whatever is pressed. */
+function sentFrom(page: string): [string, string][] {
+  const [part = ""] = /<div id="understood">.*?<\/form>/su.exec(page) ?? [];
+  const fields = part.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/gu);
+  return [...fields].map(([, name = "", value = ""]) => [name, value]);
+}
+
+test("who takes away one thing that was heard is not shown one that was folded in its place", async () => {
+  const { app } = await testApp();
+  const said: [string, string] = [
+    "text",
+    "我们厂做注塑的，经常交期答应了做不出来，排产全靠老师傅拍脑袋，想花10万以内解决",
+  ];
+  const open = async (fields: [string, string][]) =>
+    await (await app.request("/match", form(fields))).text();
+  const first = await open([said]);
+  const before = heardOn(first);
+  expect([before.shown.length, before.rest.length > 0]).toEqual([3, true]);
+  const drop: [string, string] = ["drop", `capability:${before.shown[2]}`];
+  const after = heardOn(await open([said, ...sentFrom(first), drop]));
+  expect(after).toEqual({ shown: before.shown.slice(0, 2), rest: before.rest });
+});

@@ -20,10 +20,11 @@ type Props = {
   result?: MatchesView;
   /** What was typed to set it right, where some of it could not be read. */
   typed?: FormState | undefined;
+  folded?: readonly string[];
 };
 
 /** The sentence on top with the words that mattered, what was understood, and what fits. */
-export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
+export function MatchPage({ frame, text, errors = [], result, typed, folded = [] }: Props) {
   const form = { values: { text }, errors };
   return (
     <Layout {...frame} title="找合适的方案" wide islands={["chips", "count", "money"]}>
@@ -39,7 +40,7 @@ export function MatchPage({ frame, text, errors = [], result, typed }: Props) {
           data-many
         >
           <input type="hidden" name="text" value={text} />
-          <Understood {...{ result, text, typed }} />
+          <Understood {...{ result, text, typed, folded }} />
         </form>
       ) : (
         <AskForm form={form} actor={frame.actor} />

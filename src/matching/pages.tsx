@@ -23,13 +23,14 @@ export const matchPages = new Hono<AppEnv>()
   })
   // A need is nobody else's business: posted, it stands in no address and no log.
   .post("/match", async (c) => {
-    const values = await readForm(c, ["scene", "capability"]);
+    const values = await readForm(c, ["scene", "capability", "folded"]);
     // A browser sends two signs for each line break, and counts one while it is typed.
     const text = textIn(values, "text").replaceAll("\r\n", "\n");
     const only = textIn(values, "only");
     if (only !== "") return await show(c, oneOf((await c.var.matcher()).lexicon, text, only));
     const needs = correctionsOf(values);
-    return await show(c, { text, needs }, needs && typedIn(values));
+    const folded = needs && [values["folded"] ?? []].flat();
+    return await show(c, { text, needs }, needs && typedIn(values), folded);
   })
   .get("/ranking", async (c) => c.html(<RankingPage frame={await frameOf(c)} />));
 
@@ -69,6 +70,7 @@ async function show(
   c: Context<AppEnv>,
   given: { text: string; needs?: unknown },
   typed?: FormState,
+  folded: readonly string[] = [],
 ) {
   const input = matchInput.safeParse(given);
   const frame = await frameOf(c);
@@ -84,6 +86,6 @@ async function show(
   const result: MatchesView = await matchNeed(c.var.db, matcher, input.data, who);
   if (result.needs.length === 0) throw new AppError("internal");
   await hearMatch(c, matcher.lexicon, { text: input.data.text, ...result });
-  const page = <MatchPage {...{ frame, result, typed }} text={input.data.text} />;
+  const page = <MatchPage {...{ frame, result, typed, folded }} text={input.data.text} />;
   return c.html(page, typed && typed.errors.length > 0 ? 400 : 200);
 }

@@ -15,10 +15,13 @@ export function Understood({
   result,
   text,
   typed,
+  folded,
 }: {
   result: MatchesView;
   text: string;
   typed?: FormState | undefined;
+  /** The codes that were folded before something was set right: taking one away brings none of them forward. */
+  folded: readonly string[];
 }) {
   const [need, ...others] = result.needs;
   if (!need) return null;
@@ -40,11 +43,14 @@ export function Understood({
         </ol>
       </div>
     );
+  const clear = need.capabilities.filter(({ code }) => !folded.includes(code));
+  const shown = clear.slice(0, shownAtOnce);
+  const rest = need.capabilities.filter((one) => !shown.includes(one));
   return (
     <div id="understood">
       <input type="hidden" name="corrected" value="1" />
       <Chips label="理解到的内容，点一下可以去掉">
-        {need.capabilities.slice(0, shownAtOnce).map((one) => (
+        {shown.map((one) => (
           <Wanted {...one} />
         ))}
         {need.scenes.map(({ code, name }) => (
@@ -57,7 +63,7 @@ export function Understood({
         ))}
         <Constraints need={need} />
       </Chips>
-      <Perhaps need={need} />
+      <Perhaps rest={rest} />
       <ChangeFields need={need} typed={typed} open={isUnheard(result)} />
     </div>
   );
@@ -75,14 +81,16 @@ function saidIn(text: string, { start, end }: NeedView): string {
 /** What was heard most clearly is shown; the rest, weighed less, is folded but may be taken away too. */
 const shownAtOnce = 3;
 
-function Perhaps({ need: { capabilities } }: { need: NeedView }) {
-  const rest = capabilities.slice(shownAtOnce);
+function Perhaps({ rest }: { rest: NeedView["capabilities"] }) {
   if (rest.length === 0) return null;
   return (
     <Details summary={`还可能想要 ${rest.length} 项，点开可以去掉`}>
       <Chips label="还可能想要的">
         {rest.map((one) => (
-          <Wanted {...one} />
+          <>
+            <input type="hidden" name="folded" value={one.code} />
+            <Wanted {...one} />
+          </>
         ))}
       </Chips>
     </Details>
