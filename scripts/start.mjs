@@ -1,3 +1,3 @@
-import { handOver } from "./lib/bootstrap.mjs";
+import { handOver, serverFlags } from "./lib/bootstrap.mjs";
 
-await handOver("scripts/serve.ts");
+await handOver("scripts/serve.ts", serverFlags());

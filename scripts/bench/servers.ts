@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterDeath } from "../lib/after-death.ts";
 import { freePort } from "../lib/postgres-process.ts";
 import { projectRoot } from "../lib/project.ts";
+import manifest from "../../package.json" with { type: "json" };
 import type { MeilisearchAddress } from "../../src/meilisearch/client.ts";
 import type { Job, Shot } from "./shooter.ts";
 
@@ -30,7 +31,8 @@ export async function startOurs(
       MEILISEARCH_INDEX: meilisearch.prefix,
     }),
   };
-  const child = spawn(process.execPath, ["dist/node.js"], {
+  const [, ...args] = manifest.scripts.serve.split(" ");
+  const child = spawn(process.execPath, args, {
     env,
     stdio: ["ignore", "pipe", "inherit"],
     cwd: projectRoot,

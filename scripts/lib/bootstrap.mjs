@@ -8,15 +8,21 @@ const root = path.resolve(import.meta.dirname, "../..");
 const at = (name) => path.join(root, name);
 
 /** Installs if needed, then lets `script` run under the pinned Node and ends as it ends. */
-export async function handOver(script, args = process.argv.slice(2)) {
+export async function handOver(script, flags = []) {
   try {
     await ensureInstalled();
     const node = await pinnedNode();
-    process.exitCode = await run(node, [at(script), ...args]);
+    process.exitCode = await run(node, [...flags, at(script), ...process.argv.slice(2)]);
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;
   }
+}
+
+/** What Node is told of memory wherever our server runs. */
+export function serverFlags() {
+  const { scripts } = JSON.parse(fs.readFileSync(at("package.json"), "utf8"));
+  return scripts.serve.split(" ").filter((part) => part.startsWith("--"));
 }
 
 async function ensureInstalled() {
