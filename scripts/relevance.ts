@@ -6,9 +6,10 @@ import { readMeilisearch } from "../src/config.ts";
 import { connect, type Db } from "../src/db/connect.ts";
 import { createMatching, readEverything } from "../src/matching/matcher.ts";
 import { type Matcher, matchNeed } from "../src/matching/service.ts";
-import { meilisearchEngine } from "../src/meilisearch/engine.ts";
+import { meilisearchEngine, showing } from "../src/meilisearch/engine.ts";
 import type { SearchEngine } from "../src/search/engine.ts";
 import { finderOf } from "../src/search/finder.ts";
+import { rowsIn } from "../src/search/page-store.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
 import { allDocuments } from "../src/search/service.ts";
 import { categoryByName, isCategory } from "../src/taxonomy/categories.ts";
@@ -98,7 +99,7 @@ async function enginesFor(db: Db): Promise<SearchEngine[]> {
   }
   const outside = meilisearchEngine({ ...address, patienceMs: 30_000 });
   await outside.rebuild(allDocuments(db));
-  return [own, outside];
+  return [own, showing(outside, rowsIn(db))];
 }
 
 /** The queries that came with the catalogue, and our own. */

@@ -9,7 +9,7 @@ import { connect, type Db, inTransaction } from "../src/db/connect.ts";
 import { reconcile } from "../src/index-sync/reconcile.ts";
 import { findOutboxState } from "../src/index-sync/store.ts";
 import { meilisearchEngine } from "../src/meilisearch/engine.ts";
-import type { KeyVersion, SearchEngine } from "../src/search/engine.ts";
+import type { KeyVersion, SearchIndex } from "../src/search/engine.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
 import { listVersions } from "../src/search/postgres-store.ts";
 import { indexProviders } from "../src/search/service.ts";
@@ -36,7 +36,7 @@ beforeAll(async () => {
   };
 });
 
-type Target = { engine: SearchEngine; args: string[]; kill?: () => Promise<void> };
+type Target = { engine: SearchIndex; args: string[]; kill?: () => Promise<void> };
 
 async function databases() {
   const root = connect(server.url, 1);

@@ -3,11 +3,14 @@ import { expect, onTestFinished, test } from "vitest";
 import { inTransaction } from "../src/db/connect.ts";
 import { readEverything } from "../src/matching/matcher.ts";
 import type { MeilisearchAddress } from "../src/meilisearch/client.ts";
+import { type MeilisearchEngine, showing } from "../src/meilisearch/engine.ts";
 import { keptConnections } from "../src/meilisearch/kept-connections.ts";
 import { createBreaker } from "../src/search/breaker.ts";
 import type { SearchEngine } from "../src/search/engine.ts";
 import { findSuggestions, findThings } from "../src/search/find.ts";
 import { finderOf } from "../src/search/finder.ts";
+import { viewHit } from "../src/search/hit.ts";
+import { rowsIn } from "../src/search/page-store.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
 import { indexProviders } from "../src/search/service.ts";
 import { json, read, testApp } from "./support/app.ts";
@@ -229,13 +232,18 @@ test("what an outside engine still holds of a suspended provider is neither foun
     await own.search(query),
     await own.suggest("云上", { limit: 8, now }),
   ];
-  const late: SearchEngine = {
+  const late: MeilisearchEngine = {
     ...own,
     name: "meilisearch",
-    search: async () => await Promise.resolve(page),
+    exists: async () => await Promise.resolve(true),
+    search: async (_, rowsOf) => {
+      const keys = page.hits.map(({ type, id }) => ({ kind: type, id }));
+      return { ...page, hits: (await rowsOf(keys, now)).map((row) => viewHit(row)) };
+    },
     suggest: async () => await Promise.resolve(suggestions),
   };
-  const finder = finderOf(own, { engine: late, breaker: createBreaker() });
+  const engine = showing(late, rowsIn(db));
+  const finder = finderOf(own, { engine, breaker: createBreaker() });
   const seen = async () => [
     (await findThings(db, finder, query, nothingMeant)).hits.length,
     (await findSuggestions(db, finder, "云上", { limit: 8, now, capabilities: [] })).length,

@@ -1,6 +1,7 @@
 import { assert, asyncProperty, constantFrom, record, subarray } from "fast-check";
 import { expect, test } from "vitest";
 import type { Filter, SearchEngine } from "../src/search/engine.ts";
+import { postgresEngine } from "../src/search/postgres.ts";
 import { tieOf } from "../src/search/tie.ts";
 import { testApp } from "./support/app.ts";
 import { engines } from "./support/engines.ts";
@@ -49,6 +50,29 @@ test.for(both)("%s: equals stand in an order that nobody can choose", async ([, 
       const { hits } = await ask(engine, text, {}, page);
       expect(hits.map(({ id }) => id)).toEqual(expected.slice(20 * (page - 1), 20 * page));
     }
+});
+
+test.for(both)("%s: what is shown is as our tables have it now", async ([, make]) => {
+  const { db } = await testApp();
+  const engine = await make(db);
+  const keys = ["renamed", "gone", "hidden", "same"] as const;
+  const documents = keys.map((key) =>
+    makeDocument(key, { name: `巡检${key}`, body: "也管台账", version: 1 }),
+  );
+  await engine.put(documents);
+  const [renamed, gone, hidden] = documents;
+  const tables = postgresEngine(db);
+  await tables.put([
+    { ...renamed!, name: "巡检新名", version: 2 },
+    { ...hidden!, hiddenUntil: new Date(Date.now() + 60_000), version: 2 },
+  ]);
+  await tables.drop([gone!]);
+  for (const text of ["巡检", "台账", ""]) {
+    const { hits } = await ask(engine, text);
+    const names = hits.map(({ name }) => name);
+    expect(new Set(names)).toEqual(new Set(["巡检same", "巡检新名"]));
+    expect(hits.every(({ excerpt }) => (excerpt !== null) === (text === "台账"))).toBe(true);
+  }
 });
 
 /** Whoever turns the page while one engine takes over from the other must not notice. */

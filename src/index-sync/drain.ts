@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.ts";
-import { EngineRefusal, type SearchEngine } from "../search/engine.ts";
+import { EngineRefusal, type SearchIndex } from "../search/engine.ts";
 import { loadForIndex } from "../search/service.ts";
 import {
   claimErrands,
@@ -12,7 +12,7 @@ import {
   takeLease,
 } from "./store.ts";
 
-type Index = Pick<SearchEngine, "put" | "drop">;
+type Index = Pick<SearchIndex, "put" | "drop">;
 
 const batch = 200;
 

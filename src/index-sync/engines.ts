@@ -2,17 +2,17 @@ import type { MiddlewareHandler } from "hono";
 import type { Db } from "../db/connect.ts";
 import type { AppEnv } from "../http.ts";
 import type { MeilisearchAddress } from "../meilisearch/client.ts";
-import { meilisearchEngine } from "../meilisearch/engine.ts";
+import { type MeilisearchEngine, meilisearchEngine, showing } from "../meilisearch/engine.ts";
 import { type Breaker, createBreaker } from "../search/breaker.ts";
-import type { SearchEngine } from "../search/engine.ts";
 import { type CopyKeeper, createCopyKeeper } from "../search/copy-keeper.ts";
 import { createFacetCodes } from "../search/facet-code-store.ts";
 import { type Finder, finderOf } from "../search/finder.ts";
+import { rowsIn } from "../search/page-store.ts";
 import { postgresEngine } from "../search/postgres.ts";
 import { catchUp, drainOutbox } from "./drain.ts";
 import { isBehind } from "./store.ts";
 
-export type Outside = { engine: SearchEngine; breaker: Breaker };
+export type Outside = { engine: MeilisearchEngine; breaker: Breaker };
 type Engines = { finder: Finder; outside: Outside | undefined; copy: CopyKeeper | undefined };
 
 type Given = {
@@ -33,7 +33,8 @@ export function createEngines(): (given: Given) => Engines {
       kept = { address, outside: { engine: meilisearchEngine(address), breaker } };
     const outside = address && kept?.outside;
     const asked = outside && {
-      ...outside,
+      breaker,
+      engine: showing(outside.engine, rowsIn(db)),
       isTold: async () => {
         const isTold = !(await isBehind(db));
         background(catchUp(db, outside.engine));

@@ -1,12 +1,12 @@
 import type { Db } from "../db/connect.ts";
 import { inTransaction } from "../db/connect.ts";
-import type { DocumentKey, EngineName, KeyVersion, SearchEngine } from "../search/engine.ts";
+import type { DocumentKey, EngineName, KeyVersion, SearchIndex } from "../search/engine.ts";
 import { listVersions } from "../search/postgres-store.ts";
 import { indexAgain } from "../search/service.ts";
 import { type Drift, findDrift, listWaiting, putDrift } from "./store.ts";
 
-type Versions = Pick<SearchEngine, "versions">;
-type Mended = Pick<SearchEngine, "versions" | "drop"> & { name: EngineName };
+type Versions = Pick<SearchIndex, "versions">;
+type Mended = Pick<SearchIndex, "versions" | "drop"> & { name: EngineName };
 /** With the version that is ours, of what we have. */
 type Difference = KeyVersion & {
   what: "missing" | "stale" | "surplus";

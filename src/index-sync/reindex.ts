@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.ts";
-import type { IndexDocument, SearchEngine } from "../search/engine.ts";
+import type { IndexDocument, SearchIndex } from "../search/engine.ts";
 import { postgresEngine } from "../search/postgres.ts";
 import { allDocuments, loadForIndex, recountWhenOld } from "../search/service.ts";
 import { rowMake } from "./make.ts";
@@ -21,7 +21,7 @@ export async function noteFirstMake(db: Db, now: Date): Promise<void> {
   if (!(await hasSearchRows(db))) await putRowMake(db, rowMake(), now);
 }
 
-type SideIndex = Pick<SearchEngine, "put" | "drop" | "versions">;
+type SideIndex = Pick<SearchIndex, "put" | "drop" | "versions">;
 type Rebuilt = {
   rebuild: (
     all: AsyncIterable<IndexDocument>,

@@ -7,7 +7,7 @@ import { tidyImports } from "../imports/service.ts";
 import { countExposure } from "../reports/exposure-store.ts";
 import { endSuspensions } from "../providers/standing-service.ts";
 import { passDeadlines } from "../requests/decisions.ts";
-import type { SearchEngine } from "../search/engine.ts";
+import type { SearchIndex } from "../search/engine.ts";
 import { recountWhenOld } from "../search/service.ts";
 import { deleteExpired } from "./store.ts";
 
@@ -28,11 +28,11 @@ const jobs: Readonly<Record<string, Job>> = {
 
 /** Where there is an outside engine: it hears what it has missed. */
 const outsideJobs: Readonly<
-  Record<string, (db: Db, engine: SearchEngine, now: Date) => Promise<unknown>>
+  Record<string, (db: Db, engine: SearchIndex, now: Date) => Promise<unknown>>
 > = { drainOutbox, reconcileWhenOld };
 
 /** What time alone brings about: every minute by Node's timer or the Worker's cron. */
-export async function runJobs(db: Db, now: Date, outside?: SearchEngine): Promise<void> {
+export async function runJobs(db: Db, now: Date, outside?: SearchIndex): Promise<void> {
   const telling: [string, Job][] = outside
     ? Object.entries(outsideJobs).map(([name, job]) => [
         name,

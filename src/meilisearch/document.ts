@@ -10,7 +10,7 @@ import { tieOf } from "../search/tie.ts";
 import { comparedTexts } from "./compared-texts.ts";
 import { beginningsOf } from "./beginnings.ts";
 
-/** A document as it is kept: what is shown as in our own rows, what is asked for as values to filter by. */
+/** A document as it is kept: what is asked for as values to filter by, and little else. What is shown stands in our own rows. */
 export function storedDocument(document: IndexDocument) {
   const spoken = spokenNames(document);
   const row = shownRow(document, spoken);
@@ -21,14 +21,7 @@ export function storedDocument(document: IndexDocument) {
     kind: row.kind,
     thing_id: row.thing_id,
     version: row.version,
-    external_key: row.external_key,
     name: row.name,
-    provider_id: row.provider_id,
-    provider_name: row.provider_name,
-    summary: row.summary,
-    body: row.body,
-    imported: row.imported,
-    demo: row.demo,
     id: documentId(document),
     order: orderOf(document),
     names: row.names,

@@ -11,8 +11,12 @@ import {
   type IndexDocument,
   type KeyVersion,
   type SearchEngine,
+  type SearchIndex,
+  type SearchPage,
+  type SearchQuery,
   kinds,
 } from "../search/engine.ts";
+import type { RowsOf } from "../search/hit.ts";
 import { suggest } from "../search/suggest.ts";
 import { type MeilisearchAddress, clientsOf } from "./client.ts";
 import { documentId, orderOf, storedDocument } from "./document.ts";
@@ -25,14 +29,20 @@ import { indexName, settings } from "./settings.ts";
 import { listByPrefix } from "./suggest.ts";
 
 /** What may be done to an index that nobody searches yet. */
-type SideIndex = Pick<SearchEngine, "put" | "drop" | "versions">;
+type SideIndex = Pick<SearchIndex, "put" | "drop" | "versions">;
 /** May put right what changed meanwhile, and says when to swap. */
 type Finish = (side: SideIndex, swap: () => Promise<void>) => Promise<void>;
-export type MeilisearchEngine = SearchEngine & {
+export type MeilisearchEngine = Omit<SearchEngine, "search"> & {
+  search: (query: SearchQuery, rowsOf: RowsOf) => Promise<SearchPage>;
   /** Whether the index is there that this make of documents needs. */
   exists: () => Promise<boolean>;
   rebuild: (all: AsyncIterable<IndexDocument>, finish?: Finish) => Promise<void>;
 };
+
+/** It says what is found, and the rows say what is shown: as they are now, and nothing that is gone. */
+export function showing(engine: MeilisearchEngine, rowsOf: RowsOf): SearchEngine {
+  return { ...engine, search: async (query) => await engine.search(query, rowsOf) };
+}
 
 const batch = 500;
 const pageSize = 1000;
@@ -43,7 +53,7 @@ export function meilisearchEngine(address: MeilisearchAddress): MeilisearchEngin
   const index = readerOf(reader, live);
   return {
     name: "meilisearch",
-    search: async (query) => await searchPage(index, query),
+    search: async (query, rowsOf) => await searchPage({ reader: index, rowsOf }, query),
     retrieve: async (queries, filter, options) => await retrieve(index, queries, filter, options),
     suggest: async (prefix, options) =>
       await suggest(async (typed) => await listByPrefix(index, typed), prefix, options),

@@ -1,11 +1,4 @@
-import { z } from "zod";
-import {
-  type Candidate,
-  type DocumentKey,
-  type Filter,
-  type WeightedQuery,
-  kinds,
-} from "../search/engine.ts";
+import { type Candidate, type Filter, type WeightedQuery, kinds } from "../search/engine.ts";
 import { filterQuery } from "../search/facets.ts";
 import { testFor } from "../search/fold-query.ts";
 import { type Met, mergeMet, metAtMost } from "../search/merge.ts";
@@ -15,6 +8,7 @@ import { termsIn, textFields } from "./compared-texts.ts";
 import { documentId } from "./document.ts";
 import { allOf, filterOf, shown } from "./filter.ts";
 import type { Answer, Ask, IndexReader } from "./index-reader.ts";
+import { key, keyFields, keys } from "./keys.ts";
 import { quoted } from "./quoted.ts";
 
 type Options = { limit: number; now: Date; among?: readonly string[] };
@@ -41,12 +35,6 @@ export async function retrieve(
 }
 
 type Look = { questions: Ask[]; read: (answers: readonly Answer[]) => Met[] };
-
-const key = z
-  .object({ kind: z.enum(kinds), thing_id: z.guid() })
-  .transform(({ kind, thing_id: id }): DocumentKey => ({ kind, id }));
-const keys = z.array(key);
-const keyFields = ["kind", "thing_id"];
 
 function lookFor(asked: readonly Asked[], kept: string): Look {
   const where = { limit: metAtMost, sort: ["tie:asc"], attributesToRetrieve: keyFields };

@@ -1,30 +1,26 @@
-import { z } from "zod";
-import {
-  countedAtMost,
-  type SearchHit,
-  type SearchPage,
-  type SearchQuery,
-} from "../search/engine.ts";
+import { countedAtMost, type SearchPage, type SearchQuery } from "../search/engine.ts";
 import { filterQuery, noFacets } from "../search/facets.ts";
-import { type Marking, markingOf } from "../search/highlight.ts";
-import { type HitRow, viewHit } from "../search/hit.ts";
+import { markingOf } from "../search/highlight.ts";
+import { type HitRow, type RowsOf, viewHit } from "../search/hit.ts";
 import { type Understood, readingsOf } from "../search/reading.ts";
 import { type Tier, tiersOf } from "../search/tiers.ts";
-import { documentId } from "./document.ts";
 import { countingsOf, facetsOf } from "./facet-counts.ts";
 import type { Answer, IndexReader } from "./index-reader.ts";
 import { allOf, filterOf, shown } from "./filter.ts";
-import { quoted } from "./quoted.ts";
-import { inOrder, rowFields, rowsAt, rowsOf, rowsWhere } from "./rows.ts";
+import { inOrder, keyFields, keysAt, keysOf, keysWhere } from "./keys.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
-export async function searchPage(reader: IndexReader, query: SearchQuery): Promise<SearchPage> {
+/** The index says what is found and in which order; `rowsOf` has what is shown of it. */
+type Place = { reader: IndexReader; rowsOf: RowsOf };
+
+export async function searchPage(place: Place, query: SearchQuery): Promise<SearchPage> {
+  const { reader } = place;
   const typed = query.text.trim();
-  if (typed === "") return await browse(reader, query);
+  if (typed === "") return await browse(place, query);
   const vocabulary = vocabularyOf(reader);
   const isFiltered = filterQuery(query.filter) !== "";
   for await (const understood of readingsOf(vocabulary, typed, query.now)) {
-    const found = await page(reader, query, understood);
+    const found = await page(place, query, understood);
     // Filters have no part in the choice: adding one must not turn a narrow reading into a wide one.
     const isIt =
       found.total > 0 || (isFiltered && (await vocabulary.hasHit(understood.tsquery, query.now)));
@@ -38,16 +34,17 @@ function countOf(total: number) {
 }
 
 /** Nothing was typed: the first of everything that the filter leaves. */
-async function browse(reader: IndexReader, query: SearchQuery): Promise<SearchPage> {
+async function browse({ reader, rowsOf }: Place, query: SearchQuery): Promise<SearchPage> {
   const { page: number, perPage } = query;
   const [first, ...others] = countingsOf(query, "");
   const slice = { offset: (number - 1) * perPage, limit: perPage };
   const counted = await reader.ask([
-    { ...first.question, ...rowsWhere, ...slice },
+    { ...first.question, ...keysWhere, ...slice },
     ...others.map(({ question }) => question),
   ]);
+  const rows = await rowsOf(keysOf(counted.slice(0, 1)), query.now);
   return {
-    hits: rowsOf(counted.slice(0, 1)).map((row) => viewHit(row)),
+    hits: rows.map((row) => viewHit(row)),
     ...countOf(counted[0]?.estimatedTotalHits ?? 0),
     facets: facetsOf([first, ...others], counted),
     reading: "exact",
@@ -56,20 +53,17 @@ async function browse(reader: IndexReader, query: SearchQuery): Promise<SearchPa
 }
 
 /** Everything that most first pages need is asked for at once, and no more than that. */
-async function page(
-  reader: IndexReader,
-  query: SearchQuery,
-  understood: Understood,
-): Promise<SearchPage> {
+async function page(place: Place, query: SearchQuery, understood: Understood): Promise<SearchPage> {
   const counting = countingsOf(query, understood.tsquery);
   const { counted, rows } = await (query.page === 1 ? firstPage : laterPage)(
-    reader,
+    place,
     query,
     tiersOf(query, understood),
     counting,
   );
+  const marking = markingOf(understood.wanted);
   return {
-    hits: await viewHits(reader, rows, markingOf(understood.wanted)),
+    hits: rows.map((row) => viewHit(row, marking)),
     ...countOf(counted[0]?.estimatedTotalHits ?? 0),
     facets: facetsOf(counting, counted),
     reading: understood.reading,
@@ -82,33 +76,38 @@ type Countings = ReturnType<typeof countingsOf>;
 
 /** What is found is counted on the way: it is what the deepest tier asks for. */
 async function firstPage(
-  reader: IndexReader,
+  { reader, rowsOf }: Place,
   { perPage, now }: SearchQuery,
   tiers: readonly Tier[],
   [first, ...others]: Countings,
 ): Promise<Paged> {
-  const [found, counted] = await Promise.all([
-    reader.askInTurn(
-      tiers.map(({ queries, isDeep }) => ({
+  const look = async () => {
+    const found = await reader.askInTurn(
+      tiers.map(({ queries }) => ({
         filter: allOf([...queries.map(filterOf), shown(now)]),
-        attributesToRetrieve: isDeep ? [...rowFields, "body"] : rowFields,
+        attributesToRetrieve: keyFields,
       })),
       { ...inOrder, limit: perPage, facets: [first.attribute] },
-    ),
+    );
+    return { found, rows: await rowsOf(keysOf([found]), now) };
+  };
+  const [{ found, rows }, counted] = await Promise.all([
+    look(),
     others.length === 0 ? [] : reader.ask(others.map(({ question }) => question)),
   ]);
-  return { counted: [found, ...counted], rows: rowsOf([found]) };
+  return { counted: [found, ...counted], rows };
 }
 
 async function laterPage(
-  reader: IndexReader,
+  { reader, rowsOf }: Place,
   { page: number, perPage, now }: SearchQuery,
   tiers: readonly Tier[],
   countings: Countings,
 ): Promise<Paged> {
   const slice = { offset: (number - 1) * perPage, limit: perPage };
   const counted = await reader.ask(countings.map(({ question }) => question));
-  return { counted, rows: await rowsAt(reader, apart(tiers, now), slice) };
+  const keys = await keysAt(reader, apart(tiers, now), slice);
+  return { counted, rows: await rowsOf(keys, now) };
 }
 
 /** Each without what stands in those before. */
@@ -120,33 +119,4 @@ function apart(tiers: readonly Tier[], now: Date): string[] {
       shown(now),
     ]),
   );
-}
-
-const bodies = z.array(z.object({ id: z.string(), body: z.string() }));
-
-/** Bodies are fetched only for hits that nothing else explains. */
-async function viewHits(
-  { ask }: IndexReader,
-  rows: readonly HitRow[],
-  marking: Marking,
-): Promise<SearchHit[]> {
-  const hits = rows.map((given) => viewHit(given, marking));
-  const unexplained = rows.filter(({ body }, i) => {
-    const matches = hits[i]?.matches;
-    return body === "" && !matches?.name && !matches?.summary;
-  });
-  if (unexplained.length === 0) return hits;
-  const ids = unexplained.map(({ kind, thing_id: id }) => quoted(documentId({ kind, id })));
-  const [found] = await ask([
-    {
-      filter: `id IN [${ids.join(", ")}]`,
-      limit: ids.length,
-      attributesToRetrieve: ["id", "body"],
-    },
-  ]);
-  const byId = new Map(bodies.parse(found?.hits ?? []).map(({ id, body }) => [id, body]));
-  return rows.map((given, i) => {
-    const body = byId.get(documentId({ kind: given.kind, id: given.thing_id }));
-    return body === undefined ? hits[i]! : viewHit({ ...given, body }, marking);
-  });
 }

@@ -29,15 +29,8 @@ export const settings = {
     "kind",
     "thing_id",
     "version",
-    "external_key",
     "name",
     "names",
-    "provider_id",
-    "provider_name",
-    "summary",
-    "body",
-    "imported",
-    "demo",
     "syllables",
     "head_text",
     "body_text",
@@ -66,7 +59,7 @@ export const settings = {
 } satisfies Settings;
 
 /** Raised with every change of what a document is made of, which settings do not show. */
-const documentVersion = 7;
+const documentVersion = 8;
 
 /** Another make of documents or settings lives in an index of another name: old and new code run side by side. */
 export function indexName(prefix: string): string {

@@ -93,8 +93,7 @@ export class EngineRefusal extends Error {}
 type EngineHealth = { ok: boolean; documents: number };
 export type EngineName = "postgresql" | "meilisearch";
 
-export interface SearchEngine {
-  readonly name: EngineName;
+export interface SearchEngine extends SearchIndex {
   search(query: SearchQuery): Promise<SearchPage>;
   /** For matching: many short queries, their weights summed in one list, best first; of these things only, where `among` is given. */
   retrieve(
@@ -104,6 +103,11 @@ export interface SearchEngine {
   ): Promise<Candidate[]>;
   /** Providers and solutions by their names: topics are known without an engine. */
   suggest(prefix: string, options: { limit: number; now: Date }): Promise<Suggestion[]>;
+}
+
+/** What an engine holds. */
+export interface SearchIndex {
+  readonly name: EngineName;
   /** An older version never overwrites a newer. */
   put(documents: readonly IndexDocument[]): Promise<void>;
   drop(keys: readonly DocumentKey[]): Promise<void>;

@@ -41,9 +41,8 @@ export async function findPage(
   const wide = await widen(db, finder, query, narrow, meaningOf);
   const page = wide ?? { ...narrow, meant: null };
   if (query.page > 1 && before >= page.total) return undefined;
-  const hits = await stillVisible(db, page.engine, page.hits, query.now);
   const tookMs = Math.round((performance.now() - began) * 10) / 10;
-  return { ...page, hits, tookMs };
+  return { ...page, tookMs };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { HitField, Kind, SearchHit } from "./engine.ts";
+import type { DocumentKey, HitField, Kind, SearchHit } from "./engine.ts";
 import { type Marking, excerptOf, findMatches } from "./highlight.ts";
 
 /** A hit as both engines keep it. */
@@ -14,6 +14,9 @@ export type HitRow = {
   imported: boolean;
   demo: boolean;
 };
+
+/** Of these things, in their order, those that may be found. */
+export type RowsOf = (keys: readonly DocumentKey[], now: Date) => Promise<HitRow[]>;
 
 /** A row as people see it; its body is looked at only where name and summary do not explain the hit. */
 export function viewHit(row: HitRow, marking?: Marking): SearchHit {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../db/connect.ts";
 import type { Kind } from "./engine.ts";
-import type { HitRow } from "./hit.ts";
+import type { HitRow, RowsOf } from "./hit.ts";
 import { type Asked, meets, met, shown, tierOf } from "./postgres-store.ts";
 
 type Slice = { now: Date; limit: number; offset: number };
@@ -128,4 +128,20 @@ export async function listHits(
     order by place
   `.execute(db);
   return rows;
+}
+
+export function rowsIn(db: Db): RowsOf {
+  return async (keys, now) => {
+    if (keys.length === 0) return [];
+    const [kindsOf, ids] = [keys.map(({ kind }) => kind), keys.map(({ id }) => id)];
+    const { rows } = await sql<HitRow>`
+      select ${shownColumns}, d.body
+      from unnest(${kindsOf}::text[], ${ids}::uuid[]) with ordinality asked (kind, thing_id, place)
+      join search_document d using (kind, thing_id)
+      join search_entry entry on entry.document = d.id
+      where ${shown(now, sql.ref("entry.hidden_until"))}
+      order by place
+    `.execute(db);
+    return rows;
+  };
 }

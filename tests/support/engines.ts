@@ -3,9 +3,10 @@ import { Meilisearch } from "meilisearch";
 import { onTestFinished } from "vitest";
 import type { Db } from "../../src/db/connect.ts";
 import { keptConnections } from "../../src/meilisearch/kept-connections.ts";
-import { meilisearchEngine } from "../../src/meilisearch/engine.ts";
+import { meilisearchEngine, showing } from "../../src/meilisearch/engine.ts";
 import { makeSearchKeys } from "../../scripts/lib/search-keys.ts";
 import type { SearchEngine } from "../../src/search/engine.ts";
+import { rowsIn } from "../../src/search/page-store.ts";
 import { postgresEngine } from "../../src/search/postgres.ts";
 
 /** A real server to hold the contract against; its key may do everything. */
@@ -39,10 +40,21 @@ async function ownAddress() {
   return { url, ...keys, prefix, patienceMs: 30_000, httpClient: keptConnections() };
 }
 
-async function ownMeilisearch() {
+async function ownMeilisearch(db: Db): Promise<SearchEngine> {
   const engine = meilisearchEngine(await ownAddress());
   await engine.rebuild(nothing());
-  return engine;
+  const own = postgresEngine(db);
+  return {
+    ...showing(engine, rowsIn(db)),
+    put: async (documents) => {
+      await own.put(documents);
+      await engine.put(documents);
+    },
+    drop: async (keys) => {
+      await own.drop(keys);
+      await engine.drop(keys);
+    },
+  };
 }
 
 // eslint-disable-next-line require-yield -- an index with nothing in it
