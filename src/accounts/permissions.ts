@@ -9,6 +9,8 @@ const official: readonly Role[] = ["official"];
 const administrator: readonly Role[] = ["administrator"];
 const firms: readonly Role[] = ["sme", "provider"];
 const parties: readonly Role[] = ["sme", "provider", "official"];
+/** The chain is of the whole country. */
+const keepers: readonly Role[] = ["ministry", "administrator"];
 void [person, sme, provider, official, administrator];
 
 /**
@@ -207,6 +209,7 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "POST /api/v1/case-reviews/:id/decisions": official,
   "POST /api/v1/case-reviews/:id/feature": official,
   "GET /api/v1/audit": official,
+  "GET /api/v1/audit/seals": keepers,
   "GET /desk/provider": provider,
   "GET /desk/provider/application": provider,
   "POST /desk/provider/application": provider,

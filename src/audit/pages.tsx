@@ -10,6 +10,8 @@ import { hrefWith } from "../web/links.ts";
 import { type Frame, frameOf } from "../web/page.tsx";
 import { sayTime } from "../web/say.ts";
 import { type AuditQuery, listEvents, overseen, type Told } from "./read-store.ts";
+import { SealLine } from "./seal-line.tsx";
+import { readSealState, type SealState } from "./seal-store.ts";
 import { hrefOf, sayCounts, sayKind, sayThing, thingWords } from "./say.ts";
 
 const home = "/official/audit";
@@ -40,8 +42,13 @@ const query = z.object({
 export const auditPages = new Hono<AppEnv>().get(home, async (c) => {
   const { regionCode: place } = officeOf(c.var.actor);
   const asked = { ...query.parse(c.req.query()), limit: 50 };
-  const { items, next } = await listEvents(c.var.db, place, asked);
-  return c.html(<AuditPage {...{ frame: await frameOf(c), query: asked, items, next, place }} />);
+  const { db } = c.var;
+  const [{ items, next }, seals] = await Promise.all([
+    listEvents(db, place, asked),
+    readSealState(db),
+  ]);
+  const shown = { frame: await frameOf(c), query: asked, items, next, place, seals };
+  return c.html(<AuditPage {...shown} />);
 });
 
 /** Read-only. */
@@ -51,12 +58,14 @@ function AuditPage({
   items,
   next,
   place,
+  seals,
 }: {
   frame: Frame;
   query: AuditQuery;
   items: readonly Told[];
   next: string | null;
   place: string;
+  seals: SealState;
 }) {
   const { thingKind, thing, kind, import: run } = asked;
   const kept = { ...(thing && { thing }), ...(kind && { kind }), ...(run && { import: run }) };
@@ -69,6 +78,7 @@ function AuditPage({
         title="变动记录"
         lead={`${regionName(place)} · 谁在什么时候做了什么，只能看，不能改`}
       />
+      <SealLine state={seals} />
       {thing ? (
         <p>
           只看{names.length === 1 ? `“${names[0]}”` : "一件事"}的记录。<a href={home}>看全部</a>

@@ -100,12 +100,28 @@ export interface AuditEvent {
   after: Json | null;
   at: Generated<Timestamp>;
   before: Json | null;
+  erased: string | null;
   id: Generated<string>;
   kind: string;
+  number: Generated<number>;
   organisation_id: string | null;
   request_id: string | null;
+  salt: Generated<string>;
   thing_id: string;
   thing_kind: string;
+}
+
+export interface AuditSeal {
+  awaited: Generated<string>;
+  checked_at: Timestamp | null;
+  day: string;
+  events: number | null;
+  fits: boolean | null;
+  hash: string | null;
+  last_number: number;
+  marked_at: Generated<Timestamp>;
+  previous: string | null;
+  sealed_at: Timestamp | null;
 }
 
 export interface Case {
@@ -703,6 +719,7 @@ export interface DB {
   application_decision: ApplicationDecision;
   application_look: ApplicationLook;
   audit_event: AuditEvent;
+  audit_seal: AuditSeal;
   case: Case;
   engagement: Engagement;
   exposure_day: ExposureDay;

@@ -1,3 +1,4 @@
+import { checkSeals, sealAudit } from "../audit/seal-service.ts";
 import type { Db } from "../db/connect.ts";
 import { drainOutbox } from "../index-sync/drain.ts";
 import { reconcileWhenOld } from "../index-sync/reconcile.ts";
@@ -24,6 +25,8 @@ const jobs: Readonly<Record<string, Job>> = {
   countExposure,
   // After what is counted from the lists.
   forgetOldWords,
+  sealAudit,
+  checkSeals,
 };
 
 /** Where there is an outside engine: it hears what it has missed. */

@@ -1,0 +1,37 @@
+import { type Misfit, type Verified, verifyAudit } from "../src/audit/seal-service.ts";
+import { connect } from "../src/db/connect.ts";
+import { openDatabase } from "./lib/database.ts";
+import { say, StartError } from "./lib/say.ts";
+
+const reasons: Readonly<Record<Misfit["why"], string>> = {
+  events: "这一天封存的记录与现在的不一致，有记录被改过、删过或添过。",
+  chain: "这一天的封存接不上前一天的封存，封存本身被改过。",
+  missing: "这一天之前缺了封存。",
+  backdated: "有记录写着这一天的时间，却是封存以后才添进来的。",
+};
+
+/** What to tell of it, last the hash that is worth keeping where nobody here can reach it. */
+export function tell({ seals, events, last, misfit }: Verified): string {
+  if (misfit) return `${misfit.day}：${reasons[misfit.why]}（此前 ${seals} 个封存一致）`;
+  if (!last) return "还没有封存。";
+  return `核对了 ${seals} 个封存、${events} 条记录，一致。封存到 ${last.day}，最后的哈希是 ${last.hash}`;
+}
+
+async function main() {
+  const database = await openDatabase();
+  const db = connect(database.url, 1);
+  try {
+    const verified = await verifyAudit(db);
+    say(tell(verified));
+    if (verified.misfit) process.exitCode = 2;
+  } finally {
+    await db.destroy();
+    await database.stop();
+  }
+}
+
+if (import.meta.main)
+  await main().catch((error: unknown) => {
+    say(error instanceof StartError ? error.message : String(error));
+    process.exitCode = 1;
+  });
