@@ -37,3 +37,24 @@ test("consent to hand the contact on is recorded once, apart from the rest, and 
   const third = await state();
   expect([third.at, third.events.at(-1)?.kind]).toEqual([null, "request.contact_refused"]);
 });
+
+test("whom to call is in no event, neither when it is first written nor when it changes", async () => {
+  const all = await market();
+  const { id } = await read<Body>(await all.sme.send("POST", "/requests", need));
+  const other = { contactName: "赵会计", contactPhone: "0577-5559", title: "换个标题" };
+  expect((await all.sme.send("PATCH", `/requests/${id}`, other, 1)).status).toBe(200);
+  const events = await all.db
+    .selectFrom("audit_event")
+    .select(["kind", "before", "after"])
+    .where("thing_id", "=", id)
+    .orderBy("id")
+    .execute();
+  const told = events.filter(({ kind }) => !kind.startsWith("request.contact"));
+  expect(told).toMatchObject([
+    { kind: "request.added", after: { text: need.text } },
+    { kind: "request.changed", after: { title: { after: "换个标题" } } },
+  ]);
+  for (const { contactName, contactPhone } of [need, other])
+    for (const secret of [contactName, contactPhone])
+      expect(JSON.stringify(events)).not.toContain(secret);
+});

@@ -34,7 +34,9 @@ export async function addRequest(
     if (earlier) return earlier;
     const id = await insertRequest(trx, organisationId, by.actorId, input);
     if (input.matchId) await adoptMatch(trx, input.matchId, by.actorId);
-    await record(trx, by, "request.added", id, { after: input });
+    // Whom to call is in the request alone: what is logged stays when he asks to be forgotten.
+    const { contactName: _name, contactPhone: _phone, ...told } = input;
+    await record(trx, by, "request.added", id, { after: told });
     if (input.contactConsent) await recordConsent(trx, by, id, true);
     if (key) await keepMade(trx, by.actorId, key, id);
     return id;
