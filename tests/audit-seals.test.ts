@@ -286,6 +286,17 @@ test("many events have one hash, whatever the batches and the settings of the co
   await elsewhere.destroy();
 });
 
+test("of two with one number none is passed over where a batch ends", async () => {
+  const { db } = await chain();
+  await sql`insert into audit_event (number, ${others}) select 2, ${others} from audit_event where number = 2`.execute(
+    db,
+  );
+  const day = { day: dayIn(-2), after: null, last: 3 };
+  const inOne = await hashDay(db, day, "");
+  expect(inOne.events).toBe(4);
+  for (const size of [1, 2, 3, 4]) expect(await hashDay(db, day, "", size)).toEqual(inOne);
+});
+
 test("a day that was marked on another server, of which this is a copy, is sealed", async () => {
   const { db } = await chain();
   await sealAudit(db, inDays(1));
