@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { checkSeals, sealAudit } from "../src/audit/seal-service.ts";
@@ -100,6 +101,22 @@ test("the jobs of every minute seal, and look again at what is sealed", async ()
     sealedUntil: dayIn(-1),
     items: [{ events: 3, fits: true }],
   });
+});
+
+test("the script ends with an error where something does not fit", async () => {
+  const { db, url } = await sealedYesterday();
+  await seal(db);
+  const run = () => {
+    const env = { ...process.env, DATABASE_URL: url };
+    const ran = spawnSync(process.execPath, ["scripts/verify-audit.ts"], { env, encoding: "utf8" });
+    return { status: ran.status, said: ran.stdout };
+  };
+  expect(run()).toMatchObject({
+    status: 0,
+    said: expect.stringContaining("核对了 1 个封存、3 条"),
+  });
+  await sql`update audit_event set actor = '李四' where thing_kind = 'request'`.execute(db);
+  expect(run()).toMatchObject({ status: 2, said: expect.stringMatching(`^${dayIn(-1)}：`) });
 });
 
 test("the script tells how many seals fit, or the first day that does not", () => {

@@ -140,7 +140,10 @@ async function everythingIn(db: Db) {
   }
   const { rows: made } = await sql`
     select indexdef as made from pg_indexes where schemaname = 'public'
-    union all select pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace
+    union all select pg_get_functiondef(oid) from pg_proc
+      where pronamespace = 'public'::regnamespace and prokind <> 'a'
+    union all select aggfnoid::regprocedure || ' ' || aggtransfn from pg_aggregate
+      where aggfnoid::oid in (select oid from pg_proc where pronamespace = 'public'::regnamespace)
     union all select conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint
       where connamespace = 'public'::regnamespace
     union all select attrelid::regclass || ' ' || attname || ' ' || atttypid::regtype
