@@ -31,7 +31,7 @@ export async function startOurs(
       MEILISEARCH_INDEX: meilisearch.prefix,
     }),
   };
-  const [, ...args] = manifest.scripts.serve.split(" ");
+  const [, , ...args] = manifest.scripts.serve.split(" ");
   const child = spawn(process.execPath, args, {
     env,
     stdio: ["ignore", "pipe", "inherit"],
