@@ -9,7 +9,7 @@ import { type Matcher, matchNeed } from "../src/matching/service.ts";
 import { meilisearchEngine, showing } from "../src/meilisearch/engine.ts";
 import type { SearchEngine } from "../src/search/engine.ts";
 import { finderOf } from "../src/search/finder.ts";
-import { rowsIn } from "../src/search/page-store.ts";
+import { tablesIn } from "../src/search/tables.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
 import { allDocuments } from "../src/search/service.ts";
 import { categoryByName, isCategory } from "../src/taxonomy/categories.ts";
@@ -99,7 +99,7 @@ async function enginesFor(db: Db): Promise<SearchEngine[]> {
   }
   const outside = meilisearchEngine({ ...address, patienceMs: 30_000 });
   await outside.rebuild(allDocuments(db));
-  return [own, showing(outside, rowsIn(db))];
+  return [own, showing(outside, tablesIn(db))];
 }
 
 /** The queries that came with the catalogue, and our own. */

@@ -10,7 +10,7 @@ import type { SearchEngine } from "../src/search/engine.ts";
 import { findSuggestions, findThings } from "../src/search/find.ts";
 import { finderOf } from "../src/search/finder.ts";
 import { viewHit } from "../src/search/hit.ts";
-import { rowsIn } from "../src/search/page-store.ts";
+import { tablesIn } from "../src/search/tables.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
 import { indexProviders } from "../src/search/service.ts";
 import { json, read, testApp } from "./support/app.ts";
@@ -236,13 +236,13 @@ test("what an outside engine still holds of a suspended provider is neither foun
     ...own,
     name: "meilisearch",
     exists: async () => await Promise.resolve(true),
-    search: async (_, rowsOf) => {
+    search: async (_, { rowsOf }) => {
       const keys = page.hits.map(({ type, id }) => ({ kind: type, id }));
       return { ...page, hits: (await rowsOf(keys, now)).map((row) => viewHit(row)) };
     },
     suggest: async () => await Promise.resolve(suggestions),
   };
-  const engine = showing(late, rowsIn(db));
+  const engine = showing(late, tablesIn(db));
   const finder = finderOf(own, { engine, breaker: createBreaker() });
   const seen = async () => [
     (await findThings(db, finder, query, nothingMeant)).hits.length,

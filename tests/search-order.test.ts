@@ -2,6 +2,7 @@ import { assert, asyncProperty, constantFrom, record, subarray } from "fast-chec
 import { expect, test } from "vitest";
 import type { Filter, SearchEngine } from "../src/search/engine.ts";
 import { postgresEngine } from "../src/search/postgres.ts";
+import { recountWhenOld } from "../src/search/service.ts";
 import { tieOf } from "../src/search/tie.ts";
 import { testApp } from "./support/app.ts";
 import { engines } from "./support/engines.ts";
@@ -87,6 +88,7 @@ test.runIf(both.length > 1)("both engines show the same pages", { timeout: 120_0
   );
   const all = await Promise.all(both.map(async ([, make]) => await make(db)));
   for (const engine of all) await engine.put([...shelf, ...many]);
+  await recountWhenOld(db, new Date());
   const texts = [
     "",
     "巡检",
@@ -98,6 +100,8 @@ test.runIf(both.length > 1)("both engines show the same pages", { timeout: 120_0
     "金禾",
     "制造执行系统",
     "腾飞会仪",
+    "巡检 金禾",
+    "巡检 云 会议",
   ];
   const asked = record({
     text: constantFrom(...texts),

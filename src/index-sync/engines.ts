@@ -7,7 +7,7 @@ import { type Breaker, createBreaker } from "../search/breaker.ts";
 import { type CopyKeeper, createCopyKeeper } from "../search/copy-keeper.ts";
 import { createFacetCodes } from "../search/facet-code-store.ts";
 import { type Finder, finderOf } from "../search/finder.ts";
-import { rowsIn } from "../search/page-store.ts";
+import { tablesIn } from "../search/tables.ts";
 import { postgresEngine } from "../search/postgres.ts";
 import { catchUp, drainOutbox } from "./drain.ts";
 import { isBehind } from "./store.ts";
@@ -34,7 +34,7 @@ export function createEngines(): (given: Given) => Engines {
     const outside = address && kept?.outside;
     const asked = outside && {
       breaker,
-      engine: showing(outside.engine, rowsIn(db)),
+      engine: showing(outside.engine, tablesIn(db)),
       isTold: async () => {
         const isTold = !(await isBehind(db));
         background(catchUp(db, outside.engine));

@@ -16,8 +16,8 @@ import {
   type SearchQuery,
   kinds,
 } from "../search/engine.ts";
-import type { RowsOf } from "../search/hit.ts";
 import { suggest } from "../search/suggest.ts";
+import type { Tables } from "../search/tables.ts";
 import { type MeilisearchAddress, clientsOf } from "./client.ts";
 import { documentId, orderOf, storedDocument } from "./document.ts";
 import { allOf } from "./filter.ts";
@@ -33,15 +33,15 @@ type SideIndex = Pick<SearchIndex, "put" | "drop" | "versions">;
 /** May put right what changed meanwhile, and says when to swap. */
 type Finish = (side: SideIndex, swap: () => Promise<void>) => Promise<void>;
 export type MeilisearchEngine = Omit<SearchEngine, "search"> & {
-  search: (query: SearchQuery, rowsOf: RowsOf) => Promise<SearchPage>;
+  search: (query: SearchQuery, tables: Tables) => Promise<SearchPage>;
   /** Whether the index is there that this make of documents needs. */
   exists: () => Promise<boolean>;
   rebuild: (all: AsyncIterable<IndexDocument>, finish?: Finish) => Promise<void>;
 };
 
-/** It says what is found, and the rows say what is shown: as they are now, and nothing that is gone. */
-export function showing(engine: MeilisearchEngine, rowsOf: RowsOf): SearchEngine {
-  return { ...engine, search: async (query) => await engine.search(query, rowsOf) };
+/** It says what is found, and the tables what is shown: as it is now, and nothing that is gone. */
+export function showing(engine: MeilisearchEngine, tables: Tables): SearchEngine {
+  return { ...engine, search: async (query) => await engine.search(query, tables) };
 }
 
 const batch = 500;
@@ -53,7 +53,7 @@ export function meilisearchEngine(address: MeilisearchAddress): MeilisearchEngin
   const index = readerOf(reader, live);
   return {
     name: "meilisearch",
-    search: async (query, rowsOf) => await searchPage({ reader: index, rowsOf }, query),
+    search: async (query, tables) => await searchPage({ reader: index, tables }, query),
     retrieve: async (queries, filter, options) => await retrieve(index, queries, filter, options),
     suggest: async (prefix, options) =>
       await suggest(async (typed) => await listByPrefix(index, typed), prefix, options),

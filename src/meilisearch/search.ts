@@ -1,8 +1,9 @@
 import { countedAtMost, type SearchPage, type SearchQuery } from "../search/engine.ts";
 import { filterQuery, noFacets } from "../search/facets.ts";
 import { markingOf } from "../search/highlight.ts";
-import { type HitRow, type RowsOf, viewHit } from "../search/hit.ts";
+import { type HitRow, viewHit } from "../search/hit.ts";
 import { type Understood, readingsOf } from "../search/reading.ts";
+import type { Tables } from "../search/tables.ts";
 import { type Tier, tiersOf } from "../search/tiers.ts";
 import { countingsOf, facetsOf } from "./facet-counts.ts";
 import type { Answer, IndexReader } from "./index-reader.ts";
@@ -10,14 +11,13 @@ import { allOf, filterOf, shown } from "./filter.ts";
 import { inOrder, keyFields, keysAt, keysOf, keysWhere } from "./keys.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
-/** The index says what is found and in which order; `rowsOf` has what is shown of it. */
-type Place = { reader: IndexReader; rowsOf: RowsOf };
+/** The index says what is found and in which order; the tables have what is shown of it. */
+type Place = { reader: IndexReader; tables: Tables };
 
 export async function searchPage(place: Place, query: SearchQuery): Promise<SearchPage> {
-  const { reader } = place;
   const typed = query.text.trim();
   if (typed === "") return await browse(place, query);
-  const vocabulary = vocabularyOf(reader);
+  const vocabulary = vocabularyOf(place.reader, place.tables);
   const isFiltered = filterQuery(query.filter) !== "";
   for await (const understood of readingsOf(vocabulary, typed, query.now)) {
     const found = await page(place, query, understood);
@@ -34,7 +34,7 @@ function countOf(total: number) {
 }
 
 /** Nothing was typed: the first of everything that the filter leaves. */
-async function browse({ reader, rowsOf }: Place, query: SearchQuery): Promise<SearchPage> {
+async function browse({ reader, tables }: Place, query: SearchQuery): Promise<SearchPage> {
   const { page: number, perPage } = query;
   const [first, ...others] = countingsOf(query, "");
   const slice = { offset: (number - 1) * perPage, limit: perPage };
@@ -42,7 +42,7 @@ async function browse({ reader, rowsOf }: Place, query: SearchQuery): Promise<Se
     { ...first.question, ...keysWhere, ...slice },
     ...others.map(({ question }) => question),
   ]);
-  const rows = await rowsOf(keysOf(counted.slice(0, 1)), query.now);
+  const rows = await tables.rowsOf(keysOf(counted.slice(0, 1)), query.now);
   return {
     hits: rows.map((row) => viewHit(row)),
     ...countOf(counted[0]?.estimatedTotalHits ?? 0),
@@ -76,7 +76,7 @@ type Countings = ReturnType<typeof countingsOf>;
 
 /** What is found is counted on the way: it is what the deepest tier asks for. */
 async function firstPage(
-  { reader, rowsOf }: Place,
+  { reader, tables }: Place,
   { perPage, now }: SearchQuery,
   tiers: readonly Tier[],
   [first, ...others]: Countings,
@@ -89,7 +89,7 @@ async function firstPage(
       })),
       { ...inOrder, limit: perPage, facets: [first.attribute] },
     );
-    return { found, rows: await rowsOf(keysOf([found]), now) };
+    return { found, rows: await tables.rowsOf(keysOf([found]), now) };
   };
   const [{ found, rows }, counted] = await Promise.all([
     look(),
@@ -99,7 +99,7 @@ async function firstPage(
 }
 
 async function laterPage(
-  { reader, rowsOf }: Place,
+  { reader, tables }: Place,
   { page: number, perPage, now }: SearchQuery,
   tiers: readonly Tier[],
   countings: Countings,
@@ -107,7 +107,7 @@ async function laterPage(
   const slice = { offset: (number - 1) * perPage, limit: perPage };
   const counted = await reader.ask(countings.map(({ question }) => question));
   const keys = await keysAt(reader, apart(tiers, now), slice);
-  return { counted, rows: await rowsOf(keys, now) };
+  return { counted, rows: await tables.rowsOf(keys, now) };
 }
 
 /** Each without what stands in those before. */

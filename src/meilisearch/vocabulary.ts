@@ -1,13 +1,16 @@
 import { z } from "zod";
 import type { Vocabulary } from "../search/reading.ts";
-import { any, lexeme } from "../search/tsquery.ts";
+import type { Tables } from "../search/tables.ts";
 import { allOf, filterOf, shown } from "./filter.ts";
 import type { IndexReader } from "./index-reader.ts";
 
 const lookedAt = 2000;
 const named = z.object({ names: z.string(), syllables: z.string() });
 
-export function vocabularyOf({ ask }: IndexReader): Vocabulary {
+export function vocabularyOf(
+  { ask }: IndexReader,
+  { countTerms }: Pick<Tables, "countTerms">,
+): Vocabulary {
   return {
     listNames: async ({ tsquery, sound, contains }, now) => {
       const [found] = await ask([
@@ -32,11 +35,6 @@ export function vocabularyOf({ ask }: IndexReader): Vocabulary {
       const [found] = await ask([{ filter: allOf([filterOf(tsquery), shown(now)]), limit: 0 }]);
       return (found?.estimatedTotalHits ?? 0) > 0;
     },
-    countTerms: async (terms) => {
-      const counted = await ask(
-        terms.map((term) => ({ filter: filterOf(any([lexeme(term)])), limit: 0 })),
-      );
-      return new Map(terms.map((term, i) => [term, counted[i]?.estimatedTotalHits ?? 0]));
-    },
+    countTerms,
   };
 }

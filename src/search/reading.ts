@@ -26,6 +26,7 @@ import {
   wordUnit,
 } from "./query.ts";
 import { synonymsOf } from "./synonyms.ts";
+import type { TermCounts } from "./term-counts.ts";
 import { any, headQuery, lexeme, looseQuery, strictQuery } from "./tsquery.ts";
 
 /** What an index knows of the words in it. */
@@ -33,8 +34,7 @@ export type Vocabulary = {
   /** Names that may be meant, alike ones once. */
   listNames: (guess: Omit<Guess, "spell">, now: Date) => Promise<Named[]>;
   hasHit: (tsquery: string, now: Date) => Promise<boolean>;
-  /** In how many documents each term stands. */
-  countTerms: (terms: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  countTerms: (terms: readonly string[]) => Promise<TermCounts>;
 };
 
 /** What a query asks for, and how it is put to the index. */

@@ -6,7 +6,7 @@ import { keptConnections } from "../../src/meilisearch/kept-connections.ts";
 import { meilisearchEngine, showing } from "../../src/meilisearch/engine.ts";
 import { makeSearchKeys } from "../../scripts/lib/search-keys.ts";
 import type { SearchEngine } from "../../src/search/engine.ts";
-import { rowsIn } from "../../src/search/page-store.ts";
+import { tablesIn } from "../../src/search/tables.ts";
 import { postgresEngine } from "../../src/search/postgres.ts";
 
 /** A real server to hold the contract against; its key may do everything. */
@@ -45,7 +45,7 @@ async function ownMeilisearch(db: Db): Promise<SearchEngine> {
   await engine.rebuild(nothing());
   const own = postgresEngine(db);
   return {
-    ...showing(engine, rowsIn(db)),
+    ...showing(engine, tablesIn(db)),
     put: async (documents) => {
       await own.put(documents);
       await engine.put(documents);
