@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { checkSeals, sealAudit } from "../src/audit/seal-service.ts";
 import { runJobs } from "../src/jobs/service.ts";
-import { tell } from "../scripts/verify-audit.ts";
+import { readKept, tell } from "../scripts/verify-audit.ts";
 import type { Db } from "../src/db/connect.ts";
 import { read, testApp } from "./support/app.ts";
 import { makeAdministrator, makeMember } from "./support/make.ts";
@@ -51,12 +51,19 @@ async function seal(db: Db, days = 0): Promise<void> {
 }
 
 test("the page says up to when it is sealed, when it was looked at, and what does not fit", async () => {
-  const { db, page } = await sealedYesterday();
+  const { app, db, administrator, page } = await sealedYesterday();
+  const metrics = async () => await (await app.request("/metrics")).text();
+  const desk = async () =>
+    await (await app.request("/desk/admin", { headers: administrator.headers })).text();
   expect(await page()).toContain("记录还没有封存");
   await seal(db);
   expect(await page()).toMatch(/记录已封存到[^<]*日（周.）[^<]*核对正在进行/);
   await checkSeals(db, inDays(0));
   expect(await page()).toContain("没有发现改动");
+  expect(await metrics()).toContain("shuqiao_audit_misfit 0");
+  const end = Date.parse(`${dayIn(0)}T00:00:00+08:00`) / 1000;
+  expect(await metrics()).toContain(`shuqiao_audit_sealed_until_seconds ${end}`);
+  expect(await desk()).not.toContain("封存");
   await sql`update audit_event set after = '{"budget": 1}' where thing_kind = 'request'`.execute(
     db,
   );
@@ -64,9 +71,11 @@ test("the page says up to when it is sealed, when it was looked at, and what doe
   // Once a day is enough.
   expect(await page()).toContain("没有发现改动");
   await checkSeals(db, inDays(1.01));
+  expect(await metrics()).toContain("shuqiao_audit_misfit 1");
   const told = await page();
   expect(told).not.toContain("没有发现改动");
   expect(told).toContain("封存的记录对不上");
+  expect(await desk()).toContain("封存的记录对不上");
 });
 
 test("the ministry and administrators read the chain, day by day", async () => {
@@ -128,4 +137,8 @@ test("the script tells how many seals fit, or the first day that does not", () =
   expect(tell({ seals: 0, events: 0, last: null, misfit: null })).toBe("还没有封存。");
   const misfit = { day: "2026-11-27", why: "events" } as const;
   expect(tell({ ...found, misfit })).toMatch(/^2026-11-27：.*被改过.*此前 3 个/);
+  const hash = "0".repeat(64);
+  expect(readKept(["2026-11-27", hash])).toEqual({ day: "2026-11-27", hash });
+  expect(readKept([])).toBe(undefined);
+  expect(() => readKept(["2026-11-27"])).toThrow("写法");
 });

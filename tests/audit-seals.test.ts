@@ -181,6 +181,23 @@ test.for(tampering)("%s: found, with the day", async ([, statement, day, why]) =
   expect((await verifyAudit(db)).misfit).toEqual({ day: dayIn(day), why });
 });
 
+test("a chain that was made anew is found by a hash that was kept elsewhere", async () => {
+  const { db } = await chain();
+  const [first, second] = (await sealsOf(db)).map(({ day, hash }) => ({ day, hash: hash ?? "" }));
+  expect(await verifyAudit(db, first)).toMatchObject({ seals: 2, misfit: null });
+  const anew = async (now: Date) => {
+    await sql`delete from audit_seal`.execute(db);
+    await sealed(db, now);
+  };
+  await anew(inDays(-1));
+  expect((await verifyAudit(db)).misfit).toBe(null);
+  expect((await verifyAudit(db, second)).misfit).toEqual({ day: dayIn(-1), why: "missing" });
+  await anew(inDays(0));
+  expect((await verifyAudit(db)).misfit).toBe(null);
+  expect((await verifyAudit(db, first)).misfit).toEqual({ day: dayIn(-2), why: "kept" });
+  expect((await verifyAudit(db, second)).misfit).toEqual({ day: dayIn(-1), why: "kept" });
+});
+
 test("a day that is missing in the middle is found, and an old time also once it is sealed", async () => {
   const { db } = await chain();
   await sql`insert into audit_event (at, ${others}) select at, ${others} from audit_event where id = (${old})`.execute(

@@ -83,8 +83,11 @@ export async function checkSeals(db: Db, now: Date): Promise<void> {
 
 export type Misfit = {
   day: string;
-  /** Events were changed, added or taken away; the chain is broken; a day is missing; an old time. */
-  why: "events" | "chain" | "missing" | "backdated";
+  /**
+   * Events were changed, added or taken away; the chain is broken; a day is missing; an old time; not
+   * the hash that somebody has kept of it.
+   */
+  why: "events" | "chain" | "missing" | "backdated" | "kept";
 };
 
 /** What the seal and the events that it holds now do not agree on. */
@@ -105,14 +108,17 @@ export type Verified = {
   misfit: Misfit | null;
 };
 
-/** Looks at the whole chain from its beginning, up to what does not fit, and at what is not sealed yet. */
-export async function verifyAudit(db: Db): Promise<Verified> {
+/**
+ * Looks at the whole chain from its beginning, up to what does not fit, and at what is not sealed yet.
+ * A hash that was kept elsewhere shows a chain that was made anew as a whole.
+ */
+export async function verifyAudit(db: Db, kept?: { day: string; hash: string }): Promise<Verified> {
   const found: Verified = { seals: 0, events: 0, last: null, misfit: null };
   let reached: number | null = null;
   for (;;) {
     const seals = await listSeals(db, found.last?.day ?? null, 200);
     for (const seal of seals) {
-      const misfit = await misfitOf(db, seal);
+      const misfit = (await misfitOf(db, seal)) ?? unlike(kept, seal);
       if (misfit) return { ...found, misfit };
       found.seals++;
       found.events += seal.events;
@@ -121,7 +127,19 @@ export async function verifyAudit(db: Db): Promise<Verified> {
     }
     if (seals.length === 0) break;
   }
+  if (kept && (found.last === null || kept.day > found.last.day))
+    return { ...found, misfit: { day: kept.day, why: "missing" } };
   const claimed =
     reached === null ? undefined : await findBackdated(db, { after: reached, last: null });
   return claimed === undefined ? found : { ...found, misfit: { day: claimed, why: "backdated" } };
+}
+
+/** A day before the first of all is told with that one. */
+function unlike(
+  kept: { day: string; hash: string } | undefined,
+  { day, hash, after }: Seal,
+): Misfit | undefined {
+  if (!kept) return undefined;
+  const isOther = kept.day === day && kept.hash !== hash;
+  return isOther || (after === null && kept.day < day) ? { day: kept.day, why: "kept" } : undefined;
 }

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { SealLine } from "../audit/seal-line.tsx";
+import { readSealState, type SealState } from "../audit/seal-store.ts";
 import type { AppEnv } from "../http.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { line } from "../text.ts";
@@ -23,8 +25,13 @@ const query = z.object({
 
 export const adminDeskPages = new Hono<AppEnv>().get("/desk/admin", async (c) => {
   const asked = query.parse({ q: "", ...c.req.query() });
-  const { items, next } = await listPeople(c.var.db, { ...asked, limit: 50 });
-  return c.html(<AdminDesk {...{ frame: await frameOf(c), query: asked, people: items, next }} />);
+  const { db } = c.var;
+  const [{ items, next }, seals] = await Promise.all([
+    listPeople(db, { ...asked, limit: 50 }),
+    readSealState(db),
+  ]);
+  const shown = { frame: await frameOf(c), query: asked, people: items, next, seals };
+  return c.html(<AdminDesk {...shown} />);
 });
 
 type People = Awaited<ReturnType<typeof listPeople>>["items"];
@@ -39,11 +46,13 @@ function AdminDesk({
   query: asked,
   people,
   next,
+  seals,
 }: {
   frame: Frame;
   query: z.output<typeof query>;
   people: People;
   next: string | null;
+  seals: SealState;
 }) {
   const base = { href: "/desk/admin", params: asked.q ? { q: asked.q } : {} };
   return (
@@ -52,6 +61,7 @@ function AdminDesk({
         title="人员和身份"
         lead="主管部门和管理员的身份由运维人员在服务器上用命令任命，这里只看不改。"
       />
+      {seals.misfit ? <SealLine state={seals} /> : null}
       <form class="form" action="/desk/admin">
         <TextField
           name="q"

@@ -1,3 +1,4 @@
+import type { SealState } from "../audit/seal-store.ts";
 import type { SearchStatus } from "../index-sync/status.ts";
 import type { CopyState } from "../search/copy-keeper.ts";
 
@@ -13,9 +14,11 @@ type Metric = {
 /** In the text format that collectors read. A Worker keeps no copy, and tells of none. */
 export function metricsOf(
   { engine, rowsOutdated, outside }: SearchStatus,
+  seals: SealState,
   copy?: CopyState,
 ): string {
   const metrics: Metric[] = [
+    ...sealMetrics(seals),
     {
       name: "search_engine_answers",
       help: "1 for the engine that answers now",
@@ -28,37 +31,7 @@ export function metricsOf(
       value: Number(rowsOutdated),
     },
   ];
-  if (outside) {
-    metrics.push(
-      {
-        name: "search_outside_resting",
-        help: "1 while it is left alone",
-        value: Number(outside.resting),
-      },
-      {
-        name: "search_outbox_waiting",
-        help: "Things it has yet to hear of, counted up to 10,001",
-        value: outside.waiting,
-      },
-      {
-        name: "search_outbox_oldest_seconds",
-        help: "Age of the oldest of them",
-        value: outside.oldestSeconds,
-      },
-      {
-        name: "search_outbox_poisoned",
-        help: "Things it refuses, counted up to 10,001",
-        value: outside.poisoned,
-      },
-    );
-    for (const what of ["missing", "stale", "surplus"] as const)
-      metrics.push({
-        name: "search_drift",
-        help: "Documents that differed at the last comparison",
-        value: outside.drift?.[what] ?? 0,
-        labels: `{what="${what}"}`,
-      });
-  }
+  if (outside) metrics.push(...outsideMetrics(outside));
   if (copy) metrics.push(...copyMetrics(copy));
   const named = Map.groupBy(metrics, ({ name }) => name);
   return Array.from(named, ([name, all]) =>
@@ -70,6 +43,49 @@ export function metricsOf(
   )
     .join("\n")
     .concat("\n");
+}
+
+function outsideMetrics(outside: NonNullable<SearchStatus["outside"]>): Metric[] {
+  return [
+    {
+      name: "search_outside_resting",
+      help: "1 while it is left alone",
+      value: Number(outside.resting),
+    },
+    {
+      name: "search_outbox_waiting",
+      help: "Things it has yet to hear of, counted up to 10,001",
+      value: outside.waiting,
+    },
+    {
+      name: "search_outbox_oldest_seconds",
+      help: "Age of the oldest of them",
+      value: outside.oldestSeconds,
+    },
+    {
+      name: "search_outbox_poisoned",
+      help: "Things it refuses, counted up to 10,001",
+      value: outside.poisoned,
+    },
+    ...(["missing", "stale", "surplus"] as const).map((what) => ({
+      name: "search_drift",
+      help: "Documents that differed at the last comparison",
+      value: outside.drift?.[what] ?? 0,
+      labels: `{what="${what}"}`,
+    })),
+  ];
+}
+
+function sealMetrics({ sealedUntil, misfit }: SealState): Metric[] {
+  const end = sealedUntil === null ? 0 : Date.parse(`${sealedUntil}T24:00:00+08:00`) / 1000;
+  return [
+    {
+      name: "audit_misfit",
+      help: "1 where events are no longer what was sealed: npm run verify-audit",
+      value: Number(misfit !== null),
+    },
+    { name: "audit_sealed_until_seconds", help: "The end of the last day sealed", value: end },
+  ];
 }
 
 function copyMetrics({ copy, answered, left }: CopyState): Metric[] {

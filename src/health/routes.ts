@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { readSealState } from "../audit/seal-store.ts";
 import { AppError } from "../errors.ts";
 import type { AppEnv } from "../http.ts";
 import { type SearchStatus, searchStatusOf } from "../index-sync/status.ts";
@@ -27,8 +28,9 @@ export const healthRoutes = new Hono<AppEnv>()
   // For whoever sits at the machine: a collector beside us. The world is told nothing.
   .get("/metrics", async (c) => {
     if (!/^(::1|127\.\d+\.\d+\.\d+)$/.test(c.var.clientAddress)) throw new AppError("not_found");
-    const status = await searchStatusOf(c.var.db, c.var);
-    return c.text(metricsOf(status, c.var.copy?.describe()), 200, {
+    const { db } = c.var;
+    const [status, seals] = await Promise.all([searchStatusOf(db, c.var), readSealState(db)]);
+    return c.text(metricsOf(status, seals, c.var.copy?.describe()), 200, {
       "content-type": "text/plain; version=0.0.4",
     });
   });
