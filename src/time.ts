@@ -12,3 +12,8 @@ export const instant = z.iso
   .datetime({ offset: true })
   .pipe(plausible)
   .transform((value) => new Date(value));
+
+/** 2026-11-23: the day it is in China. */
+export function chinaDay(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+}

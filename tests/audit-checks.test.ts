@@ -59,7 +59,7 @@ test("the page says up to when it is sealed, when it was looked at, and what doe
   await seal(db);
   expect(await page()).toMatch(/记录已封存到[^<]*日（周.）[^<]*核对正在进行/);
   await checkSeals(db, inDays(0));
-  expect(await page()).toContain("没有发现改动");
+  expect(await page()).toMatch(/上次全部核对：[^<]*没有发现改动/);
   expect(await metrics()).toContain("shuqiao_audit_misfit 0");
   const end = Date.parse(`${dayIn(0)}T00:00:00+08:00`) / 1000;
   expect(await metrics()).toContain(`shuqiao_audit_sealed_until_seconds ${end}`);

@@ -299,7 +299,8 @@ test("many events have one hash, whatever the batches and the settings of the co
     db,
   );
   const elsewhere = connect(url, 1);
-  expect(await hashDay(elsewhere, whole, "")).toEqual(inOne);
+  const { hash, events } = inOne;
+  expect(await hashDay(elsewhere, whole, "")).toMatchObject({ hash, events });
   await elsewhere.destroy();
 });
 

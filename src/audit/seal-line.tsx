@@ -20,7 +20,7 @@ export function SealLine({ state }: { state: SealState }) {
   return (
     <p class="soft">
       记录已封存到{sayDate(sealedUntil)}，封存以后再改动会被发现。
-      {checkedAt ? `${sayTime(checkedAt)}以来全部核对过一遍，没有发现改动。` : "核对正在进行。"}
+      {checkedAt ? `上次全部核对：${sayTime(checkedAt)}，没有发现改动。` : "核对正在进行。"}
     </p>
   );
 }

@@ -1,10 +1,12 @@
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
+import { chinaDay } from "../time.ts";
 import {
-  findBackdated,
   findSealable,
+  findUnsealed,
   foldEvents,
   hashStart,
   insertMarks,
+  isMarked,
   listSeals,
   listUnchecked,
   listUnmarked,
@@ -31,7 +33,7 @@ const dayLong = 86_400_000;
  * Who draws his number after the marking is in the next seal, whatever time he bears.
  */
 export async function sealAudit(db: Db, now: Date): Promise<void> {
-  await inTransaction(db, async (trx) => await markDays(trx, now));
+  if (!(await isMarked(db, now))) await inTransaction(db, async (trx) => await markDays(trx, now));
   for (;;) {
     const marked = await findSealable(db);
     if (!marked) return;
@@ -53,16 +55,22 @@ export async function hashDay(
   { day, after, last }: Pick<Marked, "day" | "after" | "last">,
   previous: string,
   size = batch,
-): Promise<{ hash: string; events: number }> {
+): Promise<{ hash: string; events: number; earliest: Date | null }> {
   let hash = await hashStart(db, previous, day);
   let events = 0;
+  let earliest: Date | null = null;
   for (let from = after; ;) {
     const folded = await foldEvents(db, hash, { after: from, last }, size);
     hash = folded.hash;
     events += folded.events;
-    if (folded.events < size || folded.reached === null) return { hash, events };
+    if (folded.earliest && !isBefore(earliest, folded.earliest)) earliest = folded.earliest;
+    if (folded.events < size || folded.reached === null) return { hash, events, earliest };
     from = folded.reached;
   }
+}
+
+function isBefore(one: Date | null, other: Date | null): one is Date {
+  return one !== null && other !== null && one < other;
 }
 
 /** The job: every seal is looked at again once a day, a part each minute. */
@@ -92,13 +100,16 @@ export type Misfit = {
 
 /** What the seal and the events that it holds now do not agree on. */
 async function misfitOf(db: Db, seal: Seal): Promise<Misfit | undefined> {
-  const { day, after, last } = seal;
+  const { day, floor } = seal;
   if (!seal.follows) return { day, why: "missing" };
   if (seal.previous !== seal.before) return { day, why: "chain" };
-  const { hash, events } = await hashDay(db, seal, seal.previous);
+  const { hash, events, earliest } = await hashDay(db, seal, seal.previous);
   if (hash !== seal.hash || events !== seal.events) return { day, why: "events" };
-  const claimed = after === null ? undefined : await findBackdated(db, { after, last });
-  return claimed === undefined ? undefined : { day: claimed, why: "backdated" };
+  return backdated(earliest, floor);
+}
+
+function backdated(earliest: Date | null, floor: Date | null): Misfit | undefined {
+  return isBefore(earliest, floor) ? { day: chinaDay(earliest), why: "backdated" } : undefined;
 }
 
 export type Verified = {
@@ -114,7 +125,6 @@ export type Verified = {
  */
 export async function verifyAudit(db: Db, kept?: { day: string; hash: string }): Promise<Verified> {
   const found: Verified = { seals: 0, events: 0, last: null, misfit: null };
-  let reached: number | null = null;
   for (;;) {
     const seals = await listSeals(db, found.last?.day ?? null, 200);
     for (const seal of seals) {
@@ -123,15 +133,14 @@ export async function verifyAudit(db: Db, kept?: { day: string; hash: string }):
       found.seals++;
       found.events += seal.events;
       found.last = { day: seal.day, hash: seal.hash };
-      reached = seal.last;
     }
     if (seals.length === 0) break;
   }
   if (kept && (found.last === null || kept.day > found.last.day))
     return { ...found, misfit: { day: kept.day, why: "missing" } };
-  const claimed =
-    reached === null ? undefined : await findBackdated(db, { after: reached, last: null });
-  return claimed === undefined ? found : { ...found, misfit: { day: claimed, why: "backdated" } };
+  const unsealed = found.last && (await findUnsealed(db, found.last.day));
+  const misfit = (unsealed && backdated(unsealed.earliest, unsealed.floor)) ?? null;
+  return { ...found, misfit };
 }
 
 /** A day before the first of all is told with that one. */

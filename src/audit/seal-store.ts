@@ -19,11 +19,24 @@ export type Seal = Marked & {
   fits: boolean | null;
   /** No day is missing between the seal before and this one. */
   follows: boolean;
+  /**
+   * An event here with an earlier time was put in later: the seal of its day was marked without it when
+   * its transaction would have been open for a day already, and none of ours is open for that long.
+   */
+  floor: Date | null;
 };
 
 /** Of several who mark at once each sees what the one before him has marked. */
 export async function lockSeals(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('audit_seal'))`.execute(trx);
+}
+
+/** Whether every closed day is marked: asked each minute, so it costs nothing. */
+export async function isMarked(db: Db, now: Date): Promise<boolean> {
+  const { rows } = await sql`select from audit_seal where day >= ${dayOf(now)} - 1 limit 1`.execute(
+    db,
+  );
+  return rows.length > 0;
 }
 
 /**
@@ -137,42 +150,45 @@ export async function hashStart(db: Db, previous: string, day: string): Promise<
   return rows[0]?.start ?? "";
 }
 
+type Folded<Hash = string> = {
+  hash: Hash;
+  events: number;
+  /** The last of their numbers. */
+  reached: number | null;
+  /** The first of their times. */
+  earliest: Date | null;
+};
+
 /** Goes on from the hash `start` with the next events after that number, so many at once. */
 export async function foldEvents(
   db: Db,
   start: string,
   { after, last }: { after: number | null; last: number },
   limit: number,
-): Promise<{ hash: string; events: number; reached: number | null }> {
-  const { rows } = await sql<{ hash: string | null; events: number; reached: number | null }>`
+): Promise<Folded> {
+  const { rows } = await sql<Folded<string | null>>`
     select ${hex(sql`audit_fold(decode(${start}, 'hex'), sha256(convert_to(${whole}, 'UTF8'))
         order by e.number, e.id)`)} as hash,
-      count(*) as events, max(e.number) as reached
+      count(*) as events, max(e.number) as reached, min(e.at) as earliest
     from (
       select * from audit_event
       where number > ${after ?? lowest} and number <= ${last}
       order by number fetch first ${sql.lit(limit)} rows with ties
     ) e`.execute(db);
-  const { hash = null, events = 0, reached = null } = rows[0] ?? {};
-  return { hash: hash ?? start, events, reached };
+  const { hash = null, events = 0, reached = null, earliest = null } = rows[0] ?? {};
+  return { hash: hash ?? start, events, reached, earliest };
 }
 
-/**
- * The day that an event claims though it cannot be of it: the seal of that day was marked without it
- * when its transaction would have been open for a day already. None of ours is open for that long.
- */
-export async function findBackdated(
+/** The first time that an event bears which is in no seal, that of this day being the last; see `floor`. */
+export async function findUnsealed(
   db: Db,
-  { after, last }: { after: number; last: number | null },
-): Promise<string | undefined> {
-  const { rows } = await sql<{ day: string }>`
-    select ${dayOf(sql`e.at`)} as day
-    from audit_seal s join audit_event e on e.number > s.last_number
-      and e.at < least((s.day + 1)::timestamp at time zone 'Asia/Shanghai', s.marked_at - interval '1 day')
-    where s.day = (select max(day) from audit_seal where last_number = ${after})
-      and (${last}::bigint is null or e.number <= ${last})
-    order by e.at limit 1`.execute(db);
-  return rows[0]?.day;
+  day: string,
+): Promise<{ earliest: Date | null; floor: Date } | undefined> {
+  const { rows } = await sql<{ earliest: Date | null; floor: Date }>`
+    select ${floor} as floor,
+      (select min(e.at) from audit_event e where e.number > s.last_number) as earliest
+    from audit_seal s where day = ${day}`.execute(db);
+  return rows[0];
 }
 
 /** What one event says that may have to be erased leaves its digest there, so the chain holds. */
@@ -190,15 +206,19 @@ function dayOf(instant: Date | ReturnType<typeof sql>) {
   return sql`(${instant}::timestamptz at time zone 'Asia/Shanghai')::date`;
 }
 
+/** Of the events after that seal. */
+const floor = sql`least((s.day + 1)::timestamp at time zone 'Asia/Shanghai', s.marked_at - interval '1 day')`;
+
 const chained = sql`(
   select s.*, s.last_number as last,
     lag(last_number) over (order by day) as after,
     coalesce(lag(hash) over (order by day), case when row_number() over (order by day) = 1 then '' end)
       as before,
+    lag(${floor}) over (order by day) as floor,
     coalesce(day - lag(day) over (order by day), 1) = 1 as follows
   from audit_seal s) chained`;
 
-const sealColumns = sql`day, after, last, before, events, previous, hash, follows, fits,
+const sealColumns = sql`day, after, last, before, events, previous, hash, follows, floor, fits,
   sealed_at as "sealedAt", checked_at as "checkedAt"`;
 
 /** Only what is empty may stand on the digest of what it was; else anybody could write there. */

@@ -6,6 +6,7 @@ import { possibleMoves, requireMove } from "../moves.ts";
 import { notifyOfficials } from "../notices/officials-store.ts";
 import { indexCases } from "../search/service.ts";
 import { possibleSizes } from "../taxonomy/firm-size.ts";
+import { chinaDay } from "../time.ts";
 import {
   type CaseChange,
   type CaseField,
@@ -191,12 +192,8 @@ function lacksOf(row: OwnCaseRow, now: Date | undefined): [CaseField, string][] 
   const lacks = checks
     .filter(([, empty]) => empty)
     .map(([name]): [CaseField, string] => [name, "required"]);
-  const future = now && row.consentOn && row.consentOn > dayInChina(now);
+  const future = now && row.consentOn && row.consentOn > chinaDay(now);
   return future ? [...lacks, ["consentOn", "in_future"]] : lacks;
-}
-
-function dayInChina(now: Date): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(now);
 }
 
 /** For whoever proposed it; `verbs` is what he may do. */

@@ -1,3 +1,4 @@
+import { chinaDay } from "../time.ts";
 import { calendarDay } from "../time.ts";
 
 /** Days in China, both of them included; left out, the last ninety. */
@@ -13,10 +14,6 @@ export type Period = { from: string; to: string; since: Date; until: Date };
 
 const day = 86_400_000;
 const usual = 90;
-
-export function chinaDay(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-}
 
 export function periodOf({ from, to }: PeriodQuery, now: Date): Period {
   const today = chinaDay(now);

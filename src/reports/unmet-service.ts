@@ -1,7 +1,8 @@
 import type { Db } from "../db/connect.ts";
 import type { MatchesView } from "../matching/schema.ts";
 import { regionPath } from "../taxonomy/regions.ts";
-import { chinaDay, type Period } from "./period.ts";
+import { chinaDay } from "../time.ts";
+import type { Period } from "./period.ts";
 import { sealWith } from "./seal-asker.ts";
 import { mergeSmall, type UnmetGroup } from "./unmet-groups.ts";
 import { listUnmetGroups, putUnmet, type TypedUnmet } from "./unmet-store.ts";
