@@ -87,11 +87,14 @@ async function stopped(child: ChildProcess) {
   await ended;
 }
 
-/** What Linux says of the process; elsewhere nothing is said. */
+/**
+ * The most that the process took until now, says Linux; elsewhere nothing is said. What it holds at one
+ * instant falls by a hundred where Node has just tidied up, ours or the bare one's.
+ */
 function residentMiB(pid: number): number {
   const file = `/proc/${pid}/status`;
   if (!fs.existsSync(file)) return 0;
-  const kib = /VmRSS:\s+(\d+) kB/.exec(fs.readFileSync(file, "utf8"))?.[1];
+  const kib = /VmHWM:\s+(\d+) kB/.exec(fs.readFileSync(file, "utf8"))?.[1];
   return Math.round(Number(kib ?? 0) / 102.4) / 10;
 }
 
