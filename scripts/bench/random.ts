@@ -12,6 +12,7 @@ export function seeded(seed: number): Random {
 }
 
 export function pick<T>(random: Random, from: readonly T[]): T {
+  if (from.length === 0) throw new RangeError("nothing to pick from");
   return from[Math.floor(random() * from.length)]!;
 }
 

@@ -11,8 +11,8 @@ import {
   type Suggestion,
 } from "./engine.ts";
 import type { Finder } from "./finder.ts";
-import { listVisible } from "./source-store.ts";
 import type { MeaningOf } from "./meaning.ts";
+import { listNamed } from "./page-store.ts";
 import { typedKey } from "./suggest.ts";
 import { arrange, topicsFor, type TypedCapability } from "./topics.ts";
 import { type Meant, widen } from "./widen.ts";
@@ -74,7 +74,7 @@ export async function findSuggestions(
   const key = typedKey(typed);
   if (key === "") return [];
   const { suggestions, engine } = await finder.suggest(typed, { limit, now });
-  const things = await stillVisible(db, engine, suggestions, now);
+  const things = await asNow(db, engine, suggestions, now);
   return arrange(key, topicsFor(key, capabilities), things, limit);
 }
 
@@ -98,19 +98,21 @@ export async function findTrade(finder: Finder, { text, now }: SearchQuery, kind
   return total > 0 ? { code, total, totalIsExact } : undefined;
 }
 
-/** Our own index is written together with the thing itself; what another holds may be past. */
-async function stillVisible<T extends { type: Suggestion["type"] | Kind; id: string }>(
+/** Our own rows are written together with the things themselves; what another engine holds may be past. */
+async function asNow(
   db: Db,
   engine: EngineName,
-  found: readonly T[],
+  found: readonly Suggestion[],
   now: Date,
-): Promise<T[]> {
+): Promise<Suggestion[]> {
   if (engine === "postgresql") return [...found];
   const keys = found.flatMap(({ type, id }) => (isKind(type) ? [{ kind: type, id }] : []));
-  if (keys.length === 0) return [...found];
-  const visible = await listVisible(db, keys, now);
-  const shown = new Set(visible.map(({ kind, id }) => `${kind} ${id}`));
-  return found.filter(({ type, id }) => !isKind(type) || shown.has(`${type} ${id}`));
+  const named = await listNamed(db, keys, now);
+  const names = new Map(named.map(({ kind, id, name }) => [`${kind} ${id}`, name]));
+  return found.flatMap((one) => {
+    const name = isKind(one.type) ? names.get(`${one.type} ${one.id}`) : one.name;
+    return name === undefined ? [] : [{ ...one, name }];
+  });
 }
 
 function isKind(type: string): type is Kind {

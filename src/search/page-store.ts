@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../db/connect.ts";
-import type { Kind } from "./engine.ts";
+import type { DocumentKey, Kind } from "./engine.ts";
 import type { HitRow, RowsOf } from "./hit.ts";
 import { type Asked, meets, met, shown, tierOf } from "./postgres-store.ts";
 
@@ -133,15 +133,26 @@ export async function listHits(
 export function rowsIn(db: Db): RowsOf {
   return async (keys, now) => {
     if (keys.length === 0) return [];
-    const [kindsOf, ids] = [keys.map(({ kind }) => kind), keys.map(({ id }) => id)];
     const { rows } = await sql<HitRow>`
-      select ${shownColumns}, d.body
-      from unnest(${kindsOf}::text[], ${ids}::uuid[]) with ordinality asked (kind, thing_id, place)
-      join search_document d using (kind, thing_id)
-      join search_entry entry on entry.document = d.id
-      where ${shown(now, sql.ref("entry.hidden_until"))}
-      order by place
+      select ${shownColumns}, d.body from ${visible(keys, now)} order by place
     `.execute(db);
     return rows;
   };
+}
+
+/** Of these things those that may be found, and what they are called. */
+export async function listNamed(db: Db, keys: readonly DocumentKey[], now: Date) {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<DocumentKey & { name: string }>`
+    select d.kind, d.thing_id as id, d.name from ${visible(keys, now)}
+  `.execute(db);
+  return rows;
+}
+
+function visible(keys: readonly DocumentKey[], now: Date): RawBuilder<unknown> {
+  const [kindsOf, ids] = [keys.map(({ kind }) => kind), keys.map(({ id }) => id)];
+  return sql`
+    unnest(${kindsOf}::text[], ${ids}::uuid[]) with ordinality asked (kind, thing_id, place)
+    join search_document d
+      on (d.kind, d.thing_id) = (asked.kind, asked.thing_id) and ${shown(now)}`;
 }

@@ -221,22 +221,3 @@ export async function insertErrands(trx: Trx, keys: readonly KeyVersion[]): Prom
     where excluded.version >= search_outbox.version
   `.execute(trx);
 }
-
-/** Of what an outside engine found, what may be shown now: the last word belongs to the truth. */
-export async function listVisible(db: Db, keys: readonly DocumentKey[], now: Date) {
-  const standingNow = sql<boolean>`(p.status in ('imported', 'listed')
-    or (p.status = 'suspended' and p.suspended_until <= ${now}))`;
-  const idsOf = (kind: Kind) => keys.filter((key) => key.kind === kind).map(({ id }) => id);
-  const { rows } = await sql<DocumentKey>`
-    select 'solution' as kind, s.id from solution s join provider p on p.id = s.provider_id
-    where s.id = any(${idsOf("solution")}::uuid[]) and s.status = 'published' and ${standingNow}
-    union all
-    select 'provider', p.id from provider p
-    where p.id = any(${idsOf("provider")}::uuid[]) and ${standingNow}
-    union all
-    select 'case', c.id from "case" c left join provider p on p.id = c.provider_id
-    where c.id = any(${idsOf("case")}::uuid[]) and c.status = 'published'
-      and (c.provider_id is null or ${standingNow})
-  `.execute(db);
-  return rows;
-}
