@@ -6,11 +6,8 @@ import { runJobs } from "../src/jobs/service.ts";
 import { readKept, tell } from "../scripts/verify-audit.ts";
 import type { Db } from "../src/db/connect.ts";
 import { read, testApp } from "./support/app.ts";
+import { dayIn, inDays } from "./support/audit-chain.ts";
 import { makeAdministrator, makeMember } from "./support/make.ts";
-
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
-const dayIn = (days: number) =>
-  new Date(inDays(days).getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 async function until(done: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + 15_000;
