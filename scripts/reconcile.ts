@@ -4,7 +4,7 @@ import { drainOutbox } from "../src/index-sync/drain.ts";
 import { reconcile } from "../src/index-sync/reconcile.ts";
 import { meilisearchEngine } from "../src/meilisearch/engine.ts";
 import { openDatabase } from "./lib/database.ts";
-import { say, StartError } from "./lib/say.ts";
+import { fail, say, StartError } from "./lib/say.ts";
 
 /** Compares Meilisearch with the database, mends what differs and says what it was. */
 async function main() {
@@ -24,8 +24,4 @@ async function main() {
   }
 }
 
-if (import.meta.main)
-  await main().catch((error: unknown) => {
-    say(error instanceof StartError ? error.message : String(error));
-    process.exitCode = 1;
-  });
+if (import.meta.main) await main().catch(fail);

@@ -1,6 +1,6 @@
 import { Meilisearch } from "meilisearch";
 import { readMeilisearch } from "../src/config.ts";
-import { say, StartError } from "./lib/say.ts";
+import { fail, say, StartError } from "./lib/say.ts";
 import { makeSearchKeys } from "./lib/search-keys.ts";
 
 /** Prints the two keys the app runs with; the master key stays here. */
@@ -15,8 +15,4 @@ async function main() {
   say(`MEILISEARCH_WRITE_KEY=${writeKey}`);
 }
 
-if (import.meta.main)
-  await main().catch((error: unknown) => {
-    say(error instanceof StartError ? error.message : String(error));
-    process.exitCode = 1;
-  });
+if (import.meta.main) await main().catch(fail);

@@ -1,7 +1,7 @@
 import { type Misfit, type Verified, verifyAudit } from "../src/audit/seal-service.ts";
 import { connect } from "../src/db/connect.ts";
 import { openDatabase } from "./lib/database.ts";
-import { say, StartError } from "./lib/say.ts";
+import { fail, say, StartError } from "./lib/say.ts";
 
 const reasons: Readonly<Record<Misfit["why"], string>> = {
   events: "这一天封存的记录与现在的不一致，有记录被改过、删过或添过。",
@@ -41,8 +41,4 @@ async function main() {
   }
 }
 
-if (import.meta.main)
-  await main().catch((error: unknown) => {
-    say(error instanceof StartError ? error.message : String(error));
-    process.exitCode = 1;
-  });
+if (import.meta.main) await main().catch(fail);

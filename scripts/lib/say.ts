@@ -4,3 +4,9 @@ export class StartError extends Error {}
 export function say(message: string): void {
   process.stdout.write(`${message}\n`);
 }
+
+/** A script ends with what went wrong. */
+export function fail(error: unknown): void {
+  say(error instanceof StartError ? error.message : String(error));
+  process.exitCode = 1;
+}
