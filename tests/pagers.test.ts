@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { indexProviders } from "../src/search/service.ts";
+import { chinaDay } from "../src/time.ts";
 import { read } from "./support/app.ts";
 import { makeAdministrator, makeMember, makeSolution } from "./support/make.ts";
 import { evaluating, type Market, market, published, visitor } from "./support/market.ts";
@@ -87,8 +88,7 @@ test("turning a page keeps what an official asked of his lists", async () => {
   const all = await market();
   const official = await makeMember(all.db, "authority", { regionCode: "330000" });
   await fillDesk(all, official);
-  const day = new Date().toISOString().slice(0, 10);
-  const period = `from=2026-01-01&to=${day}`;
+  const period = `from=2026-01-01&to=${chinaDay(new Date())}`;
   const lists = [
     "/official/applications?status=rejected&limit=1",
     "/official/cases?status=rejected&limit=1",

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { sealAudit } from "../../src/audit/seal-service.ts";
 import type { Db } from "../../src/db/connect.ts";
+import { chinaDay } from "../../src/time.ts";
 import { testApp } from "./app.ts";
 
 export const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
-export const dayIn = (days: number) =>
-  new Date(inDays(days).getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+export const dayIn = (days: number) => chinaDay(inDays(days));
 
 /** So many events, made so many days ago, the oldest first. */
 export async function write(db: Db, count: number, daysAgo = 0): Promise<void> {
