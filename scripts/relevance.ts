@@ -107,6 +107,7 @@ function searchFiles(data: string): string[] {
   const own = [
     "search-blind.json",
     "search-blind3.json",
+    "search-blind4.json",
     "search-fresh.json",
     "search-spoken.json",
     "search-spoken-held.json",
