@@ -4,6 +4,7 @@ import { authRoutes } from "./accounts/auth-routes.ts";
 import { createAccounts } from "./accounts/auth.ts";
 import { identify } from "./accounts/identify.ts";
 import { permit } from "./accounts/permit.ts";
+import { askToSignIn } from "./accounts/resume-pages.tsx";
 import { createSearchLimit, limitTurns } from "./accounts/turns.ts";
 import { api } from "./api.ts";
 import { headers, language, ownRequestId } from "./door.ts";
@@ -99,8 +100,6 @@ const documentation = {
 function refuse(error: Error, c: Context) {
   if (c.req.path.startsWith("/api/")) return problem(error, c);
   const mustSignIn = error instanceof AppError && error.code === "not_signed_in";
-  const isBrowser = c.req.method === "GET" && c.req.header("authorization") === undefined;
-  if (!mustSignIn || !isBrowser) return errorPage(error, c);
-  const { pathname, search } = new URL(c.req.url);
-  return c.redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`, 303);
+  const isBrowser = c.req.header("authorization") === undefined;
+  return mustSignIn && isBrowser ? askToSignIn(c) : errorPage(error, c);
 }

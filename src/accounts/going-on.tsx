@@ -1,10 +1,43 @@
 import type { FormState } from "../web/form.tsx";
 import { textOf } from "./firm-form.tsx";
 
-/** Where the person wanted to go, carried along. */
+/** Where the person wanted to go and what he had sent there, carried along. */
 export function Next({ form }: { form: FormState }) {
+  return (
+    <>
+      {["next", "sent"].map((name) => {
+        const value = textOf(form.values, name);
+        return value === undefined ? null : <input type="hidden" name={name} value={value} />;
+      })}
+    </>
+  );
+}
+
+type OtherWay = { to: string; form: FormState; ask: string; label: string; end: string };
+
+/** From signing in to registering and back: a link, or with what was sent a form that takes it along. */
+export function OtherWay({ to, form, ask, label, end }: OtherWay) {
+  if (textOf(form.values, "sent") !== undefined)
+    return (
+      <form method="post" action={to}>
+        <Next form={form} />
+        <p>
+          {ask}
+          <button class="link-button" type="submit" name="begin" value="yes">
+            {label}
+          </button>
+          {end}
+        </p>
+      </form>
+    );
   const next = textOf(form.values, "next");
-  return next === undefined ? null : <input type="hidden" name="next" value={next} />;
+  return (
+    <p>
+      {ask}
+      <a href={next === undefined ? to : `${to}?next=${encodeURIComponent(next)}`}>{label}</a>
+      {end}
+    </p>
+  );
 }
 
 const goals = [
@@ -20,7 +53,10 @@ const goals = [
 export function GoingOn({ form, after }: { form: FormState; after: string }) {
   const next = textOf(form.values, "next");
   if (next === undefined || next === "/") return null;
-  const goal = goals.find(([path]) => next.startsWith(path))?.[1] ?? "回到刚才的页面";
+  const isSent = textOf(form.values, "sent") !== undefined;
+  const goal = isSent
+    ? `${next === "/requests/new" ? "接着发布需求" : "接着提交"}，刚才填写的内容都还在`
+    : (goals.find(([path]) => next.startsWith(path))?.[1] ?? "回到刚才的页面");
   return (
     <p>
       {after}以后{goal}。

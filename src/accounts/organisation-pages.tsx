@@ -8,7 +8,7 @@ import { chooseOrganisation } from "./identify.ts";
 import { invite, takeBackInvitation } from "./invitation-service.ts";
 import { listInvitations } from "./invitation-store.ts";
 import { signedIn } from "./me-routes.ts";
-import { ownPath } from "./own-path.ts";
+import { goOn } from "./resume-pages.tsx";
 import {
   addOrganisation,
   changeMember,
@@ -50,7 +50,7 @@ export const organisationPages = new Hono<AppEnv>()
     try {
       const id = await addOrganisation(c.var.db, byOf(c), signedIn(c), input.data);
       chooseOrganisation(c, id);
-      return c.redirect(ownPath(textOf(values, "next"), `/organisations/${id}?done=added`), 303);
+      return goOn(c, values, c.var.actor, `/organisations/${id}?done=added`);
     } catch (error) {
       if (error instanceof AppError && error.code === "taken") return refuse(error.fields, 409);
       throw error;

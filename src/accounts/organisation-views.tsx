@@ -23,6 +23,7 @@ export function NewOrganisationPage({ actor, form }: { actor: Actor; form: FormS
   return (
     <FormPage
       title="登记单位"
+      undone
       actor={actor}
       form={form}
       labels={{ kind: "它是哪一方", ...firmLabels }}

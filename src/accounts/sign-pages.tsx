@@ -3,12 +3,12 @@ import { deleteCookie } from "hono/cookie";
 import { AppError } from "../errors.ts";
 import { type AppEnv, statusFor } from "../http.ts";
 import { type FormState, readForm } from "../web/form.tsx";
-import { adminDesk, desks } from "../web/links.ts";
 import { sayFailure } from "../words.ts";
 import type { Actor } from "./actor.ts";
 import { firmOf, formErrors, textOf } from "./firm-form.tsx";
 import { startSession } from "./identify.ts";
 import { ownPath } from "./own-path.ts";
+import { begun, goOn, homeOf } from "./resume-pages.tsx";
 import { newOrganisation, signInRequest, signUpRequest } from "./schema.ts";
 import { signIn, signOut, signUp } from "./sign-in.ts";
 import { isInvited, SignInPage, SignUpPage } from "./sign-views.tsx";
@@ -26,7 +26,8 @@ export const signPages = new Hono<AppEnv>()
     return c.html(<SignInPage form={{ values, errors: [] }} flash={flash} />);
   })
   .post("/sign-in", async (c) => {
-    const { password: _, ...values } = await readForm(c);
+    const { password: _, begin, ...values } = await readForm(c);
+    if (begin !== undefined) return begun(c, <SignInPage form={{ values, errors: [] }} />);
     const input = signInRequest.safeParse({ ...values, password: _ });
     if (!input.success) {
       const errors = formErrors(input.error, { ...values, password: _ });
@@ -35,7 +36,7 @@ export const signPages = new Hono<AppEnv>()
     try {
       const said = await signIn(c, input.data);
       const id = String(Object(said?.["user"]).id);
-      return c.redirect(ownPath(textOf(values, "next"), await homeOfId(c, id)), 303);
+      return goOn(c, values, await actorOf(c, id));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const flash = { tone: "error", text: sayFailure(error, "zh") } as const;
@@ -57,7 +58,11 @@ export const signPages = new Hono<AppEnv>()
     return c.html(<SignUpPage form={{ values, errors: [] }} />);
   })
   .post("/sign-up", async (c) => {
-    const values = await readForm(c);
+    const { begin, ...values } = await readForm(c);
+    if (begin !== undefined) {
+      const kind = kindFor(textOf(values, "next"));
+      return begun(c, <SignUpPage form={{ values: { ...values, kind }, errors: [] }} />);
+    }
     const refuse = (errors: FormState["errors"], status: 400 | 409) =>
       c.html(<SignUpPage form={{ values, errors }} />, status);
     const person = signUpRequest.safeParse(values);
@@ -72,7 +77,7 @@ export const signPages = new Hono<AppEnv>()
     try {
       const { userId } = await signUp(c, person.data, firm?.data);
       await startSession(c, userId);
-      return c.redirect(ownPath(textOf(values, "next"), await homeOfId(c, userId)), 303);
+      return goOn(c, values, await actorOf(c, userId));
     } catch (error) {
       if (error instanceof AppError && error.code === "taken") return refuse(error.fields, 409);
       throw error;
@@ -97,14 +102,7 @@ function asFirmField(error: FormState["errors"][number]) {
   return error.pointer === "/name" ? { ...error, pointer: "/organisation" } : error;
 }
 
-async function homeOfId(c: Context<AppEnv>, userId: string): Promise<string> {
+async function actorOf(c: Context<AppEnv>, userId: string): Promise<Actor> {
   const person = await findPerson(c.var.db, userId);
-  return homeOf(person && { ...person, active: undefined, scopes: [], sessionId: null });
-}
-
-/** The desk of the first organisation, or the administrator's; who has none begins with the account page. */
-function homeOf(actor: Actor): string {
-  const [first] = actor?.memberships ?? [];
-  if (first) return desks[first.kind].href;
-  return actor?.administrator ? adminDesk.href : "/me";
+  return person && { ...person, active: undefined, scopes: [], sessionId: null };
 }

@@ -4,19 +4,15 @@ import { FormPage, type FormState } from "../web/form.tsx";
 import type { LayoutProps } from "../web/layout.tsx";
 import { passwordLength } from "./auth.ts";
 import { FirmFields, firmLabels, textOf } from "./firm-form.tsx";
-import { GoingOn, Next } from "./going-on.tsx";
+import { GoingOn, Next, OtherWay } from "./going-on.tsx";
 
 type Props = { form: FormState; flash?: LayoutProps["flash"] };
-
-function withNext(path: string, form: FormState) {
-  const next = textOf(form.values, "next");
-  return next === undefined ? path : `${path}?next=${encodeURIComponent(next)}`;
-}
 
 export function SignInPage({ form, flash }: Props) {
   return (
     <FormPage
       title="登录"
+      undone
       form={form}
       flash={flash}
       labels={{ email: "邮箱", password: "密码" }}
@@ -27,9 +23,13 @@ export function SignInPage({ form, flash }: Props) {
       intro={
         <>
           <GoingOn form={form} after="登录" />
-          <p>
-            还没有账号？<a href={withNext("/sign-up", form)}>注册一个</a>，不收费。
-          </p>
+          <OtherWay
+            to="/sign-up"
+            form={form}
+            ask="还没有账号？"
+            label="注册一个"
+            end="，不收费。"
+          />
         </>
       }
     >
@@ -81,6 +81,7 @@ export function SignUpPage({ form }: Props) {
   return (
     <FormPage
       title="注册"
+      undone
       form={form}
       labels={labels}
       action="/sign-up"
@@ -89,9 +90,7 @@ export function SignUpPage({ form }: Props) {
       intro={
         <>
           <GoingOn form={form} after="注册" />
-          <p>
-            已经有账号？<a href={withNext("/sign-in", form)}>直接登录</a>。
-          </p>
+          <OtherWay to="/sign-in" form={form} ask="已经有账号？" label="直接登录" end="。" />
         </>
       }
     >

@@ -5,7 +5,7 @@ import type { Db, Trx } from "../db/connect.ts";
  * What a match understood, for the person it was made for. One made before signing in is taken up
  * by whoever knows its id, for a few hours.
  */
-export async function findMatch(db: Db, id: string, userId: string, now: Date) {
+export async function findMatch(db: Db, id: string, userId: string | null, now: Date) {
   const since = new Date(now.getTime() - 6 * 3_600_000);
   return await db
     .selectFrom("match_result")

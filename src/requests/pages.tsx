@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { membershipOf } from "../accounts/actor.ts";
 import { getOrganisation } from "../accounts/organisation-store.ts";
+import { askForFirm } from "../accounts/resume-pages.tsx";
 import { listDealsOf } from "../engagements/store.ts";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf } from "../http.ts";
@@ -57,14 +58,17 @@ export const requestPages = new Hono<AppEnv>()
     const values = newValues(firm, c.var.now(), await given(c));
     return c.html(<RequestFormPage frame={frame} form={{ values, errors: [] }} />);
   })
-  // From a match: its id leads back here through signing in, the words of the need do not.
+  // From a match: its id leads back here through signing in. Of an old one the words are carried there.
   .post("/new", async (c) => {
     const posted = await readForm(c, lists);
     const matchId = textIn(posted, "matchId");
-    const own = c.var.actor?.memberships.find(({ kind }) => kind === "sme");
-    if (isId(matchId) && (!own || (await matchOf(c, matchId))))
+    const { actor } = c.var;
+    const own = actor?.memberships.find(({ kind }) => kind === "sme");
+    if (await matchOf(c, matchId, own ? 0 : timeToRegister))
       return c.redirect(`/requests/new?match=${matchId}`, 303);
-    if (!own) return c.redirect("/requests/new", 303);
+    if (!own && textIn(posted, "text") === "") return c.redirect("/requests/new", 303);
+    if (!actor) throw new AppError("not_signed_in");
+    if (!own) return await askForFirm(c);
     const firm = await getOrganisation(c.var.db, own.organisationId);
     const form = { values: newValues(firm, c.var.now(), carried(posted)), errors: [] };
     return c.html(<RequestFormPage frame={await frameOf(c)} form={form} />);
@@ -171,8 +175,14 @@ async function given(c: Context<AppEnv>): Promise<Values> {
   return { ...(from ? await earlier(c, from) : { text }), invite };
 }
 
-async function matchOf(c: Context<AppEnv>, id: string) {
-  return isId(id) ? await findMatch(c.var.db, id, personOf(c).id, c.var.now()) : undefined;
+/** So long somebody may take to sign in, or to register with his firm. */
+const timeToRegister = 3_600_000;
+
+/** The match, if it can still be taken up `later` milliseconds from now. */
+async function matchOf(c: Context<AppEnv>, id: string, later = 0) {
+  const { db, actor, now } = c.var;
+  const until = new Date(now().getTime() + later);
+  return isId(id) ? await findMatch(db, id, actor?.id ?? null, until) : undefined;
 }
 
 /** All but the dates of an earlier need of the same firm. */

@@ -62,6 +62,16 @@ function live(c: Context) {
 
 const empty = { values: {}, errors: [] };
 
+async function taken(c: Context) {
+  posts += 1;
+  if ((await c.req.parseBody())["name"] === "过期")
+    return c.html(<Layout title="登录" undone />, 401);
+  await new Promise((resolve) => {
+    setTimeout(resolve, 1500);
+  });
+  return c.redirect("/guide", 303);
+}
+
 async function site() {
   const folder = "src/web/islands";
   const names = (await readdir(folder)).filter((name) => name.endsWith(".ts"));
@@ -94,6 +104,9 @@ async function site() {
       return c.json({ items });
     })
     .get("/live", live)
+    .get("/done", (c) =>
+      c.html(<Layout title="好了" flash={{ tone: "success", text: "已发布" }} />),
+    )
     .get("/guide", (c) => c.html(<GuidePage />))
     .get("/form", (c) =>
       c.html(
@@ -113,13 +126,7 @@ async function site() {
         </FormPage>,
       ),
     )
-    .post("/form", async (c) => {
-      posts += 1;
-      await new Promise((resolve) => {
-        setTimeout(resolve, 1500);
-      });
-      return c.redirect("/guide", 303);
-    });
+    .post("/form", async (c) => await taken(c));
 }
 
 const search = () => page.locator("input[data-suggest]");
@@ -199,6 +206,21 @@ test("a draft comes back with a notice, without the password, and is gone once i
   expect(posts).toBe(1);
   await page.goto(`${base}/form`);
   expect(await page.inputValue("#name")).toBe("");
+});
+
+test("a draft that was sent in vain is offered again, until a page says that it was done", async () => {
+  await page.goto(`${base}/form`);
+  await page.fill("#name", "过期");
+  await page.click("form.form button[type=submit]");
+  await page.waitForFunction("document.title.startsWith('登录')");
+  // As from the page of an error: by a link, so that the browser says where one comes from.
+  await page.click(".word-mark");
+  await page.goto(`${base}/form`);
+  await page.getByRole("button", { name: "恢复这份内容" }).click();
+  expect(await page.inputValue("#name")).toBe("过期");
+  await page.goto(`${base}/done`);
+  await page.goto(`${base}/form`);
+  expect(await page.locator(".notice").count()).toBe(0);
 });
 
 test("a draft of another version is offered, never put over the newer one", async () => {

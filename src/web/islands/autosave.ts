@@ -125,10 +125,13 @@ function tidyUp() {
   const names = new Set(shown.map((form) => `${prefix}${form.dataset["autosave"] ?? ""}`));
   const from = URL.canParse(document.referrer) ? new URL(document.referrer).pathname : "";
   const success = document.querySelector("[data-notice=success]") !== null;
+  const undone = document.querySelector("[data-undone]") !== null;
   for (const key of keys()) {
     const draft = read(key);
-    const arrived = draft?.sent === true && !names.has(key) && (success || from === draft.page);
-    if (!draft || arrived || Date.now() - draft.at > week) localStorage.removeItem(key);
+    const left = draft?.sent === true && !names.has(key) && (success || from === draft.page);
+    // Sent in vain: from here on only a page that says so makes it arrived.
+    if (draft && left && undone) write(key, { ...draft, page: "" });
+    else if (!draft || left || Date.now() - draft.at > week) localStorage.removeItem(key);
   }
   document.addEventListener("submit", ({ target }) => {
     if (target instanceof HTMLFormElement && target.dataset["signOut"] !== undefined)
