@@ -74,6 +74,34 @@ test("a word of the lexicon is cited whole though the language knows only its ch
   expect(cited("工人想扫码报工")).toEqual([expect.stringMatching(/扫码报工$/u)]);
 });
 
+/** All that is cited of a text, for whatever may be wanted. */
+function allCited(text: string): string[] {
+  const spans = understand(lexicon, text).flatMap(({ capabilities }) =>
+    capabilities.flatMap((one) => one.spans),
+  );
+  return [...new Set(spans.map(({ start, end }) => text.slice(start, end)))];
+}
+
+test.for([
+  ["便宜点的erp", "erp", "点的erp"],
+  ["拖轮公司七条船，想看船在哪、耗了多少油", "拖轮公司", "轮公司"],
+  ["民宿的房态，美团携程飞猪三边改到崩溃", "美团携程", "美团携"],
+  ["宠物医院想把猫狗病历和疫苗到期记在软件里", "猫狗病历", "狗病历"],
+  ["搬家公司，老客户投诉没人跟，电话谁接的都不知道", "电话", "电话谁"],
+  ["玻璃瓶厂灯检八个大姐，气泡漏过去客户灌装线炸了一次，赔了六万。人又招不到", "灯检", "赔了六"],
+  ["反应釜超温报警要连起来看", "超温报警", "温报警"],
+] as const)("of %s %s is cited and not half of a word: %s", ([text, whole, half]) => {
+  const words = allCited(text);
+  expect(words).toContain(whole);
+  expect(words).not.toContain(half);
+});
+
+test("what only counts neither begins a citation nor is one", () => {
+  const words = allCited("网吧一百二十台机子，要一套计费带无盘的系统");
+  expect(words).toContain("机子");
+  expect(words.join(" ")).not.toContain("二十");
+});
+
 test("traditional, wide and capital letters are cited as they were typed", () => {
   expect(cited("公司網站太舊了，想重新做一個")).toEqual(["網站"]);
   expect(cited("想上ＭＥＳ系统，管车间报工").join(" ")).toContain("ＭＥＳ");

@@ -220,5 +220,6 @@ describe("words that stand within others", () => {
     expect(lexicon.capabilities.has(code)).toBe(true);
     expect(wantedIn("预算三到五万的仓库系统")).not.toContain(code);
     expect(wantedIn("各部门的预算编制和执行想用系统管起来")).toContain(code);
+    expect(wantedIn("要个管住车间和仓库的大系统，三百万预算")).not.toContain(code);
   });
 });

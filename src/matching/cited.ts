@@ -12,8 +12,9 @@ export function citedIn(light: ReadonlyMap<number, number>, words: readonly Word
   const least = leastShare * Math.max(0, ...lit.map((word) => word.light / lengthOf(word)));
   const bright = lit.filter((word) => word.light > 0 && word.light >= least * lengthOf(word));
   const runs = runsOf(bright);
-  const tidied = runs.map(tidy).filter(({ length }) => length > 0);
-  const spans = (tidied.length > 0 ? tidied : runs).map(join);
+  const telling = [tidy, tellingOf].map((cut) => runs.map(cut).filter(({ length }) => length > 0));
+  const tidied = telling.find(({ length }) => length > 0) ?? runs;
+  const spans = tidied.map((run) => join(widen(shorten(run), lit)));
   const long = spans.filter((span) => lengthOf(span) > 1);
   return (long.length > 0 ? long : spans).toSorted((a, b) => b.light - a.light).slice(0, mostSpans);
 }
@@ -40,10 +41,51 @@ function runsOf(words: readonly Lit[]): Lit[][] {
 }
 
 /** Without what tells nothing at its ends. */
-function tidy(run: readonly Lit[]): Lit[] {
+function tidy(run: readonly Lit[]): readonly Lit[] {
   const first = run.findIndex(({ tells }) => tells);
   const last = run.findLastIndex(({ tells, hangs }) => tells && !hangs);
-  return run.slice(first, last + 1);
+  return first < 0 ? [] : run.slice(first, last + 1);
+}
+
+/** The same where nothing would be left of any run: from what tells something to what does. */
+function tellingOf(run: readonly Lit[]): readonly Lit[] {
+  const first = run.findIndex(({ tells }) => tells);
+  return first < 0 ? [] : run.slice(first, run.findLastIndex(({ tells }) => tells) + 1);
+}
+
+/** Without a lone character that only a particle ties to the rest: 点 of 便宜|点|的|ERP. */
+function shorten(run: readonly Lit[]): readonly Lit[] {
+  const [first, second] = run;
+  if (!first || !second || lengthOf(first) > 1 || !second.ties) return run;
+  const rest = tidy(run.slice(1));
+  return rest.some((word) => lengthOf(word) > 1) ? rest : run;
+}
+
+/**
+ * The language parts a word that it does not know into characters. A lone one at an end of a run is
+ * half of such a word where another lone one stands outside: 狗 of 猫|狗|病历, 携 of 美团|携|程.
+ */
+function widen(run: readonly Lit[], all: readonly Lit[]): readonly Lit[] {
+  const inner = run.findIndex((word) => !isLone(word));
+  // Lone characters only are a word by themselves, or no word is known here.
+  if (inner < 0) return run;
+  const from = all.findIndex(({ start }) => start === run[0]?.start);
+  const to = from + run.length;
+  const loneAtEnd = run.length - 1 - run.findLastIndex((word) => !isLone(word));
+  const [before, after] = [all[from - 1], all[to]];
+  const left = inner % 2 === 1 && isOtherHalf(before, run[0]) && before?.end === run[0]?.start;
+  const right =
+    loneAtEnd % 2 === 1 && isOtherHalf(after, run.at(-1)) && after?.start === run.at(-1)?.end;
+  return all.slice(left ? from - 1 : from, right ? to + 1 : to);
+}
+
+function isLone(word: Lit): boolean {
+  return word.tells && lengthOf(word) === 1;
+}
+
+/** A verb is a word by itself. */
+function isOtherHalf(outside: Lit | undefined, end: Lit | undefined): boolean {
+  return outside !== undefined && isLone(outside) && !outside.hangs && end?.hangs === false;
 }
 
 function join(run: readonly Lit[]): Span & { light: number } {

@@ -118,13 +118,15 @@ function worthOf(text: string): Float32Array {
   return worth;
 }
 
-/** Who says what he can pay asks for no software about budgets: 预算五万. */
+/** Who says what he can pay asks for no software about budgets: 预算五万, 三百万预算. */
 function statedIn(text: string): { start: number; end: number }[] {
   const clauses = clausesOf(text);
   const budget = findBudget(clauses);
   const lead = budget && /(?:预算|经费)[^,，。]{0,6}$/u.exec(text.slice(0, budget.start));
+  const trail =
+    budget && /^(?:左右|上下|以内)?的?预算(?!员|编|表|系统)/u.exec(text.slice(budget.end));
   return [
-    budget && { start: lead?.index ?? budget.start, end: budget.end },
+    budget && { start: lead?.index ?? budget.start, end: budget.end + (trail?.[0].length ?? 0) },
     findThrift(text),
   ].filter((one) => one !== undefined);
 }
