@@ -123,7 +123,11 @@ test("the list that an official relies on stays explained: codes, points and ver
           score,
           solution: { id: solution.id },
           reason: "",
-          parts: parts.map(({ factor, points }) => ({ factor, points, detail: "" })),
+          parts: parts.map(({ factor, points }) => ({
+            factor,
+            points,
+            detail: "当时写的原话已经抹去，依据也一起抹去了",
+          })),
         })),
       },
     });
@@ -131,6 +135,7 @@ test("the list that an official relies on stays explained: codes, points and ver
   }
   const page = await all.cityPages.open(path);
   expect(page.text).toContain("当时写的原话已经抹去");
+  expect(page.text).toContain("：当时写的原话已经抹去，依据也一起抹去了");
   expect(page.text).not.toContain("照当时的样子显示");
   expect(page.text).not.toMatch(/改过文字|reasons-title|王厂长/);
   // What he published is his firm's, and goes on.

@@ -137,6 +137,8 @@ test("why something was not offered is told without the words, to an official an
     const page = await all.cityPages.open(all.path);
     expect(page.text).toContain(`扫码报工大师（甲软件）：${tooDear}`);
     expect(page.text).toContain("岭南扫码报工（乙软件）：不在温州提供服务");
+    const why = all === withheld ? "依据的是企业没有发布的原话，这里不显示" : "依据也一起抹去了";
+    expect(page.text).toContain(why);
   }
 });
 

@@ -41,7 +41,22 @@ function viewOf(found: Remembered): ReplayView {
   const read = replayView.safeParse({ ...found, text: forgotten ? null : found.text, forgotten });
   // A list of a much older version of us, whose shape is forgotten.
   if (!read.success) throw new AppError("not_found");
-  return forgotten ? withReasons(read.data) : read.data;
+  return forgotten ? withoutDetails(withReasons(read.data)) : read.data;
+}
+
+/** What stands where a detail rested on words that are not shown. */
+const unsaid = {
+  forgotten: "当时写的原话已经抹去，依据也一起抹去了",
+  withheld: "依据的是企业没有发布的原话，这里不显示",
+};
+
+/** Whoever opens the points learns why there is nothing to read. */
+function withoutDetails({ result, ...view }: ReplayView): ReplayView {
+  const matches = result.matches.map(({ parts, ...match }) => ({
+    ...match,
+    parts: parts.map(({ detail, ...part }) => ({ ...part, detail: detail || unsaid.forgotten })),
+  }));
+  return { ...view, result: { ...result, matches } };
 }
 
 /** Why something was not offered can be told without a word or a figure of the firm. */
@@ -62,6 +77,7 @@ type Published = Record<"budgetMaxFen" | "headcount", number | null> &
 /** What a firm took out before it published is not shown: no word of it, and no figure, trade or place. */
 function withoutWords(view: ReplayView, published: Published): ReplayView {
   const { matches, ...rest } = view.result;
+  const detail = view.forgotten ? unsaid.forgotten : unsaid.withheld;
   return withReasons({
     ...view,
     text: null,
@@ -77,7 +93,7 @@ function withoutWords(view: ReplayView, published: Published): ReplayView {
         ...match,
         reason: "",
         parts: match.parts.map((part) =>
-          telling.includes(part.factor) ? { ...part, detail: "" } : part,
+          telling.includes(part.factor) ? { ...part, detail } : part,
         ),
       })),
     },
