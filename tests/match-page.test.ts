@@ -100,8 +100,22 @@ test("who says to be for the smallest is not said to be for large firms", async 
     .execute();
   await db.transaction().execute((trx) => indexProviders(trx, [providerId]));
   const page = await (await app.request("/match", form({ text }))).text();
-  expect(page).toContain("文字上是给中小企业用的");
+  expect(page).toContain("按介绍是给中小企业用的");
   expect(page).not.toContain("更像是给大企业用的");
+});
+
+test("each point says what it rests on, each thing that a solution does once", async () => {
+  const { app, db } = await testApp();
+  const { providerId } = await makeProvider(db);
+  await makeSolution(db, providerId, { name: "车间MES系统", summary: "车间生产执行管理" });
+  const said = "佛山做五金的，客户催货不知道做到哪道工序了，库存也对不上，最好手机能看";
+  const page = await (await app.request("/match", form({ text: said }))).text();
+  const capability = /能不能解决您说的问题.*?<\/li>/su.exec(page)?.[0] ?? "";
+  const things = [...capability.matchAll(/→ ([^；（<]+)/gu)].map(([, name]) => name);
+  expect(things).toContain("车间生产执行管理");
+  expect(new Set(things).size).toBe(things.length);
+  expect(page).toContain("服务范围包含佛山");
+  expect(page).not.toMatch(/或您没有说明|所写字词的接近程度|需求有关的比重|成交/u);
 });
 
 test("five matches stand open, the rest is folded", async () => {

@@ -94,6 +94,14 @@ test("another's solution is not found, nor is a firm let in, and a kind must be 
   expect((await all.ask({ scene: "online-education" })).view).toMatchObject({ isShown: true });
 });
 
+test("who asks for a scene only is not told to write another solution for it", async () => {
+  const all = await two();
+  const { view } = await all.ask({ scene: "production" });
+  const focus = view.parts.find(({ factor }: { factor: string }) => factor === "focus");
+  expect(focus).toMatchObject({ points: 0, mend: null });
+  expect(focus?.detail).toContain("没有选要解决什么");
+});
+
 test("the page asks, answers and names what is wrong", async () => {
   const all = await two();
   const path = `/solutions/${all.own}/why`;

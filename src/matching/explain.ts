@@ -3,7 +3,7 @@ import { categoryName } from "../taxonomy/categories.ts";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
-import type { Met } from "./fit.ts";
+import { type Met, solving } from "./fit.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { type Block, firstYearFen, industryShare, type Part, type Ranked } from "./rank.ts";
 import type { Need } from "./understand.ts";
@@ -42,46 +42,87 @@ function meetClause({ lexicon, original, ranked }: Case, met: Met): string {
 }
 
 /** The points of a part in words; each names the owner's words or the fact it rests on. */
-export function detailOf(given: Case, { factor, known }: Part): string {
-  return details[factor](given, known);
+export function detailOf(given: Case, part: Part): string {
+  return details[part.factor](given, part);
 }
 
-const details: Record<Factor, (given: Case, known: boolean) => string> = {
-  capability: ({ lexicon, original, ranked }) =>
-    ranked.met
-      .filter(({ value }) => value > 0)
-      .map(({ wanted, by, how }) => {
-        const words = quoted(original, wanted.spans);
-        const name = nameOf(lexicon, by);
-        return `${words || "您选的要求"} → ${name}${how === "exact" ? "" : "（相近）"}`;
-      })
-      .join("；") || "没有直接对应的功能",
-  focus: (_, known) => (known ? "主要内容中与您的需求有关的比重" : ""),
+/** More than this nobody reads. */
+const mostNamed = 4;
+
+/** One line for each thing that it does, what counts most first, with the words that ask for it. */
+function sayMet({ lexicon, original, ranked }: Case): string {
+  const met = ranked.met
+    .filter(({ value }) => value > 0)
+    .toSorted((a, b) => b.share * b.value - a.share * a.value);
+  const things = Array.from(
+    Map.groupBy(met, ({ by }) => by),
+    ([by, same]) => {
+      const words = quoted(
+        original,
+        same.flatMap(({ wanted }) => wanted.spans),
+      );
+      const isNear = !same.some(({ how }) => solving.has(how));
+      return `${words || "您选的要求"} → ${nameOf(lexicon, by)}${isNear ? "（相近）" : ""}`;
+    },
+  );
+  if (things.length === 0) return "没有直接对应的功能";
+  const said = things.slice(0, mostNamed).join("；");
+  return things.length > mostNamed ? `${said}；另有 ${things.length - mostNamed} 项沾边` : said;
+}
+
+function sayFocus({ need }: Case, { points }: Part): string {
+  if (need.capabilities.length === 0) return "没有说具体要解决什么，这一项都不得分";
+  const share = points / weights.focus;
+  if (share >= 0.7) return "它主要就做这件事";
+  if (share >= 0.3) return "这件事是它做的几件事之一";
+  return share > 0 ? "它做的事很多，这件事只占一小部分" : "它主要做的是别的事";
+}
+
+function sayCategory({ need, ranked: { facts } }: Case): string {
+  const wanted = categoryName(need.category.code);
+  if (facts.category === need.category.code) return `都属于「${wanted}」`;
+  return facts.secondaryCategories.includes(need.category.code)
+    ? `它也算「${wanted}」，但主要属于「${categoryName(facts.category)}」`
+    : `您要的属于「${wanted}」，它属于「${categoryName(facts.category)}」`;
+}
+
+const details: Record<Factor, (given: Case, part: Part) => string> = {
+  capability: sayMet,
+  focus: sayFocus,
   scene: ({ need, ranked }) => {
     const shared = need.scenes.filter(({ code }) => ranked.facts.scenes.includes(code));
-    const names = shared.map(({ code }) => (isScene(code) ? sceneName(code) : code));
-    return names.length > 0 ? `同属${names.join("、")}` : "场景不同";
+    const names = (shared.length > 0 ? shared : need.scenes)
+      .map(({ code }) => (isScene(code) ? sceneName(code) : code))
+      .join("、");
+    if (names === "") return "没有听出是哪个场景";
+    return shared.length > 0 ? `同属${names}` : `不在您要的场景里（${names}）`;
   },
-  category: ({ need }) => `类别：${categoryName(need.category.code)}`,
-  text: () => "方案文字与您所写字词的接近程度",
-  industry: ({ need, ranked }, known) => {
-    if (!known) return "方案没有限定行业，或您没有说明，按中间分计";
+  category: sayCategory,
+  text: (_, { points }) => {
+    if (points === 0) return "介绍里没有用到您写的字词";
+    return points >= weights.text * 0.6 ? "介绍里的字词和您写的很接近" : "介绍里有一些您写的字词";
+  },
+  industry: ({ need, ranked }, { known }) => {
     const { industryCode } = need.constraints;
+    if (!known)
+      return industryCode === undefined
+        ? "您没有说是什么行业，按中间分计"
+        : "方案没有限定行业，按中间分计";
     if (industryCode === undefined) return "方案是专为某个行业做的，您没有说明行业";
     const trade = industryName(industryCode);
     const share = industryShare(need, ranked.facts) ?? 0;
     if (share === 1) return `写明为您这一行做的：${trade}`;
     return share > 0 ? `面向的行业包含${trade}` : `面向的是别的行业，不是${trade}`;
   },
-  size: ({ ranked }, known) => {
+  size: ({ ranked }, { known }) => {
     if (!known) return "没有写明适合多大的企业，按中间分计";
     return ranked.facts.scale > 0 ||
       ["small", "micro"].some((size) => ranked.facts.sizes.includes(size))
-      ? "文字上是给中小企业用的"
+      ? "按介绍是给中小企业用的"
       : "更像是给大企业用的";
   },
   // In words of ours: whoever may not read the text may read this.
-  price: ({ need, ranked }, known) => {
+  price: ({ need, ranked }, { known }) => {
     const cost = firstYearFen(ranked.facts);
     const budget = need.constraints.budgetMaxFen;
     if (known && cost !== undefined && need.constraints.lowBudget)
@@ -90,14 +131,16 @@ const details: Record<Factor, (given: Case, known: boolean) => string> = {
       return cost === undefined ? "没有公布价格，按中间分计" : "您没有说预算，按中间分计";
     return `第一年约 ${sayMoney(cost)}，您的预算是 ${sayMoney(budget)}`;
   },
-  reach: ({ need }, known) =>
-    known
-      ? `服务范围是否包含${regionName(need.constraints.regionCode ?? "", "short")}`
-      : "没有写明服务范围，或您没有说明地区，按中间分计",
-  record: ({ ranked: { facts } }, known) =>
+  reach: ({ need: { constraints } }, { known, points }) => {
+    const { regionCode } = constraints;
+    if (regionCode === undefined) return "您没有说在哪里，按中间分计";
+    if (!known) return "没有写明服务范围，按中间分计";
+    return `服务范围${points > 0 ? "包含" : "不包含"}${regionName(regionCode, "short")}`;
+  },
+  record: ({ ranked: { facts } }, { known }) =>
     known
       ? `评价 ${facts.ratings} 条，已验收 ${facts.accepted} 单，核实案例 ${facts.verifiedCases} 个`
-      : "还没有本平台的成交记录，按中间分计",
+      : "还没有在本平台交付过，按中间分计",
 };
 
 export function blockDetail(block: Block, { need, ranked }: Case): string {
@@ -153,11 +196,16 @@ function middle({ allFen, noneFen }: typeof cheap): number {
 
 /** The owner's own words, at most three, in the order he wrote them. */
 function quoted(original: string, spans: readonly { start: number; end: number }[]): string {
+  const said = new Set<string>();
   const words = spans
+    .filter(({ start, end }) => {
+      const word = original.slice(start, end);
+      return !said.has(word) && said.add(word);
+    })
     .slice(0, 3)
     .toSorted((a, b) => a.start - b.start)
     .map(({ start, end }) => `「${original.slice(start, end)}」`);
-  return [...new Set(words)].join("");
+  return words.join("");
 }
 
 /** What every factor can give at most, for the page on ranking. */

@@ -54,10 +54,13 @@ export function adviseOnBlock({ need, ranked }: Case): WhyView["blocked"] {
 
 const advice: Record<Factor, (given: Case, part: Part) => Advice> = {
   capability: adviseOnCapability,
-  focus: (_, { points }) => ({
-    detail: "方案主要内容里，与这类需求有关的比重",
+  focus: ({ need }, { points }) => ({
+    detail:
+      need.capabilities.length > 0
+        ? "方案主要内容里，与这类需求有关的比重"
+        : "只选了场景，没有选要解决什么，这一项大家都不得分",
     mend:
-      points < weights.focus * 0.5
+      need.capabilities.length > 0 && points < weights.focus * 0.5
         ? "方案里写的事很多，和这件事有关的只占一部分。可以把它单独写成一个方案"
         : undefined,
   }),
@@ -147,7 +150,7 @@ const advice: Record<Factor, (given: Case, part: Part) => Advice> = {
       ? {
           detail: `评价 ${facts.ratings} 条，已验收 ${facts.accepted} 单，核实案例 ${facts.verifiedCases} 个`,
         }
-      : { detail: "还没有本平台的成交记录，按中间分计，不吃亏" },
+      : { detail: "还没有在本平台交付过，按中间分计，不吃亏" },
 };
 
 /** From here on a capability counts as plainly said. */
