@@ -191,3 +191,38 @@ test("who has no firm yet registers one, and goes on with what he wrote", async 
   const fields = hiddenOf(await made.text(), "/requests/new");
   expect(textIn(await (await browser.submit("/requests/new", fields)).text())).toBe(need);
 });
+
+const long = (length: number) => "长".repeat(length);
+
+test("no field cuts what is pasted into it: what is too long is said, and stands there whole", async () => {
+  const { browser, entries } = await expired();
+  const pasted = { name: long(61), organisation: long(121), kind: "sme", email: "a@example.test" };
+  const signUp = await browser.submit("/sign-up", { ...pasted, password: "long enough for us" });
+  await browser.submit("/sign-in", entries);
+  const request = { title: long(61), contactName: long(41), contactPhone: long(42) };
+  const pages = await Promise.all([
+    signUp.text(),
+    (await browser.submit("/requests", request)).text(),
+    (await browser.submit("/me", { version: "1", name: long(63) })).text(),
+    (await browser.submit("/me/tokens", { tokenName: long(64), scopes: "read" })).text(),
+  ]);
+  const lengths = [[61, 121], [61, 41, 42], [63], [64]];
+  for (const [at, page] of pages.entries()) {
+    expect(page).not.toMatch(/maxlength/i);
+    for (const length of lengths[at]!) {
+      expect(page).toContain(`您写了 ${length} 个字`);
+      expect(page).toContain(`value="${long(length)}"`);
+    }
+  }
+});
+
+test("a search that is too long stands in its box, and says how much of it was looked for", async () => {
+  const { app } = await testApp();
+  const search = await app.request(`/search?q=${encodeURIComponent(long(700))}`);
+  const page = await search.text();
+  expect([search.status, page]).toEqual([200, expect.stringContaining("您写了 700 个字")]);
+  expect(page.split(`value="${long(700)}"`)).toHaveLength(3);
+  expect(page).not.toMatch(/maxlength/i);
+  const whole = await app.request(`/search?q=${encodeURIComponent(long(500))}`);
+  expect(await whole.text()).not.toContain("写得太长了");
+});

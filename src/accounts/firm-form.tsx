@@ -97,7 +97,6 @@ export function FirmFields({
         form={form}
         hint="营业执照上的全称"
         autocomplete="organization"
-        maxlength={120}
       />
       <TextField
         name="uscc"

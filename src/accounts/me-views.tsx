@@ -104,14 +104,7 @@ function NameForm({ person, form }: { person: Person; form: FormState | undefine
       <h2>姓名</h2>
       <form class="form" method="post" action="/me" novalidate>
         <HiddenVersion version={person.version} />
-        <TextField
-          name="name"
-          label={labels.name}
-          autocomplete="name"
-          size="medium"
-          form={state}
-          maxlength={60}
-        />
+        <TextField name="name" label={labels.name} autocomplete="name" size="medium" form={state} />
         <div class="actions">
           <SubmitButton plain>保存姓名</SubmitButton>
         </div>
@@ -213,7 +206,6 @@ function TokenPart({
           hint="写给自己看的，例如：对接 ERP"
           size="medium"
           form={form}
-          maxlength={60}
         />
         <CheckboxGroup
           name="scopes"

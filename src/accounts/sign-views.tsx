@@ -95,7 +95,7 @@ export function SignUpPage({ form }: Props) {
       }
     >
       <Next form={form} />
-      <TextField name="name" label="您的姓名" autocomplete="name" form={form} maxlength={60} />
+      <TextField name="name" label="您的姓名" autocomplete="name" form={form} />
       <TextField
         name="email"
         label="邮箱"

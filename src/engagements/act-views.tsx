@@ -201,7 +201,7 @@ function Milestone({ place, form }: { place: number; form: FormState }) {
   return (
     <fieldset class="field" id={place === 0 ? "milestones" : undefined}>
       <legend class="field-label">第 {place + 1} 阶段</legend>
-      <TextField name={`milestones.${place}.title`} label="做什么" maxlength={80} form={form} />
+      <TextField name={`milestones.${place}.title`} label="做什么" form={form} />
       <MoneyField name={`milestones.${place}.amountFen`} label="金额" form={form} />
       <DateField name={`milestones.${place}.dueOn`} label="约定日期" optional form={form} />
     </fieldset>

@@ -6,7 +6,7 @@ import { CheckboxGroup, RadioGroup } from "../web/choice-fields.tsx";
 import { TextArea, TextField } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../web/form.tsx";
 import { Pager, Table } from "../web/lists.tsx";
-import type { Frame } from "../web/page.tsx";
+import { type Frame, textIn } from "../web/page.tsx";
 import { sayCount, sayTime } from "../web/say.ts";
 import type { Preview } from "./preview.ts";
 import { listHints, listNames, sayChange } from "./say.ts";
@@ -164,7 +164,7 @@ export function NewCapabilityPage({
     >
       <ErrorSummary form={form} labels={labels} />
       <form class="form" method="post" action={`${home}/new`} novalidate>
-        <TextField name="name" label={labels.name} form={form} maxlength={16} size="medium" />
+        <TextField name="name" label={labels.name} form={form} size="medium" />
         <RadioGroup
           name="category"
           label={labels.category}
@@ -272,7 +272,12 @@ function Restore({ number, draftVersion, form }: VersionsProps & { number: numbe
         <HiddenVersion version={draftVersion} />
         <label class="field-label">
           为什么恢复
-          <input class="input" name="reason" maxlength={500} />
+          <input
+            class="input"
+            name="reason"
+            value={isSent ? textIn(form.values, "reason") : ""}
+            aria-invalid={isSent && form.errors.length > 0 ? "true" : undefined}
+          />
         </label>
         <SubmitButton plain>恢复到{sayVersion(number)}</SubmitButton>
       </form>

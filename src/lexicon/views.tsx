@@ -156,7 +156,7 @@ export function CapabilityPage({ frame, found, may, edits, sent }: OneProps) {
       {may ? (
         <Details summary="改名字" open={sent.what === "rename" && sent.errors.length > 0}>
           <form class="form" method="post" action={`${action}/rename`} novalidate>
-            <TextField name="name" label="新名字" form={sent} maxlength={16} size="medium" />
+            <TextField name="name" label="新名字" form={sent} size="medium" />
             <SubmitButton plain>记下改名</SubmitButton>
           </form>
         </Details>
@@ -183,7 +183,6 @@ function AddForm({ action, form }: { action: string; form: FormState }) {
         label="词"
         hint="照人说的写，例如 工人*扫码"
         form={form}
-        maxlength={40}
         size="medium"
       />
       <RadioGroup

@@ -3,8 +3,8 @@ import type { Duplex } from "node:stream";
 import { renderToString } from "hono/jsx/dom/server";
 import { Layout } from "../web/layout.tsx";
 
-/** An address of some 7,000 Chinese characters, nine bytes each, with what a browser sends along. */
-export const longestHead = 64 * 1024;
+/** An address of some 14,000 Chinese characters, nine bytes each, with what a browser sends along. */
+export const longestHead = 128 * 1024;
 
 /** How long somebody may go on sending what nobody reads any more. */
 const patience = 2000;

@@ -91,7 +91,6 @@ export function ProposalFields({
         name="summary"
         label={labels.summary}
         hint="企业先看到这一句，例如“手机扫码报工，两周上线”"
-        maxlength={500}
         form={form}
       />
       <TextArea

@@ -13,7 +13,7 @@ import {
   textIn,
   type Values,
 } from "../web/page.tsx";
-import { type Act, ActPage, InvitePage } from "./act-views.tsx";
+import { type Act, ActPage, InvitePage, longestName } from "./act-views.tsx";
 import { closeEarly, dayAfter, giveUp } from "./decisions.ts";
 import { findMeant, isMatched, listMatched } from "./match-store.ts";
 import {
@@ -149,11 +149,13 @@ async function invitePage(
 ) {
   const { request } = await mine(c);
   if (request.status !== "open") return await requestPage(c, {}, refusal);
-  const words = typed.trim().slice(0, 80);
+  const words = typed.trim();
   const provider = z.uuid().safeParse(c.req.query("provider")).data;
   const meant = provider ? await findMeant(c.var.db, { provider }) : undefined;
   const listed = words
-    ? await searchListed(c.var.db, request.id, words, 30)
+    ? words.length > longestName
+      ? []
+      : await searchListed(c.var.db, request.id, words, 30)
     : await suitedTo(c, request);
   const found = meant ? [meant, ...listed.filter(({ id }) => id !== meant.id)] : listed;
   const chosen = meant ? { providers: [meant.id] } : {};

@@ -106,7 +106,11 @@ export function InvitePage({
         lead="一次最多 20 家。只能邀请已经入驻、经过核验的服务商。"
       />
       <Search {...{ at, words }} />
-      {found.length === 0 ? (
+      {words.length > longestName ? (
+        <EmptyState title="写得太长了，没有找">
+          最多 {longestName} 个字，您写了 {words.length} 个字。请只写服务商名称里的几个字。
+        </EmptyState>
+      ) : found.length === 0 ? (
         <EmptyState
           title={words ? `没有找到名称里有“${words}”的服务商` : "还没有找到做这些事的服务商"}
         >
@@ -121,6 +125,9 @@ export function InvitePage({
   );
 }
 
+/** More than any name has: nothing is looked for by it. */
+export const longestName = 120;
+
 function Search({ at, words }: { at: string; words: string }) {
   return (
     <search>
@@ -130,7 +137,6 @@ function Search({ at, words }: { at: string; words: string }) {
           type="search"
           name="q"
           value={words}
-          maxlength={80}
           aria-label="服务商名称"
           placeholder="按名称找服务商"
         />

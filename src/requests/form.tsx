@@ -47,7 +47,6 @@ export function RequestFields({ form }: { form: FormState }) {
         name="title"
         label={requestLabels.title}
         hint="服务商先看到这一句。不填就取您上面那段话里的一句。"
-        maxlength={60}
         form={form}
       />
       <RadioGroup
@@ -168,7 +167,6 @@ function ContactPart({ form }: { form: FormState }) {
         label={requestLabels.contactName}
         optional
         size="medium"
-        maxlength={40}
         autocomplete="name"
         form={form}
       />
@@ -178,7 +176,6 @@ function ContactPart({ form }: { form: FormState }) {
         optional
         size="medium"
         type="tel"
-        maxlength={40}
         autocomplete="tel"
         form={form}
       />

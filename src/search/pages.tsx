@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { AppEnv } from "../http.ts";
 import { EmptyState, Notice, PageHeader, Tabs } from "../web/components.tsx";
 import { industryName } from "../taxonomy/industries.ts";
+import { beginning } from "../text.ts";
 import { Icon } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
 import { Pager } from "../web/lists.tsx";
@@ -13,7 +14,7 @@ import { type HitFacts, listHitFacts } from "./hit-store.ts";
 import { searchHref, usualPerPage } from "./links.ts";
 import { HitList, WhyThisOrder } from "./list.tsx";
 import { ActiveFilters, FacetFields, choosable, hasChoice, kindWords, sayTotal } from "./parts.tsx";
-import { filterOf, readSearchPage } from "./schema.ts";
+import { filterOf, longestQuery, readSearchPage, tooLongIn } from "./schema.ts";
 
 export const searchPages = new Hono<AppEnv>()
   .get("/search", async (c) => {
@@ -21,7 +22,8 @@ export const searchPages = new Hono<AppEnv>()
       name,
       all.length === 1 ? all[0] : all,
     ]);
-    const { input, isWhole } = readSearchPage(Object.fromEntries(given));
+    const asked = Object.fromEntries(given);
+    const { input, isWhole } = readSearchPage(asked);
     const { q, page, perPage } = input;
     const kind = kinds.find((one) => input.type.includes(one)) ?? "solution";
     const filter = { ...filterOf(input), type: [kind] };
@@ -41,7 +43,7 @@ export const searchPages = new Hono<AppEnv>()
     const trade = isEmpty ? await findTrade(finder, query, kind) : undefined;
     const isPastEnd = !there && !isEmpty;
     const hits = { found, facts, meant, trade, isBare, page, perPage, isPastEnd };
-    const props = { q, kind, filter, ...hits, isWhole, frame };
+    const props = { q, kind, filter, ...hits, isWhole, typed: tooLongIn(asked), frame };
     return c.html(<SearchPage {...props} />, !there ? 404 : isWhole ? 200 : 400);
   })
   .get("/solutions", (c) => c.redirect("/search"))
@@ -64,26 +66,29 @@ type Props = {
   isPastEnd: boolean;
   /** All of the address could be read. */
   isWhole: boolean;
+  /** More than is looked for. */
+  typed: string | undefined;
   frame: Frame;
 };
 
 const active = { solution: "search", provider: "providers", case: "cases" } as const;
 
 function SearchPage(props: Props) {
-  const { q, kind, filter, found, perPage, isPastEnd, isWhole, frame } = props;
+  const { q, kind, filter, found, perPage, isPastEnd, isWhole, typed, frame } = props;
   const word = kindWords[kind];
   const title = q === "" ? `全部${word}` : `“${q}”的${word}`;
   return (
-    <Layout {...frame} title={title} query={q} active={active[kind]} wide>
+    <Layout {...frame} title={title} query={typed ?? q} active={active[kind]} wide>
       <PageHeader
-        title={q === "" ? `找${word}` : `搜索：${q}`}
+        title={q === "" ? `找${word}` : `搜索：${typed === undefined ? q : beginning(q, 60, "…")}`}
         lead={`共 ${sayTotal(kind, found)}`}
       />
       {isWhole ? null : (
         <Notice text="网址里有的筛选条件或页码看不懂，没有用上。以下是按其余内容找到的。" />
       )}
+      {typed === undefined ? null : <TooLong typed={typed} />}
       <search class="page-search">
-        <SearchForm query={q} type={kind} />
+        <SearchForm query={typed ?? q} type={kind} />
       </search>
       <Tabs
         label="找什么"
@@ -102,6 +107,18 @@ function SearchPage(props: Props) {
         </div>
       </div>
     </Layout>
+  );
+}
+
+function TooLong({ typed }: { typed: string }) {
+  return (
+    <Notice tone="yours" title="写得太长了">
+      <p>
+        您写了 {Array.from(typed).length} 个字，这里只按前 {longestQuery}{" "}
+        个字来找。您写的都还在搜索框里，可以改短；要说的话很长，请写在
+        <a href="/match">说说您的难题</a>里。
+      </p>
+    </Notice>
   );
 }
 

@@ -25,7 +25,7 @@ function codes(isKnown: (code: string) => boolean) {
 
 const oneOf = (values: readonly string[]) => (code: string) => values.includes(code);
 
-const longestQuery = 500;
+export const longestQuery = 500;
 
 export const searchQuery = z.object({
   q: line(longestQuery).default(""),
@@ -52,6 +52,14 @@ const searchPageQuery = searchQuery.extend({
     )
     .transform((typed) => Array.from(typed).slice(0, longestQuery).join("")),
 });
+
+/** What was typed, if more than is looked for: so that it can be shortened where it stands. */
+export function tooLongIn({ q }: Record<string, unknown>): string | undefined {
+  const typed = [q].flat()[0];
+  return typeof typed === "string" && Array.from(typed.trim()).length > longestQuery
+    ? typed.trim()
+    : undefined;
+}
 
 /** What of an address can be read, and whether that is all of it. */
 export function readSearchPage(given: Record<string, unknown>) {

@@ -19,7 +19,6 @@ export function SolutionFields({ form }: Fields) {
         name="name"
         label={labels.name}
         hint="老板一看就懂的名字，例如“手机扫码报工”"
-        maxlength={60}
         form={form}
       />
       <TextArea

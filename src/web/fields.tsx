@@ -6,7 +6,6 @@ export type TextFieldProps = FieldProps & {
   type?: "text" | "email" | "tel" | "url" | "password" | "search" | undefined;
   autocomplete?: string | undefined;
   inputmode?: "numeric" | "decimal" | "text" | undefined;
-  maxlength?: number | undefined;
   /** How much is expected: the box shows it. */
   size?: "short" | "medium" | undefined;
 };
@@ -15,7 +14,6 @@ export function TextField({
   type = "text",
   autocomplete,
   inputmode,
-  maxlength,
   size,
   ...field
 }: TextFieldProps) {
@@ -29,7 +27,6 @@ export function TextField({
         value={type === "password" ? "" : single(field.form, field.name)}
         autocomplete={autocomplete ?? "off"}
         inputmode={inputmode}
-        maxlength={maxlength}
         {...tie(field)}
       />
     </Field>

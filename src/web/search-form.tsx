@@ -15,7 +15,6 @@ export function SearchForm({ query, type }: Props) {
         type="search"
         name="q"
         value={query ?? ""}
-        maxlength={200}
         placeholder="搜方案、服务商、案例"
         aria-label="搜索方案、服务商或案例"
         autocomplete="off"

@@ -44,11 +44,10 @@ test("it serves pages, the API and files with their headers, and packs files for
 test("a long address is read, one beyond all measure is refused in words, and neither harms others", async () => {
   const { url: database } = await testApp();
   const { url } = await serveFor(serve, { DATABASE_URL: database, DATA_DIR: ownFolder() });
-  const page = await fetch(`${url}/search?q=${q(5000)}`);
-  expect([page.status, (await page.text()).includes(`value="${"报".repeat(500)}"`)]).toEqual([
-    200,
-    true,
-  ]);
+  const page = await fetch(`${url}/search?q=${q(10_000)}`);
+  const shown = await page.text();
+  expect([page.status, shown.includes(`value="${"报".repeat(10_000)}"`)]).toEqual([200, true]);
+  expect(shown).toContain("您写了 10000 个字");
   const problem = await fetch(`${url}/api/v1/search?q=${q(5000)}`);
   expect([problem.status, await problem.json()]).toMatchObject([
     400,
@@ -56,7 +55,7 @@ test("a long address is read, one beyond all measure is refused in words, and ne
   ]);
   // Many packets: the answer must outlive those that come after it.
   const [refusal, huge] = await Promise.all([
-    fetch(`${url}/search?q=${q(9000)}`),
+    fetch(`${url}/search?q=${q(19_000)}`),
     rawAnswer(url, `GET /search?q=${q(500_000)} HTTP/1.1\r\nhost: x\r\n\r\n`),
   ]);
   const { status, headers } = refusal;
