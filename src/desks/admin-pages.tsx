@@ -3,9 +3,11 @@ import { z } from "zod";
 import { SealLine } from "../audit/seal-line.tsx";
 import { readSealState, type SealState } from "../audit/seal-store.ts";
 import type { AppEnv } from "../http.ts";
+import { readMonthsAhead } from "../jobs/month-store.ts";
+import { warningOf } from "../jobs/months.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { line } from "../text.ts";
-import { EmptyState, PageHeader } from "../web/components.tsx";
+import { EmptyState, Notice, PageHeader } from "../web/components.tsx";
 import { TextField } from "../web/fields.tsx";
 import { SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
@@ -26,11 +28,13 @@ const query = z.object({
 export const adminDeskPages = new Hono<AppEnv>().get("/desk/admin", async (c) => {
   const asked = query.parse({ q: "", ...c.req.query() });
   const { db } = c.var;
-  const [{ items, next }, seals] = await Promise.all([
+  const [{ items, next }, seals, months] = await Promise.all([
     listPeople(db, { ...asked, limit: 50 }),
     readSealState(db),
+    readMonthsAhead(db, c.var.now()),
   ]);
-  const shown = { frame: await frameOf(c), query: asked, people: items, next, seals };
+  const warning = warningOf(months)?.detail;
+  const shown = { frame: await frameOf(c), query: asked, people: items, next, seals, warning };
   return c.html(<AdminDesk {...shown} />);
 });
 
@@ -47,12 +51,14 @@ function AdminDesk({
   people,
   next,
   seals,
+  warning,
 }: {
   frame: Frame;
   query: z.output<typeof query>;
   people: People;
   next: string | null;
   seals: SealState;
+  warning: string | undefined;
 }) {
   const base = { href: "/desk/admin", params: asked.q ? { q: asked.q } : {} };
   return (
@@ -62,6 +68,7 @@ function AdminDesk({
         lead="主管部门和管理员的身份由运维人员在服务器上用命令任命，这里只看不改。"
       />
       {seals.misfit ? <SealLine state={seals} /> : null}
+      {warning ? <Notice tone="error" title="存放数据的分区快用完了" text={warning} /> : null}
       <form class="form" action="/desk/admin">
         <TextField
           name="q"

@@ -1,5 +1,6 @@
 import type { SealState } from "../audit/seal-store.ts";
 import type { SearchStatus } from "../index-sync/status.ts";
+import type { MonthsAhead } from "../jobs/month-store.ts";
 import type { CopyState } from "../search/copy-keeper.ts";
 
 type Metric = {
@@ -12,13 +13,25 @@ type Metric = {
 };
 
 /** In the text format that collectors read. A Worker keeps no copy, and tells of none. */
-export function metricsOf(
-  { engine, rowsOutdated, outside }: SearchStatus,
-  seals: SealState,
-  copy?: CopyState,
-): string {
+export function metricsOf({
+  search: { engine, rowsOutdated, outside },
+  seals,
+  months,
+  copy,
+}: {
+  search: SearchStatus;
+  seals: SealState;
+  months: MonthsAhead;
+  copy: CopyState | undefined;
+}): string {
   const metrics: Metric[] = [
     ...sealMetrics(seals),
+    ...Object.entries(months).map(([table, value]) => ({
+      name: "months_ahead",
+      help: "Whole months after this one that have a partition; -1 where this one has none",
+      value,
+      labels: `{table="${table}"}`,
+    })),
     {
       name: "search_engine_answers",
       help: "1 for the engine that answers now",

@@ -10,12 +10,14 @@ import { endSuspensions } from "../providers/standing-service.ts";
 import { passDeadlines } from "../requests/decisions.ts";
 import type { SearchIndex } from "../search/engine.ts";
 import { recountWhenOld } from "../search/service.ts";
+import { makeMonthsAhead } from "./months.ts";
 import { deleteExpired } from "./store.ts";
 
 type Job = (db: Db, now: Date) => Promise<unknown>;
 
 /** Each may run twice, or on two machines at once, without harm: the database decides. */
 const jobs: Readonly<Record<string, Job>> = {
+  makeMonthsAhead,
   deleteExpired,
   endSuspensions,
   passDeadlines,

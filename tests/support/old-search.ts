@@ -1,9 +1,6 @@
-import { promises as fs } from "node:fs";
-import path from "node:path";
 import { sql } from "kysely";
-import { FileMigrationProvider, Migrator } from "kysely/migration";
-import { type Db, inTransaction } from "../../src/db/connect.ts";
-import { ownDatabase } from "./app.ts";
+import type { Db } from "../../src/db/connect.ts";
+import { databaseAfter } from "./old-database.ts";
 
 /** The last migration before rows were split into what is asked and what is shown. */
 const before = "20261128T233200-search-make";
@@ -73,16 +70,7 @@ export async function putThings(db: Db): Promise<void> {
 
 /** A database as it was before that migration, with the rows that were written then. */
 export async function oldDatabase() {
-  const made = await ownDatabase("template0");
-  const provider = new FileMigrationProvider({
-    fs,
-    path,
-    migrationFolder: path.resolve("migrations"),
-  });
-  await inTransaction(made.db, async (trx) => {
-    const { error } = await new Migrator({ db: trx, provider }).migrateTo(before);
-    if (error) throw error;
-  });
+  const made = await databaseAfter(before);
   await putThings(made.db);
   await putOldRows(made.db);
   return made;
