@@ -20,10 +20,9 @@ export async function searchPage(place: Place, query: SearchQuery): Promise<Sear
   const vocabulary = vocabularyOf(place.reader, place.tables);
   const isFiltered = filterQuery(query.filter) !== "";
   for await (const understood of readingsOf(vocabulary, typed, query.now)) {
-    const found = await page(place, query, understood);
+    const { found, isMet } = await page(place, query, understood);
     // Filters have no part in the choice: adding one must not turn a narrow reading into a wide one.
-    const isIt =
-      found.total > 0 || (isFiltered && (await vocabulary.hasHit(understood.tsquery, query.now)));
+    const isIt = isMet || (isFiltered && (await vocabulary.hasHit(understood.tsquery, query.now)));
     if (isIt) return found;
   }
   return { hits: [], ...countOf(0), facets: noFacets(), reading: "exact", spelledAs: null };
@@ -52,8 +51,11 @@ async function browse({ reader, tables }: Place, query: SearchQuery): Promise<Se
   };
 }
 
-/** Everything that most first pages need is asked for at once, and no more than that. */
-async function page(place: Place, query: SearchQuery, understood: Understood): Promise<SearchPage> {
+/**
+ * Everything that most first pages need is asked for at once, and no more than that. Whether anything
+ * meets the words is told by what other choices would leave, too.
+ */
+async function page(place: Place, query: SearchQuery, understood: Understood) {
   const counting = countingsOf(query, understood.tsquery);
   const { counted, rows } = await (query.page === 1 ? firstPage : laterPage)(
     place,
@@ -62,13 +64,14 @@ async function page(place: Place, query: SearchQuery, understood: Understood): P
     counting,
   );
   const marking = markingOf(understood.wanted);
-  return {
+  const found: SearchPage = {
     hits: rows.map((row) => viewHit(row, marking)),
     ...countOf(counted[0]?.estimatedTotalHits ?? 0),
     facets: facetsOf(counting, counted),
     reading: understood.reading,
     spelledAs: understood.spelledAs,
   };
+  return { found, isMet: counted.some(({ estimatedTotalHits }) => estimatedTotalHits > 0) };
 }
 
 type Paged = { counted: Answer[]; rows: HitRow[] };
