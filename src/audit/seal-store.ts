@@ -191,14 +191,6 @@ export async function findUnsealed(
   return rows[0];
 }
 
-/** What one event says that may have to be erased leaves its digest there, so the chain holds. */
-export async function eraseTold(trx: Trx, ids: readonly string[]): Promise<void> {
-  await sql`
-    update audit_event e set erased = ${told}, actor = '', before = null, after = null,
-      salt = '00000000-0000-0000-0000-000000000000'
-    where e.id = any(${ids}::uuid[]) and e.erased is null`.execute(trx);
-}
-
 const lowest = sql.lit("-9223372036854775808");
 const hex = (bytes: ReturnType<typeof sql>) => sql`encode(${bytes}, 'hex')`;
 
@@ -221,7 +213,10 @@ const chained = sql`(
 const sealColumns = sql`day, after, last, before, events, previous, hash, follows, floor, fits,
   sealed_at as "sealedAt", checked_at as "checkedAt"`;
 
-/** Only what is empty may stand on the digest of what it was; else anybody could write there. */
+/**
+ * What an event says of people, as its digest: it stays in `erased` when the rest is emptied lawfully.
+ * Only what is empty may stand on it; else anybody could write there.
+ */
 const told = sql`
   case when e.erased is not null and e.actor = '' and e.before is null and e.after is null
     then e.erased

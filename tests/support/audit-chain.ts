@@ -16,6 +16,15 @@ export async function write(db: Db, count: number, daysAgo = 0): Promise<void> {
     from generate_series(1, ${count}::int) n`.execute(db);
 }
 
+/** As whoever erases lawfully will: the digest of what an event told of people stays, and no salt to guess it by. */
+export async function eraseTold(db: Db, ids: readonly string[]): Promise<void> {
+  const told = sql`salt || jsonb_build_array(actor, before, after)::text`;
+  await sql`
+    update audit_event set erased = encode(sha256(convert_to(${told}, 'UTF8')), 'hex'), actor = '',
+      before = null, after = null, salt = '00000000-0000-0000-0000-000000000000'
+    where id = any(${ids}::uuid[]) and erased is null`.execute(db);
+}
+
 /** The job as it runs every minute: others in the same server may still be at work at first. */
 export async function sealed(db: Db, now: Date): Promise<void> {
   const end = Date.now() + 15_000;
