@@ -53,9 +53,15 @@ function detailOf(lexicon: Lexicon, need: Need, code: Answer["code"]): string {
     return need.clarity === "torn"
       ? "说的可能是几件不同的事，先列出可能有关的方案"
       : "只凭这几个字还拿不准，先列出可能有关的方案，不一定对";
+  if (isEmptied(need)) return "要解决的事都去掉了，请选一个场景，或换个说法";
   return need.capabilities.length > 0
     ? "没有完全听懂，按听到的词也没有找到能解决的方案"
     : `${notHeard}，请换个说法，或从场景里选一项`;
+}
+
+/** By its owner: who was not heard has said nothing clearly. */
+function isEmptied({ clarity, capabilities, scenes }: Need): boolean {
+  return clarity === "clear" && capabilities.length + scenes.length === 0;
 }
 
 function namesOf(lexicon: Lexicon, need: Need): string {
@@ -70,10 +76,11 @@ function namesOf(lexicon: Lexicon, need: Need): string {
     .join("、");
 }
 
-function questionTo(lexicon: Lexicon, { capabilities }: Need, code: Answer["code"]): string | null {
+function questionTo(lexicon: Lexicon, need: Need, code: Answer["code"]): string | null {
+  const { capabilities } = need;
   if (code !== "heard_in_part" && code !== "not_understood") return null;
   const [first, second] = capabilities.map((each) => nameOf(lexicon, each.code));
-  if (first === undefined) return askAnything;
+  if (first === undefined) return isEmptied(need) ? null : askAnything;
   const choice =
     second === undefined ? `您是想解决「${first}」吗` : `您是想解决「${first}」，还是「${second}」`;
   return `${choice}？再写一句现在怎么做、卡在哪里，会找得更准`;

@@ -30,10 +30,20 @@ const shuns = /(?:别|不要|不想|用不着|受不了|动不动|免谈|吃不�
 const thrift =
   /(?<![不占贪])便宜(?!没|货|卖|贷|了)|实惠|划算|不要?太贵|别太贵|花不起|(?:预算|经费|钱)(?:不多|有限|不宽裕|紧)|小成本|低成本|省着?点?钱/u;
 
+/** Belongs to it, but not in 便宜点餐系统. */
+const thriftTail = /^(?:(?:一?[点些]儿?)?的|一?[点些]儿?(?!\p{L}))/u;
+
 /** Words that ask for little cost without saying how much. */
 export function findThrift(text: string): { start: number; end: number } | undefined {
   const match = thrift.exec(text);
   return match ? { start: match.index, end: match.index + match[0].length } : undefined;
+}
+
+/** With what only belongs to it: in 便宜点的ERP the pair 点的 would speak for whatever else it stands in. */
+export function findWholeThrift(text: string): { start: number; end: number } | undefined {
+  const found = findThrift(text);
+  const tail = found && thriftTail.exec(text.slice(found.end));
+  return found && { start: found.start, end: found.end + (tail?.[0].length ?? 0) };
 }
 
 type Money = Found<number> & { before: string; after: string };

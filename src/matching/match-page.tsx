@@ -11,7 +11,7 @@ import { KeptNote } from "./kept-note.tsx";
 import { Blocked, MatchCard } from "./match-card.tsx";
 import { Said } from "./said.tsx";
 import { longestNeed, type MatchesView } from "./schema.ts";
-import { isHeard, isUnheard, Understood } from "./understood.tsx";
+import { isEmptied, isHeard, isUnheard, Understood } from "./understood.tsx";
 
 type Props = {
   frame: Frame;
@@ -28,7 +28,7 @@ export function MatchPage({ frame, text, errors = [], result, typed, folded = []
   const form = { values: { text }, errors };
   return (
     <Layout {...frame} title="找合适的方案" wide islands={["chips", "count", "money"]}>
-      <PageHeader title={titleOf(result)} lead={leadOf(result)} />
+      <PageHeader id="heading" title={titleOf(result)} lead={leadOf(result)} />
       {result ? <Written text={text} result={result} actor={frame.actor} /> : null}
       {result ? (
         <form
@@ -36,7 +36,7 @@ export function MatchPage({ frame, text, errors = [], result, typed, folded = []
           method="post"
           action="/match"
           // Of several needs one is taken by itself, on a page of its own.
-          data-live={result.needs.length > 1 ? undefined : "said understood matches"}
+          data-live={result.needs.length > 1 ? undefined : "heading said understood matches"}
           data-many
         >
           <input type="hidden" name="text" value={text} />
@@ -52,11 +52,13 @@ export function MatchPage({ frame, text, errors = [], result, typed, folded = []
 
 function titleOf(result: MatchesView | undefined): string {
   if (!result) return "您的企业遇到了什么难题？";
+  if (isEmptied(result)) return "读到的内容都去掉了";
   return isUnheard(result) ? "我们没有听懂您的需求" : "我们这样理解您的需求";
 }
 
 function leadOf(result: MatchesView | undefined): string {
   if (!result) return "用自己的话写，越具体越好。";
+  if (isEmptied(result)) return "选一个场景，马上重新找；也可以换个说法重写。";
   if (isUnheard(result)) return "可以换个说法，或者选一个场景。";
   if (!result.needs.some(isHeard)) return "没有听到能在这里找的事。";
   if (result.needs.length > 1) return "哪一项读得不对，点“只看这一项”就可以改。";

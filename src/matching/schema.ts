@@ -90,6 +90,10 @@ export const needView = z
       z.object({
         code: z.string(),
         name: z.string(),
+        isPlain: z
+          .boolean()
+          .optional()
+          .describe("Asked for plainly; what is not may be meant besides, and counts for less."),
         spans: z.array(z.object({ start: z.int(), end: z.int() })),
       }),
     ),

@@ -16,7 +16,7 @@ import { insertMatchResult, markOutdated, putProfiles, takeUnread } from "./stor
 import { tagsOf, type Written } from "./tags.ts";
 import { tradesOf } from "./trades.ts";
 import { type Need, understand } from "./understand.ts";
-import { leastFit, leastScore, mostOfOne, weightsVersion } from "./weights.ts";
+import { leastFit, leastScore, mostOfOne, plainShare, weightsVersion } from "./weights.ts";
 
 /** The lexicon, and which published version it is. */
 export type Reading = { lexicon: Lexicon; number: number };
@@ -118,6 +118,7 @@ function spread<Place extends { ranked: Ranked }>(all: readonly Place[]): Place[
 }
 
 export function viewNeed(lexicon: Lexicon, need: Need): NeedView {
+  const most = need.capabilities[0]?.weight ?? 0;
   return {
     start: need.start,
     end: need.end,
@@ -128,9 +129,10 @@ export function viewNeed(lexicon: Lexicon, need: Need): NeedView {
       name: isScene(code) ? sceneName(code) : code,
       confidence,
     })),
-    capabilities: need.capabilities.map(({ code, spans }) => ({
+    capabilities: need.capabilities.map(({ code, weight, spans }) => ({
       code,
       name: nameOf(lexicon, code),
+      isPlain: weight >= most * plainShare,
       spans: spans.map(({ start, end }) => ({ start, end })),
     })),
     constraints: need.constraints,

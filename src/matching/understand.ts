@@ -2,7 +2,7 @@ import { type Normalised, normalise } from "../search/normalise.ts";
 import type { CategoryCode } from "../taxonomy/categories.ts";
 import { findIndustries } from "../taxonomy/find-industries.ts";
 import { findPlaces } from "../taxonomy/find-places.ts";
-import { findBudget, findThrift } from "./budget.ts";
+import { findBudget, findWholeThrift } from "./budget.ts";
 import { categoryOf, scenesOf } from "./category.ts";
 import { type Clause, clausesOf, setAside } from "./clauses.ts";
 import { type Constraints, findConstraints } from "./constraints.ts";
@@ -127,6 +127,6 @@ function statedIn(text: string): { start: number; end: number }[] {
     budget && /^(?:左右|上下|以内)?的?预算(?!员|编|表|系统)/u.exec(text.slice(budget.end));
   return [
     budget && { start: lead?.index ?? budget.start, end: budget.end + (trail?.[0].length ?? 0) },
-    findThrift(text),
+    findWholeThrift(text),
   ].filter((one) => one !== undefined);
 }

@@ -6,9 +6,9 @@ import { scenes } from "../taxonomy/scenes.ts";
 import { Chip, Chips, Details } from "../web/components.tsx";
 import { SelectField } from "../web/choice-fields.tsx";
 import { MoneyField, TextField } from "../web/fields.tsx";
-import { type FormState, SubmitButton } from "../web/form.tsx";
+import { DefaultButton, type FormState, SubmitButton } from "../web/form.tsx";
 import { sayMoney } from "../web/say.ts";
-import type { MatchesView, NeedView } from "./schema.ts";
+import type { Answer, MatchesView, NeedView } from "./schema.ts";
 
 /** Chips that say what was understood; one need may be set right here, several are read as they stand. */
 export function Understood({
@@ -34,20 +34,20 @@ export function Understood({
             <li>
               <strong>第 {at + 1} 项</strong>
               <p>{saidIn(text, one)}</p>
-              <ReadOnly need={one} />
+              <OneOfSeveral need={one} answer={result.answers[at]?.code} />
               <button class="btn btn-plain no-print" type="submit" name="only" value={String(at)}>
-                只看这一项，可以修改<span class="sr-only">：第 {at + 1} 项</span>
+                {isHeard(one) ? "只看这一项，可以修改" : "只看这一项，换个说法"}
+                <span class="sr-only">：第 {at + 1} 项</span>
               </button>
             </li>
           ))}
         </ol>
       </div>
     );
-  const clear = need.capabilities.filter(({ code }) => !folded.includes(code));
-  const shown = clear.slice(0, shownAtOnce);
-  const rest = need.capabilities.filter((one) => !shown.includes(one));
+  const { shown, rest } = partedOf(need, folded);
   return (
     <div id="understood">
+      <DefaultButton />
       <input type="hidden" name="corrected" value="1" />
       <Chips label="理解到的内容，点一下可以去掉">
         {shown.map((one) => (
@@ -78,8 +78,28 @@ function saidIn(text: string, { start, end }: NeedView): string {
   return units.length > longestSaid ? `${units.slice(0, longestSaid).join("")}……` : said;
 }
 
-/** What was heard most clearly is shown; the rest, weighed less, is folded but may be taken away too. */
 const shownAtOnce = 3;
+
+/** What was asked for plainly is shown; the rest, weighed less, is folded but may be taken away too. */
+function partedOf({ capabilities }: NeedView, folded: readonly string[] = []) {
+  const plain = capabilities.filter(
+    ({ code, isPlain }) => isPlain !== false && !folded.includes(code),
+  );
+  const shown = plain.slice(0, shownAtOnce);
+  return { shown, rest: capabilities.filter((one) => !shown.includes(one)) };
+}
+
+/** Of what was not heard there is nothing to read: why, stands below. */
+function OneOfSeveral({ need, answer }: { need: NeedView; answer: Answer["code"] | undefined }) {
+  if (isHeard(need)) return <ReadOnly need={need} />;
+  return (
+    <p class="soft">
+      {answer === "outside"
+        ? "这件事不在本平台的范围，下面写了可以找谁。"
+        : "这一项没有读懂，下面写了怎么说会找得更准。"}
+    </p>
+  );
+}
 
 function Perhaps({ rest }: { rest: NeedView["capabilities"] }) {
   if (rest.length === 0) return null;
@@ -113,6 +133,11 @@ export function isUnheard({ needs, answers }: MatchesView): boolean {
   return !needs.some(isHeard) && answers.every(({ code }) => code === "not_understood");
 }
 
+/** The owner took away all that was heard: that is no want of understanding. */
+export function isEmptied({ needs }: MatchesView): boolean {
+  return needs.every((need) => need.clarity === "clear" && !isHeard(need));
+}
+
 /** Whether anything was heard that can be looked for here. */
 export function isHeard(need: NeedView): boolean {
   return need.capabilities.length + need.scenes.length > 0;
@@ -120,20 +145,26 @@ export function isHeard(need: NeedView): boolean {
 
 export function ReadOnly({ need }: { need: NeedView }) {
   const { budgetMaxFen, headcount } = need.constraints;
+  const { shown, rest } = partedOf(need);
   return (
-    <Chips label="理解到的内容">
-      {need.capabilities.map(({ name }) => (
-        <Chip label="要解决">{name}</Chip>
-      ))}
-      {need.scenes.map(({ name }) => (
-        <Chip label="场景">{name}</Chip>
-      ))}
-      {budgetMaxFen === undefined ? null : <Chip label="预算">{sayMoney(budgetMaxFen)}以内</Chip>}
-      {headcount === undefined ? null : <Chip label="人数">{headcount} 人</Chip>}
-      {factsOf(need).map(([, label, value, said]) =>
-        value === undefined ? null : <Chip label={label}>{said}</Chip>,
+    <>
+      <Chips label="理解到的内容">
+        {shown.map(({ name }) => (
+          <Chip label="要解决">{name}</Chip>
+        ))}
+        {need.scenes.map(({ name }) => (
+          <Chip label="场景">{name}</Chip>
+        ))}
+        {budgetMaxFen === undefined ? null : <Chip label="预算">{sayMoney(budgetMaxFen)}以内</Chip>}
+        {headcount === undefined ? null : <Chip label="人数">{headcount} 人</Chip>}
+        {factsOf(need).map(([, label, value, said]) =>
+          value === undefined ? null : <Chip label={label}>{said}</Chip>,
+        )}
+      </Chips>
+      {rest.length === 0 ? null : (
+        <p class="soft small">还可能想要：{rest.map(({ name }) => name).join("、")}</p>
       )}
-    </Chips>
+    </>
   );
 }
 

@@ -77,6 +77,8 @@ const mainShare = { clear: 0.9, faint: 0.7 } as const;
 export function mainShareFor(clarity: Clarity): number {
   return clarity === "faint" ? mainShare.faint : mainShare.clear;
 }
+/** What is asked for with less than this share of it may be meant too, but nobody is told that it was. */
+export const plainShare = 0.6;
 /** A need is unmet when no solution solves the main thing it asks for so far: being near is not enough. */
 export const leastFit = 0.25;
 /** Where nothing solves it, so many are shown that come so near. */

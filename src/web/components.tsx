@@ -5,18 +5,21 @@ export type Tone = "info" | "success" | "yours" | "error";
 
 /** The heading of a page, one plain line under it, and what can be done here. */
 export function PageHeader({
+  id,
   title,
   lead,
   kicker,
   actions,
 }: {
+  /** Where the heading follows what changes below without a page turn. */
+  id?: string | undefined;
   title: Child;
   lead?: Child;
   kicker?: Child;
   actions?: Child;
 }) {
   return (
-    <div class="page-header">
+    <div class="page-header" id={id}>
       {kicker ? <p class="kicker">{kicker}</p> : null}
       <h1>{title}</h1>
       {lead ? <p class="lead">{lead}</p> : null}

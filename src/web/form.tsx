@@ -116,6 +116,11 @@ export function SubmitButton({
   );
 }
 
+/** First in a form whose first button takes something away: Enter in a field presses that one. */
+export function DefaultButton() {
+  return <button class="sr-only" type="submit" tabindex={-1} aria-hidden="true" />;
+}
+
 export type FormPageProps = Omit<LayoutProps, "children" | "islands"> & {
   form: FormState;
   labels: Record<string, string>;

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../../scripts/lib/chromium.ts";
 import { MoneyField, TextArea, TextField } from "../../src/web/fields.tsx";
 import { Chip, Details } from "../../src/web/components.tsx";
-import { FormPage } from "../../src/web/form.tsx";
+import { DefaultButton, FormPage } from "../../src/web/form.tsx";
 import { GuidePage } from "../../src/web/guide.tsx";
 import { Layout } from "../../src/web/layout.tsx";
 import { FacetGroup } from "../../src/web/lists.tsx";
@@ -17,6 +17,7 @@ let page: Page;
 let base = "";
 let posts = 0;
 let asked: string[] = [];
+let looks = 0;
 let stop = () => {};
 
 beforeAll(async () => {
@@ -37,6 +38,7 @@ afterAll(async () => {
 
 /** A list with its filters; `scene=hr` breaks it. */
 function live(c: Context) {
+  looks += 1;
   const scenes = c.req.queries("scene") ?? [];
   if (scenes.includes("hr")) return c.text("broken", 500);
   const removed = c.req.queries("remove") ?? [];
@@ -45,7 +47,9 @@ function live(c: Context) {
   return c.html(
     <Layout title="找方案" islands={["chips"]}>
       <form action="/live" data-live="found more">
+        <DefaultButton />
         <FacetGroup name="scene" legend="场景" options={options} selected={shown} />
+        <TextField name="budget" label="预算" form={empty} />
         <div id="more">
           <Details summary={`另外 ${shown.length} 项`}>还有这些</Details>
         </div>
@@ -54,6 +58,7 @@ function live(c: Context) {
           {shown.map((scene) => (
             <Chip remove={{ name: "remove", value: scene }}>{scene}</Chip>
           ))}
+          <a href="/guide">换个说法</a>
         </div>
       </form>
     </Layout>,
@@ -286,4 +291,19 @@ test("who takes one away by keyboard goes on with the one in its place", async (
   await page.keyboard.press("Enter");
   await chip("safety").waitFor({ state: "detached" });
   expect(await focused()).toContain("energy");
+  await page.goto(`${base}/live?scene=quality`);
+  await chip("quality").focus();
+  await page.keyboard.press("Enter");
+  await chip("quality").waitFor({ state: "detached" });
+  expect(await focused()).toBe("换个说法");
+});
+
+test("what is typed and sent with Enter is asked for once", async () => {
+  await page.goto(`${base}/live?scene=quality`);
+  looks = 0;
+  await page.getByLabel("预算").fill("便宜点");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/budget=/u);
+  expect(looks).toBe(1);
+  expect(await page.isChecked("[value=quality]")).toBe(true);
 });

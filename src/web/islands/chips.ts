@@ -1,6 +1,6 @@
 // `<form data-live="filters results">`: a change replaces those parts of the page by what the server answers, without a page turn.
 // Anything that goes wrong falls back to an ordinary submit.
-let latest: AbortController | undefined;
+let latest: (AbortController & { asked?: string }) | undefined;
 
 document.addEventListener("change", (event) => {
   const form = liveForm(event.target);
@@ -19,19 +19,22 @@ function liveForm(target: EventTarget | null): HTMLFormElement | null {
 }
 
 async function refresh(form: HTMLFormElement, submitter: HTMLElement | null) {
+  const { url, request, asked } = requestOf(form, submitter);
+  // Enter in a field changes it and sends the form: that is one question.
+  if (latest?.asked === asked) return;
   latest?.abort();
-  const own = new AbortController();
+  const own: typeof latest = new AbortController();
+  own.asked = asked;
   latest = own;
   const places = (form.dataset["live"] ?? "").split(" ");
   try {
-    const { url, request } = requestOf(form, submitter);
     const answer = await fetch(url, { ...request, signal: own.signal });
     // A refusal of what was typed is a page with the same parts; anything else falls back.
     if (!answer.ok && answer.status !== 400) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = places.map((id) => [id, page.getElementById(id)] as const);
     if (fresh.some(([, part]) => part === null)) throw new Error("no such part");
-    const focus = focused();
+    const focus = focused(places);
     for (const [id, part] of fresh) if (part) replace(id, part);
     restoreFocus(focus);
     say(document.querySelector("[data-said]")?.textContent ?? "");
@@ -42,6 +45,8 @@ async function refresh(form: HTMLFormElement, submitter: HTMLElement | null) {
     delete form.dataset["live"];
     if (form.isConnected) form.requestSubmit(submitter?.isConnected ? submitter : null);
     else location.reload();
+  } finally {
+    delete own.asked;
   }
 }
 
@@ -68,9 +73,10 @@ function requestOf(form: HTMLFormElement, submitter: HTMLElement | null) {
   const pairs = [...data].filter((pair): pair is [string, string] => typeof pair[1] === "string");
   const body = new URLSearchParams(pairs);
   const url = new URL(form.action);
-  if (form.method === "post") return { url, request: { method: "POST", body } };
+  const asked = `${form.action} ${body.toString()}`;
+  if (form.method === "post") return { url, request: { method: "POST", body }, asked };
   url.search = body.toString();
-  return { url, request: {} };
+  return { url, request: {}, asked };
 }
 
 /** The new count, for those who do not see the list change. */
@@ -85,27 +91,32 @@ function say(text: string) {
   });
 }
 
-type Focused = { key: string; alike?: string; place?: number };
+type Focused = { key: string; alike?: string; place?: number; around?: string | undefined };
 
 /** What had the focus, by what survives a replacement: its id, or its name and value. */
-function focused(): Focused | undefined {
+function focused(places: readonly string[]): Focused | undefined {
   const active = document.activeElement;
-  if (active?.id) return { key: `#${CSS.escape(active.id)}` };
+  const around = places.find((id) => document.getElementById(id)?.contains(active));
+  if (active?.id) return { key: `#${CSS.escape(active.id)}`, around };
   if (!(active instanceof HTMLInputElement || active instanceof HTMLButtonElement))
     return undefined;
   const alike = `[name="${CSS.escape(active.name)}"]`;
   const key = `${alike}[value="${CSS.escape(active.value)}"]`;
-  return { key, alike, place: inSight(alike).indexOf(active) };
+  return { key, alike, place: inSight(alike).indexOf(active), around };
 }
 
-/** Whoever took a chip away goes on with the one that has taken its place. */
+/** Whoever took a chip away goes on with the one that has taken its place, or with what is next to do. */
 function restoreFocus(had: Focused | undefined) {
   if (!had) return;
-  const { key, alike, place = 0 } = had;
+  const { key, alike, place = 0, around } = had;
   const left = alike === undefined ? [] : inSight(alike);
   const next = left[Math.min(place, left.length - 1)];
-  (document.querySelector<HTMLElement>(key) ?? next)?.focus({ preventScroll: true });
+  const there = document.querySelector<HTMLElement>(key) ?? next;
+  const [first] = around === undefined ? [] : inSight(`#${CSS.escape(around)} :is(${reachable})`);
+  (there ?? first)?.focus({ preventScroll: true });
 }
+
+const reachable = "summary, a[href], button:not([tabindex]), select, input:not([type=hidden])";
 
 function inSight(selector: string): HTMLElement[] {
   const all = [...document.querySelectorAll<HTMLElement>(selector)];

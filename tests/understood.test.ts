@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { compileLexicon } from "../src/matching/lexicon.ts";
+import { shippedLexicon, shippedOutside } from "../src/matching/lexicon-data.ts";
+import { understand } from "../src/matching/understand.ts";
+import { form, testApp } from "./support/app.ts";
+
+const chipsIn = (part: string) =>
+  [...part.matchAll(/chip-label">要解决<\/span><span>([^<]*)</gu)].map(([, name]) => name);
+
+async function pages() {
+  const { app } = await testApp();
+  return async (fields: Record<string, string>) =>
+    await (await app.request("/match", form(fields))).text();
+}
+
+test("only what is asked for plainly stands open, the guesses beside it are folded", async () => {
+  const open = await pages();
+  const wanted = { 便宜点的erp: "工厂进销存与生产一套账", 要一个OA: "协同办公与OA" };
+  for (const [text, name] of Object.entries(wanted)) {
+    const [shown = "", ...folded] = (await open({ text })).split("还可能想要");
+    expect(chipsIn(shown)).toEqual([name]);
+    expect(chipsIn(folded.join("")).length).toBeGreaterThan(0);
+  }
+});
+
+test("what only belongs to being cheap speaks for nothing else", () => {
+  const lexicon = compileLexicon(shippedLexicon(), shippedOutside());
+  const codes = (text: string) =>
+    understand(lexicon, text).flatMap(({ capabilities }) => capabilities.map(({ code }) => code));
+  for (const text of ["便宜点的erp", "便宜一点的erp", "实惠些的erp", "erp，便宜点"])
+    expect(codes(text)).toEqual(codes("便宜的erp"));
+  expect(codes("想要个便宜点餐系统")).toContain("restaurant-ops");
+});
+
+test("of several needs each shows what it shows alone, and one that is not ours no empty list", async () => {
+  const open = await pages();
+  const page = await open({ text: "两件事，一是仓库的货对不上账，二是招两个会计" });
+  const [, first = "", second = ""] =
+    /<ol class="needs">(.*?)<\/ol>/su.exec(page)?.[1]?.split("<li>") ?? [];
+  const alone = (await open({ text: "仓库的货对不上账" })).split("还可能想要")[0] ?? "";
+  expect(chipsIn(first)).toEqual(chipsIn(alone));
+  expect(first).toContain("还可能想要：");
+  expect(second).not.toContain('class="chips"');
+  expect(second).toContain("这件事不在本平台的范围");
+  expect(second).not.toContain("可以修改");
+});
+
+test("who takes away all that was read is not told that he was not understood", async () => {
+  const open = await pages();
+  const page = await open({ text: "想上扫码报工", corrected: "1" });
+  expect(page).toContain("读到的内容都去掉了</h1>");
+  expect(page).not.toMatch(/没有读懂|没有听懂/u);
+  const unheard = await open({ text: "嗯嗯嗯", corrected: "1" });
+  expect(unheard).toContain("我们没有听懂您的需求</h1>");
+});
