@@ -124,3 +124,12 @@ test("who wants it cheap and says no amount is offered the cheaper first; an unk
   const asked = need(["work-reporting"], { lowBudget: true });
   expect(order(asked, all)).toEqual(["cheap", "unknown", "dear"]);
 });
+
+test.for([
+  ["rental-equipment", "iot-platform"],
+  ["livestock-environment", "iot-platform"],
+  ["water-gas-meter", "iot-platform"],
+] as const)("%s is solved by what connects any devices", ([wanted, offered]) => {
+  const [one] = rank(lexicon, need([wanted]), [solution("one", tagged(offered))], "想上一套");
+  expect(one?.solved).toBeGreaterThanOrEqual(leastFit);
+});

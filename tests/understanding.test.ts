@@ -145,6 +145,15 @@ describe("texts of every kind", () => {
     ["污水处理站，想无人值守，泵坏了报警", "iot-platform"],
     ["服务器老被扫描，怕被黑", "host-security"],
     ["租车行，车被客户抵押了找不到", "rental-equipment"],
+    ["我们有个论坛，骂人的、卖假药的帖子删不过来", "content-moderation"],
+    ["学校宿舍的洗衣机想改成手机付钱就转", "unattended-retail"],
+    ["民宿在几个平台上卖，同一间房订给了两家", "hotel-travel-ops"],
+    ["保安分在几十个小区，有没有到岗靠电话问", "attendance"],
+    ["种牙的病人想定期打电话问问恢复怎么样", "satisfaction-survey"],
+    ["几百家小公司的票一张张录到账里，想让电脑自己录", "finance-rpa"],
+    ["胶囊车间的批生产记录想做成电子的，改过要留痕", "gmp-pharma"],
+    ["彩印厂单子多，先印哪张全凭机长", "aps"],
+    ["果园老丢东西，想在手机上看着", "video-surveillance"],
     // What a firm trades in is not what it lacks.
     ["粮食贸易，下家拖账，应收能不能先换成钱", "receivable-financing"],
   ] as const)("%s asks for %s first", ([text, code]) => {
