@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { worthShowing } from "../src/matching/answers.ts";
 import { compileLexicon } from "../src/matching/lexicon.ts";
 import { shippedLexicon, shippedOutside } from "../src/matching/lexicon-data.ts";
 import { type Facts, rank } from "../src/matching/rank.ts";
@@ -123,6 +124,17 @@ test("who wants it cheap and says no amount is offered the cheaper first; an unk
   ];
   const asked = need(["work-reporting"], { lowBudget: true });
   expect(order(asked, all)).toEqual(["cheap", "unknown", "dear"]);
+});
+
+test("where nothing fits ten are shown that come near, and none that does not", () => {
+  const asked = need(["livestock-environment"]);
+  const near = Array.from({ length: 12 }, (_, i) => solution(`near-${i}`, tagged("cold-chain")));
+  const far = solution("far", tagged("payroll-tax"));
+  const all = rank(lexicon, asked, [...near, far], "想上一套");
+  expect(worthShowing("fits", all)).toHaveLength(13);
+  const shown = worthShowing("nothing_fits", all).map(({ facts }) => facts.id);
+  expect(shown).toHaveLength(10);
+  expect(shown).not.toContain("far");
 });
 
 test.for([

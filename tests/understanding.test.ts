@@ -187,6 +187,7 @@ describe("a text that lists", () => {
     ],
     ["招人难\n开票慢\n盘点老是不准", ["recruitment", "e-invoice", "inventory-accuracy"]],
     ["(1)电子合同 (2)考勤打卡 (3)进销存", ["e-signature", "attendance", "inventory-basic"]],
+    ["化验记录都在表格里，编号说不清，报告上还要电子签名", ["lims", "e-signature"]],
   ] as const)("%s is several needs, each with its own", ([text, codes]) => {
     const needs = understand(lexicon, text);
     expect(needs.map(({ capabilities }) => capabilities[0]?.code)).toEqual(codes);

@@ -17,7 +17,7 @@ const adds =
 
 /**
  * Parts of the text that are needs of their own: those it counts or lists, and where one thing is our
- * business and another is not, each of the two. Else all of it is one.
+ * business and another is not, or two are that go by names, each of the two. Else all of it is one.
  */
 export function partsOf(
   lexicon: Lexicon,
@@ -32,7 +32,7 @@ export function partsOf(
       // One may only part two halves of a story, more make a list.
       return cut(part, own, own.length > 1 ? isHeardOther : isPlainlyOther);
     })
-    .flatMap((part) => cut(part, besidesIn(within(stretches, part)), isOthers))
+    .flatMap((part) => cut(part, besidesIn(within(stretches, part)), isBesides))
     .slice(0, mostNeeds);
 }
 
@@ -63,6 +63,9 @@ const isPlainlyOther: Differs = (before, subject) =>
   isOther(before, subject) && before.isPlain && subject.isPlain;
 const isOthers: Differs = (before, subject) =>
   before.isOurs !== subject.isOurs && before.isPlain && subject.isPlain;
+/** What is added is often a part of the same thing, unless it is called by its name. */
+const isBesides: Differs = (before, subject) =>
+  isOthers(before, subject) || (isPlainlyOther(before, subject) && subject.isNamed);
 
 /** What asks for nothing of its own, or for more of the same, belongs to what stands before it. */
 function cutterOf(lexicon: Lexicon, stretches: readonly Stretch[]) {

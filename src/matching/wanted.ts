@@ -132,9 +132,15 @@ function namedIn(names: Lexicon["names"], stretches: readonly Stretch[]): Map<nu
 
 /**
  * What stretches ask for: a scene, or a kind of what is not ours; `isHeard` if it was heard well,
- * `isPlain` if it is hardly in doubt too whose business that is.
+ * `isPlain` if it is hardly in doubt too whose business that is, `isNamed` if it is called by its name.
  */
-export type Subject = { code: string; isOurs: boolean; isHeard: boolean; isPlain: boolean };
+export type Subject = {
+  code: string;
+  isOurs: boolean;
+  isHeard: boolean;
+  isPlain: boolean;
+  isNamed: boolean;
+};
 
 export function subjectOf(lexicon: Lexicon, stretches: readonly Stretch[]): Subject | undefined {
   const { scores, ours, theirs, clarity, kind } = read(lexicon, stretches);
@@ -143,12 +149,20 @@ export function subjectOf(lexicon: Lexicon, stretches: readonly Stretch[]): Subj
       code: kind,
       isOurs: false,
       isHeard: true,
+      isNamed: false,
       isPlain:
         ((scores[theirs] ?? 0) > (scores[ours] ?? 0) || asksForHands(stretches)) &&
         isRequest(stretches),
     };
-  const scene = lexicon.capabilities.get(lexicon.topics.codes[ours] ?? "")?.scenes[0];
+  const code = lexicon.topics.codes[ours];
+  const scene = lexicon.capabilities.get(code ?? "")?.scenes[0];
   if (scene === undefined || clarity === "nothing" || clarity === "outside") return undefined;
   const isHeard = clarity !== "faint";
-  return { code: scene, isOurs: true, isHeard, isPlain: isHeard && countOurs(stretches) > 0 };
+  return {
+    code: scene,
+    isOurs: true,
+    isHeard,
+    isPlain: isHeard && countOurs(stretches) > 0,
+    isNamed: isNamed(lexicon, code, stretches),
+  };
 }

@@ -21,6 +21,11 @@ export type Factor = keyof typeof weights;
 /** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
 export const weightsHistory = [
   {
+    version: "2026-11-7",
+    on: "2026-11-29",
+    what: "分数没有变。没有能解决的时候，相近的从最多列出 5 个改为 10 个。顺带提到的另一件事，说得出名目的，单独算一项需求。",
+  },
+  {
     version: "2026-11-6",
     on: "2026-11-29",
     what: "分数没有变。说清楚了的需求，只有能解决最主要那件事的方案才算“能解决”，沾一点边的不再算；没有能解决的，最多列出 5 个相近的。只听懂几个词的、不归数字化服务商做的，都会说明。",
@@ -83,7 +88,7 @@ export const plainShare = 0.6;
 export const leastFit = 0.25;
 /** Where nothing solves it, so many are shown that come so near. */
 export const leastNear = 0.1;
-export const mostNear = 5;
+export const mostNear = 10;
 /** First-year cost this many times the budget is a hard block, not a minus. */
 export const farOverBudget = 1.5;
 /** Who wants it cheap and says no amount: what the first year may cost for all the points, and for none. */
