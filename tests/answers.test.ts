@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { indexProviders } from "../src/search/service.ts";
 import { form } from "./support/app.ts";
 import { makeMember } from "./support/make.ts";
 import { matched, needMarket, understood } from "./support/need-market.ts";
@@ -34,6 +35,23 @@ test.for([
     expect([detail, elsewhere, question].join("。")).toContain(said);
   },
 );
+
+test("that nobody does it is not said where some do it elsewhere or for far more", async () => {
+  const { app, db, providerId } = await needMarket();
+  const detailOf = async (text: string) => (await matched(app, { text })).unmet[0]?.detail;
+  await db
+    .updateTable("provider")
+    .set({ service_regions: ["330300"] })
+    .execute();
+  await db.transaction().execute((trx) => indexProviders(trx, [providerId]));
+  expect(await detailOf("想上扫码报工，我们在佛山")).toBe(
+    "有做「扫码报工」的方案，但都不在您那里提供服务，已记下这项需求",
+  );
+  await db.updateTable("solution").set({ one_off_fen: 90_000_000, yearly_fen: 0 }).execute();
+  expect(await detailOf("想上扫码报工，预算一万以内，厂在温州")).toBe(
+    "有做「扫码报工」的方案，但都远超您的预算，已记下这项需求",
+  );
+});
 
 test("who chooses what he wants has said it clearly, and who changes his budget has not", async () => {
   const { app } = await needMarket();

@@ -2,7 +2,7 @@ import { isScene, sceneName } from "../taxonomy/scenes.ts";
 import { elsewhere } from "./elsewhere.ts";
 import { nameOf } from "./explain.ts";
 import type { Lexicon } from "./lexicon.ts";
-import type { Ranked } from "./rank.ts";
+import type { Block, Ranked } from "./rank.ts";
 import type { Answer } from "./schema.ts";
 import type { Need } from "./understand.ts";
 import { mainOf } from "./wanted.ts";
@@ -16,9 +16,13 @@ const askAnything =
 export function answerTo(
   lexicon: Lexicon,
   need: Need,
-  shown: readonly Ranked[],
+  ranked: readonly Ranked[],
 ): Omit<Answer, "need"> {
-  const code = codeFor(need, shown);
+  const solving = ranked.filter(({ solved }) => solved >= leastFit);
+  const code = codeFor(
+    need,
+    solving.some(({ blocked }) => !blocked),
+  );
   const { outside } = need;
   if (code === "outside" && outside) {
     const { name, turnTo, ours } = elsewhere(outside);
@@ -31,24 +35,37 @@ export function answerTo(
   }
   return {
     code,
-    detail: detailOf(lexicon, need, code),
+    detail: code === "nothing_fits" ? nothingFits(lexicon, need, solving) : detailOf(need, code),
     elsewhere: null,
     question: questionTo(lexicon, need, code),
   };
 }
 
-function codeFor(need: Need, shown: readonly Ranked[]): Answer["code"] {
+function codeFor(need: Need, isSolved: boolean): Answer["code"] {
   const { clarity, capabilities, scenes } = need;
   if (clarity === "outside") return "outside";
   if (capabilities.length + scenes.length === 0) return "not_understood";
-  const isSolved = shown.some(({ solved }) => solved >= leastFit);
   if (clarity !== "clear") return isSolved ? "heard_in_part" : "not_understood";
   return isSolved ? "fits" : "nothing_fits";
 }
 
-function detailOf(lexicon: Lexicon, need: Need, code: Answer["code"]): string {
+/** That nobody does it is said only where nobody does: others are kept from him by something. */
+function nothingFits(lexicon: Lexicon, need: Need, kept: readonly Ranked[]): string {
+  const names = namesOf(lexicon, need);
+  const [block, ...others] = new Set(kept.map(({ blocked }) => blocked));
+  if (!block) return `目前没有服务商做${names}，已记下这项需求`;
+  const why = others.length > 0 ? "各有不合适的地方" : keptBy[block];
+  return `有做${names}的方案，但${why}，已记下这项需求`;
+}
+
+const keptBy: Record<Block, string> = {
+  not_serving: "都不在您那里提供服务",
+  over_budget: "都远超您的预算",
+  suspended: "服务商都在暂停服务",
+};
+
+function detailOf(need: Need, code: Answer["code"]): string {
   if (code === "fits") return "收录的方案里有能解决这件事的";
-  if (code === "nothing_fits") return `目前没有服务商做${namesOf(lexicon, need)}，已记下这项需求`;
   if (code === "heard_in_part")
     return need.clarity === "torn"
       ? "说的可能是几件不同的事，先列出可能有关的方案"

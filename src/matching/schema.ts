@@ -140,7 +140,7 @@ const answer = z
     code: z
       .enum(["fits", "heard_in_part", "nothing_fits", "outside", "not_understood"])
       .describe(
-        "fits: something solves it. heard_in_part: only some words were heard, the matches may have to do with it. nothing_fits: it was understood and nothing here solves it; the few matches only come near. outside: it asks for what no provider of digital services does, and has no matches. not_understood: say it otherwise.",
+        "fits: something solves it. heard_in_part: only some words were heard, the matches may have to do with it. nothing_fits: it was understood and nothing here solves it, or only what is blocked; the few matches only come near. outside: it asks for what no provider of digital services does, and has no matches. not_understood: say it otherwise.",
       ),
     detail: z.string(),
     question: z.string().nullable().describe("What to add so that more is understood."),

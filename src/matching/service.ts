@@ -48,7 +48,7 @@ export async function matchNeed(
   });
   const engine: EngineName = found[0]?.engine ?? "postgresql";
   const free = lists.map((list) => list.filter(({ blocked }) => !blocked));
-  const answers = needs.map((need, i) => ({ need: i, ...answerTo(lexicon, need, free[i]!) }));
+  const answers = needs.map((need, i) => ({ need: i, ...answerTo(lexicon, need, lists[i]!) }));
   const shown = free.map((list, i) => worthShowing(answers[i]!.code, list));
   const views = needs.map((need) => viewNeed(lexicon, need));
   const result = {
