@@ -108,6 +108,7 @@ async function site() {
       ];
       return c.json({ items });
     })
+    .get("/", (c) => c.html(<Layout title="首页" />))
     .get("/live", live)
     .get("/done", (c) =>
       c.html(<Layout title="好了" flash={{ tone: "success", text: "已发布" }} />),
@@ -220,6 +221,8 @@ test("a draft that was sent in vain is offered again, until a page says that it 
   await page.waitForFunction("document.title.startsWith('登录')");
   // As from the page of an error: by a link, so that the browser says where one comes from.
   await page.click(".word-mark");
+  // And from nowhere, by the address.
+  await page.goto(`${base}/`);
   await page.goto(`${base}/form`);
   await page.getByRole("button", { name: "恢复这份内容" }).click();
   expect(await page.inputValue("#name")).toBe("过期");

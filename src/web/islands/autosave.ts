@@ -123,7 +123,7 @@ function isBox(one: Control): one is HTMLInputElement {
 function tidyUp() {
   const shown = [...document.querySelectorAll<HTMLFormElement>("form[data-autosave]")];
   const names = new Set(shown.map((form) => `${prefix}${form.dataset["autosave"] ?? ""}`));
-  const from = URL.canParse(document.referrer) ? new URL(document.referrer).pathname : "";
+  const from = URL.canParse(document.referrer) ? new URL(document.referrer).pathname : undefined;
   const success = document.querySelector("[data-notice=success]") !== null;
   const undone = document.querySelector("[data-undone]") !== null;
   for (const key of keys()) {
