@@ -128,6 +128,54 @@ test("what is carried is sent to an address of ours only, and is no code", async
   expect(await inside.text()).not.toMatch(/<script>1|<i>/);
 });
 
+test.for([
+  ["https://evil.example", 403],
+  ["http://localhost.evil.example", 403],
+  ["null", 403],
+  [undefined, 401],
+] as const)("what a page at %s sends is not carried", async ([origin, status]) => {
+  const { app } = await testApp();
+  const headers = origin === undefined ? {} : { origin };
+  for (const path of ["/requests", "/requests/new"]) {
+    const body = new URLSearchParams({ text: need });
+    const answer = await app.request(path, { method: "POST", body, headers });
+    expect([path, answer.status]).toEqual([path, status]);
+    expect(await answer.text()).not.toMatch(/name="sent"|五金/);
+  }
+});
+
+test("a flood is not carried, and what a stranger sends to where files go is not even read", async () => {
+  const { app } = await testApp();
+  const gate = async (fields: [string, string][]) =>
+    await (await app.request("/requests", form(fields))).text();
+  const text = "长".repeat(110_000);
+  expect(hiddenOf(await gate([["text", text]]), "/sign-in")[1]?.[1]).toContain(text);
+  const many = Array.from({ length: 50_000 }, (): [string, string] => ["a", "1"]);
+  for (const flood of [many, [["a", '"'.repeat(300_000)]] satisfies [string, string][]])
+    expect((await gate(flood)).length).toBeLessThan(10_000);
+  const request = new Request("http://localhost/official/imports", form([["text", need]]));
+  const answer = await app.request(request);
+  expect([answer.status, request.bodyUsed]).toEqual([401, false]);
+});
+
+test("what was carried before is carried on, and nobody has to read how", async () => {
+  const { browser, entries } = await expired({ kind: "none" });
+  const firm: [string, string][] = [
+    ["name", "五金厂"],
+    ["next", "/requests/new"],
+    ["sent", sentTo("/requests/new").replace("x", "扫码报工")],
+  ];
+  const gate = await browser.submit("/organisations", firm);
+  const inside = await browser.submit("/sign-in", [
+    ...hiddenOf(await gate.text(), "/sign-in"),
+    ...entries,
+  ]);
+  const page = await inside.text();
+  expect(hiddenOf(page, "/organisations")).toEqual(firm);
+  expect(page).toContain(">五金厂</p>");
+  expect(page).not.toContain('<p class="break-words whitespace-pre-wrap">{');
+});
+
 const understood = [{ category: { code: "upgrade" }, scenes: [], constraints: { headcount: 60 } }];
 const asJson = (value: object) => sql<JsonValue>`${JSON.stringify(value)}::text::jsonb`;
 

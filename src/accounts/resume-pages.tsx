@@ -59,7 +59,9 @@ export function homeOf(actor: Actor): string {
 function ResumePage({ sent: { to, fields }, actor }: { sent: Sent; actor: Actor }) {
   const isNeed = to === "/requests/new";
   // Codes, numbers and what the page itself had put there say nothing without their fields.
-  const texts = fields.map(([, value]) => value).filter((one) => /\p{Script=Han}/u.test(one));
+  const texts = fields
+    .filter(([name, value]) => name !== "sent" && /\p{Script=Han}/u.test(value))
+    .map(([, value]) => value);
   return (
     <Layout title="接着刚才的事" actor={actor} undone>
       <PageHeader
