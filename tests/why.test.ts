@@ -108,8 +108,32 @@ test("the page asks, answers and names what is wrong", async () => {
   expect((await all.pages.open(path)).text).toContain("看看排第几");
   const wrong = await all.pages.open(`${path}?capability=work-reporting&budget=x`);
   expect([wrong.status, wrong.text.includes("请填金额")]).toEqual([400, true]);
+  expect(wrong.text).toMatch(/name="capability"[^>]* value="扫码报工"/u);
+  const all3 = `${path}?capability=天书&headcount=很多&budget=便宜点`;
+  const { status, text } = await all.pages.open(all3);
+  expect([status, text.includes("有 3 处需要修改")]).toEqual([400, true]);
+  for (const [name, typed] of new URLSearchParams(all3.split("?")[1])) {
+    expect(text).toContain(`id="${name}-error"`);
+    expect(text).toContain(`value="${typed}"`);
+  }
   const found = await all.pages.open(`${path}?capability=work-reporting&budget=5万`);
   expect([found.status, found.text.includes("可以改的")]).toEqual([200, true]);
   expect(found.text).not.toContain("乙家");
   expect((await all.pages.open(`/solutions/${all.rivals}/why`)).status).toBe(404);
+});
+
+test("what is to be solved may be typed as one calls it, and is offered while one types", async () => {
+  const all = await two();
+  const path = `/solutions/${all.own}/why`;
+  const form = (await all.pages.open(path)).text;
+  expect(form).toMatch(/<input[^>]*id="capability"[^>]*list="capability-offered"/u);
+  expect(form).toContain("<option>扫码报工</option>");
+  for (const typed of ["扫码报工", "扫码 报工", "报工"]) {
+    const { status, text } = await all.pages.open(
+      `${path}?capability=${encodeURIComponent(typed)}`,
+    );
+    expect([typed, status, text.includes("要「扫码报工」")]).toEqual([typed, 200, true]);
+  }
+  const people = await all.pages.open(`${path}?capability=报工&headcount=六十来号人`);
+  expect(people.text).toContain("要「扫码报工」，60 人");
 });

@@ -59,6 +59,10 @@ export const lexiconWords: Readonly<Record<string, Wording>> = {
     zh: () => "这个方案现在没有这一条，请刷新再看。",
     en: () => "The solution has no such tag.",
   },
+  unknown_kind: {
+    zh: () => "没有这样一项。请从提示里选一项，或换个说法。",
+    en: () => "There is no such kind: choose one of those offered.",
+  },
   choose_kind: {
     zh: () => "请选要解决什么、场景，或者一条公开的需求。",
     en: () => "Name a capability, a scene or a request.",

@@ -8,6 +8,8 @@ export type TextFieldProps = FieldProps & {
   inputmode?: "numeric" | "decimal" | "text" | undefined;
   /** How much is expected: the box shows it. */
   size?: "short" | "medium" | undefined;
+  /** What may be typed, offered while one types; anything else may be typed too. */
+  offered?: readonly string[] | undefined;
 };
 
 export function TextField({
@@ -15,8 +17,10 @@ export function TextField({
   autocomplete,
   inputmode,
   size,
+  offered,
   ...field
 }: TextFieldProps) {
+  const list = offered && `${field.name}-offered`;
   return (
     <Field field={field}>
       <input
@@ -27,8 +31,16 @@ export function TextField({
         value={type === "password" ? "" : single(field.form, field.name)}
         autocomplete={autocomplete ?? "off"}
         inputmode={inputmode}
+        list={list}
         {...tie(field)}
       />
+      {offered ? (
+        <datalist id={list}>
+          {offered.map((one) => (
+            <option>{one}</option>
+          ))}
+        </datalist>
+      ) : null}
     </Field>
   );
 }

@@ -1,13 +1,13 @@
 import { type Context, Hono } from "hono";
 import { ownProvider } from "../applications/door.ts";
-import { AppError, invalid } from "../errors.ts";
+import { AppError } from "../errors.ts";
 import { type AppEnv, idOf } from "../http.ts";
-import { parseYuan, upperEnd } from "../money.ts";
 import { listLeads } from "../requests/lead-store.ts";
 import { findOwnSolution } from "../solutions/own-store.ts";
-import { frameOf, parsed } from "../web/page.tsx";
-import { whyQuery, type WhyView } from "./schema.ts";
+import { frameOf } from "../web/page.tsx";
+import type { WhyView } from "./schema.ts";
 import { explainStanding } from "./service.ts";
+import { readTyped } from "./typed.ts";
 import { WhyPage } from "./views.tsx";
 
 const fields = [
@@ -33,27 +33,16 @@ export const whyPages = new Hono<AppEnv>().get("/solutions/:id/why", async (c) =
   const page = { frame: await frameOf(c), own, capabilities, leads };
   if (Object.keys(values).length === 0)
     return c.html(<WhyPage {...page} form={{ values, errors: [] }} />);
-  try {
-    const query = parsed(whyQuery, queryOf(values));
-    const who = { person, providerId, now };
-    const found: WhyView = await explainStanding(c.var.db, matcher, who, own.id, query);
-    return c.html(<WhyPage {...page} form={{ values, errors: [] }} found={found} />);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.fields.length === 0) throw error;
-    return c.html(<WhyPage {...page} form={{ values, errors: error.fields }} />, 400);
-  }
+  const read = readTyped(matcher.lexicon, values);
+  if ("errors" in read)
+    return c.html(<WhyPage {...page} form={{ values, errors: read.errors }} />, 400);
+  const who = { person, providerId, now };
+  const found: WhyView = await explainStanding(c.var.db, matcher, who, own.id, read.query);
+  return c.html(<WhyPage {...page} form={{ values, errors: [] }} found={found} />);
 });
 
 /** A field that was left blank was not asked for. */
 function valuesIn(c: Context<AppEnv>): Record<string, string> {
   const given = fields.map((name): [string, string] => [name, c.req.query(name)?.trim() ?? ""]);
   return Object.fromEntries(given.filter(([, value]) => value !== ""));
-}
-
-function queryOf(values: Record<string, string>): object {
-  const { budget, ...rest } = values;
-  if (budget === undefined) return rest;
-  const budgetMaxFen = parseYuan(upperEnd(budget));
-  if (budgetMaxFen === undefined) throw invalid("/budget", "not_an_amount");
-  return { ...rest, budgetMaxFen };
 }

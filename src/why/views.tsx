@@ -2,7 +2,6 @@ import type { Capability } from "../matching/lexicon-schema.ts";
 import type { Lead } from "../requests/lead-store.ts";
 import type { OwnSolutionRow } from "../solutions/own-store.ts";
 import { scenes } from "../taxonomy/scenes.ts";
-import { sayScene } from "../web/catalogue.tsx";
 import { industryOptions, regionOptions } from "../web/choices.ts";
 import { Breadcrumbs, Details, Notice, PageHeader } from "../web/components.tsx";
 import { SelectField } from "../web/choice-fields.tsx";
@@ -65,17 +64,17 @@ function AskForm({
   leads,
   form,
 }: Pick<Props, "own" | "capabilities" | "leads" | "form">) {
-  const field = (name: keyof typeof labels) => ({ name, label: labels[name], form });
+  // An address may name it by its code.
+  const named = capabilities.find(({ code }) => code === form.values["capability"])?.name;
+  const values = named === undefined ? form.values : { ...form.values, capability: named };
+  const shown = { ...form, values };
+  const field = (name: keyof typeof labels) => ({ name, label: labels[name], form: shown });
   return (
     <form class="form" action={`/solutions/${own.id}/why`}>
-      <SelectField
+      <TextField
         {...field("capability")}
-        empty="不指定"
-        options={capabilities.map(({ code, name, scenes: [first] }) => ({
-          value: code,
-          label: name,
-          group: sayScene(first ?? ""),
-        }))}
+        hint="写几个字，从提示里选一项，例如 扫码报工。不写，就请选一个场景"
+        offered={capabilities.map(({ name }) => name)}
       />
       <SelectField
         {...field("scene")}
