@@ -229,3 +229,27 @@ test("the taxonomy names all codes", async () => {
     4, 24, 4,
   ]);
 });
+
+test("what is compared leads on: back to the search, or to a need that is published", async () => {
+  const { app, db } = await testApp();
+  const { solutionId } = await makeShelf(db);
+  await makeShelf(db, "演示·乙软件");
+  const open = async (path: string) => await (await app.request(path)).text();
+  const list = await open("/search?q=扫码报工&scene=production");
+  const [sent = ""] = /<form[^>]*action="\/compare".*?<\/form>/su.exec(list) ?? [];
+  const fields = Array.from(
+    sent.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/gu),
+    ([, name = "", value = ""]): [string, string] => [name, value],
+  );
+  const back = `/search?${new URLSearchParams(fields).toString()}`;
+  expect(back).toBe(encodeURI("/search?q=扫码报工&type=solution&scene=production"));
+  const query = back.split("?")[1] ?? "";
+  const link = `href="${back.replaceAll("&", "&amp;")}"`;
+  expect(await open(`/compare?${query}`)).toContain(link);
+  const one = await open(`/compare?${query}&id=${solutionId}`);
+  expect(one).toContain(link);
+  expect(one).toContain(`href="/requests/new?solution=${solutionId}"`);
+  expect(one).toContain(`href="/requests/new?text=${encodeURIComponent("扫码报工")}"`);
+  expect(one).toContain("没有公布价格");
+  expect(await open("/compare")).toContain('href="/search"');
+});

@@ -50,7 +50,7 @@ test("tables show the exact amount, beyond what a float holds too", () => {
 });
 
 test.for([
-  [null, null, "价格面议"],
+  [null, null, "没有公布价格"],
   [null, 5_000_000, "5 万元以内"],
   [0, 5_000_000, "5 万元以内"],
   [3_000_000, null, "3 万元起"],

@@ -1,4 +1,4 @@
-import { sayMoney } from "../web/say.ts";
+import { noPrice, sayMoney } from "../web/say.ts";
 import { categoryName } from "../taxonomy/categories.ts";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
@@ -128,7 +128,7 @@ const details: Record<Factor, (given: Case, part: Part) => string> = {
     if (known && cost !== undefined && need.constraints.lowBudget)
       return `您想要便宜的，第一年约 ${sayMoney(cost)}`;
     if (!known || cost === undefined || budget === undefined)
-      return cost === undefined ? "没有公布价格，按中间分计" : "您没有说预算，按中间分计";
+      return cost === undefined ? `${noPrice}，按中间分计` : "您没有说预算，按中间分计";
     return `第一年约 ${sayMoney(cost)}，您的预算是 ${sayMoney(budget)}`;
   },
   reach: ({ need: { constraints } }, { known, points }) => {

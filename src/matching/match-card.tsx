@@ -2,7 +2,7 @@ import { regionName } from "../taxonomy/regions.ts";
 import { Card, Details } from "../web/components.tsx";
 import { Bar } from "../web/figures.tsx";
 import { Icon } from "../web/icon.tsx";
-import { sayBand, sayDate } from "../web/say.ts";
+import { noPrice, sayBand, sayDate } from "../web/say.ts";
 import { factorNames } from "./explain.ts";
 import type { Answer, MatchesView, MatchView, NeedView } from "./schema.ts";
 import { isFactor, unknownShare, weights } from "./weights.ts";
@@ -102,7 +102,7 @@ function fitting({ parts }: MatchView, need: NeedView | undefined, text: string)
 }
 
 function priceOf({ oneOffFen, yearlyFen }: MatchView["solution"]): string {
-  if (oneOffFen === null && yearlyFen === null) return "价格面议";
+  if (oneOffFen === null && yearlyFen === null) return noPrice;
   const first = (oneOffFen ?? 0) + (yearlyFen ?? 0);
   return first === 0 ? "免费" : `第一年约 ${sayBand(first, first)}`;
 }

@@ -1,9 +1,10 @@
 import type { Child } from "hono/jsx";
 import { Details, Notice } from "../web/components.tsx";
 import { Icon } from "../web/icon.tsx";
-import type { Kind, SearchHit } from "./engine.ts";
+import type { Filter, Kind, SearchHit } from "./engine.ts";
 import type { Found } from "./find.ts";
 import type { HitFacts } from "./hit-store.ts";
+import { searchHref } from "./links.ts";
 import { HitCard } from "./parts.tsx";
 
 type Props = {
@@ -11,14 +12,16 @@ type Props = {
   kind: Kind;
   found: Found;
   facts: ReadonlyMap<string, HitFacts>;
-  /** How many came on the pages before. */
-  before: number;
+  filter: Filter;
+  page: number;
+  perPage: number;
 };
 
 /** The hits of a page: what holds the words, then what only means the same. */
 export function HitList(props: Props) {
-  const { q, kind, found, facts, before } = props;
+  const { q, kind, found, facts, filter, page, perPage } = props;
   const { hits, meant } = found;
+  const before = (page - 1) * perPage;
   const literal = meant ? Math.max(0, meant.literal - before) : hits.length;
   const comparable = kind === "solution" && hits.length > 1;
   const cards = (some: readonly SearchHit[]) =>
@@ -39,14 +42,22 @@ export function HitList(props: Props) {
   return (
     <>
       <Reading q={q} found={found} />
-      {comparable ? <Comparing>{list}</Comparing> : list}
+      {comparable ? (
+        <Comparing back={searchHref(q, filter, { page, perPage })}>{list}</Comparing>
+      ) : (
+        list
+      )}
     </>
   );
 }
 
-function Comparing({ children }: { children: Child }) {
+/** The search goes along, so that its list is one press away. */
+function Comparing({ back, children }: { back: string; children: Child }) {
   return (
     <form action="/compare" aria-label="比较方案">
+      {[...new URLSearchParams(back.split("?")[1])].map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
       {children}
       <div class="compare-bar">
         <button class="btn btn-plain" type="submit">

@@ -14,15 +14,11 @@ import { type HitFacts, listHitFacts } from "./hit-store.ts";
 import { searchHref, usualPerPage } from "./links.ts";
 import { HitList, WhyThisOrder } from "./list.tsx";
 import { ActiveFilters, FacetFields, choosable, hasChoice, kindWords, sayTotal } from "./parts.tsx";
-import { filterOf, longestQuery, readSearchPage, tooLongIn } from "./schema.ts";
+import { askedIn, filterOf, longestQuery, readSearchPage, tooLongIn } from "./schema.ts";
 
 export const searchPages = new Hono<AppEnv>()
   .get("/search", async (c) => {
-    const given = Object.entries(c.req.queries()).map(([name, all]) => [
-      name,
-      all.length === 1 ? all[0] : all,
-    ]);
-    const asked = Object.fromEntries(given);
+    const asked = askedIn(c.req.queries());
     const { input, isWhole } = readSearchPage(asked);
     const { q, page, perPage } = input;
     const kind = kinds.find((one) => input.type.includes(one)) ?? "solution";
@@ -134,11 +130,7 @@ function Results(props: Props) {
   const { q, filter, found, page, perPage } = props;
   return (
     <>
-      {found.hits.length === 0 ? (
-        <NothingFound {...props} />
-      ) : (
-        <HitList {...props} before={(page - 1) * perPage} />
-      )}
+      {found.hits.length === 0 ? <NothingFound {...props} /> : <HitList {...props} />}
       {found.total === 0 ? null : (
         <Pager
           page={page}

@@ -61,6 +61,13 @@ export function tooLongIn({ q }: Record<string, unknown>): string | undefined {
     : undefined;
 }
 
+/** What stands in an address, as `searchQuery` takes it. */
+export function askedIn(queries: Record<string, string[]>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(queries).map(([name, all]) => [name, all.length === 1 ? all[0] : all]),
+  );
+}
+
 /** What of an address can be read, and whether that is all of it. */
 export function readSearchPage(given: Record<string, unknown>) {
   const read = searchPageQuery.safeParse(given);

@@ -14,22 +14,27 @@ import { Icon } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
 import { Table } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
-import { sayYuan } from "../web/say.ts";
+import { noPrice, sayYuan } from "../web/say.ts";
 import type { Solution } from "./schema.ts";
 
-type Props = { solutions: readonly Solution[]; tooMany: boolean; frame: Frame };
+type Props = {
+  solutions: readonly Solution[];
+  tooMany: boolean;
+  /** The search that they were picked from: what was looked for, and its address. */
+  from: { q: string; href: string };
+  frame: Frame;
+};
 
-export function ComparePage({ solutions, tooMany, frame }: Props) {
-  const ids = solutions.map(({ id }) => id);
+export function ComparePage({ solutions, tooMany, from, frame }: Props) {
   return (
     <Layout {...frame} title="方案比较" active="search" wide>
       <PageHeader
         title="放在一起比"
-        lead="价格按三年算；没有公开的写“未注明”，可以在报价时问清。"
+        lead="价格按三年算；没有公布价格、写着“未注明”的，可以在报价时问清。"
       />
       {tooMany ? <Notice text="一次最多比三个，这里是前三个。" /> : null}
       {solutions.length === 0 ? (
-        <EmptyState title="还没有选方案" action={{ href: "/search", label: "去选方案" }}>
+        <EmptyState title="还没有选方案" action={{ href: from.href, label: "去选方案" }}>
           在搜索结果里勾选“拿来比较”，最多三个。
         </EmptyState>
       ) : (
@@ -43,32 +48,48 @@ export function ComparePage({ solutions, tooMany, frame }: Props) {
           <Unsaid solutions={solutions} />
         </div>
       )}
-      {solutions.length > 0 ? (
-        <ul class="chips" aria-label="调整比较的方案">
-          {solutions.map(({ id, name }) => (
-            <li>
-              <a
-                class="chip"
-                href={`/compare?${ids
-                  .filter((one) => one !== id)
-                  .map((one) => `id=${one}`)
-                  .join("&")}`}
-              >
-                去掉 {name}
-                <Icon name="cross" />
-              </a>
-            </li>
-          ))}
-          {solutions.length < 3 ? (
-            <li>
-              <a class="chip" href="/search">
-                再选一个来比
-              </a>
-            </li>
-          ) : null}
-        </ul>
-      ) : null}
+      {solutions.length > 0 ? <Onward {...{ solutions, from }} /> : null}
     </Layout>
+  );
+}
+
+/** Others to set beside them, or the need to be published: prices are offered there. */
+function Onward({ solutions, from }: Pick<Props, "solutions" | "from">) {
+  const back = from.href.split("?")[1] ?? "";
+  const hrefFor = (ids: readonly string[]) =>
+    `/compare?${[...ids.map((id) => `id=${id}`), ...(back ? [back] : [])].join("&")}`;
+  return (
+    <>
+      <ul class="chips" aria-label="调整比较的方案">
+        {solutions.map(({ id, name }) => (
+          <li>
+            <a
+              class="chip"
+              href={hrefFor(solutions.filter((one) => one.id !== id).map((one) => one.id))}
+            >
+              去掉 {name}
+              <Icon name="cross" />
+            </a>
+          </li>
+        ))}
+        {solutions.length < 3 ? (
+          <li>
+            <a class="chip" href={from.href}>
+              再选一个来比
+            </a>
+          </li>
+        ) : null}
+      </ul>
+      <p>价格和没有注明的，发布需求后由服务商在报价里写明；报价截止前，谁也看不到别家的价格。</p>
+      <p class="actions">
+        <a
+          class="btn"
+          href={`/requests/new${from.q === "" ? "" : `?text=${encodeURIComponent(from.q)}`}`}
+        >
+          发布需求，邀请报价
+        </a>
+      </p>
+    </>
   );
 }
 
@@ -131,11 +152,26 @@ function rowsOf(solutions: readonly Solution[]): Child[][] {
       </a>
     )),
   ];
-  return [...links, ...rest, more];
+  const invite: Child[] = ["请它报价", ...solutions.map((one) => <Invite {...one} />)];
+  return [...links, ...rest, more, invite];
+}
+
+function Invite({ id, name, provider }: Solution) {
+  if (provider.status === "listed")
+    return (
+      <a href={`/requests/new?solution=${id}`}>
+        发布需求并邀请它<span class="sr-only">：{name}</span>
+      </a>
+    );
+  return (
+    <span class="soft">
+      {provider.status === "suspended" ? "暂停服务，不能邀请" : "还没有入驻，暂不能邀请"}
+    </span>
+  );
 }
 
 function threeYears({ oneOffFen, yearlyFen }: Solution): string {
-  if (oneOffFen === null && yearlyFen === null) return "";
+  if (oneOffFen === null && yearlyFen === null) return noPrice;
   const total = (oneOffFen ?? 0) + 3 * (yearlyFen ?? 0);
   return `${sayYuan(total)} 元`;
 }

@@ -19,6 +19,8 @@ import { DataList } from "../web/lists.tsx";
 import { type Frame, frameOf } from "../web/page.tsx";
 import { Paragraphs, Points, Section } from "../web/section.tsx";
 import { sayYuan } from "../web/say.ts";
+import { searchHref } from "../search/links.ts";
+import { askedIn, filterOf, readSearchPage } from "../search/schema.ts";
 import { ComparePage } from "./compare.tsx";
 import type { Solution } from "./schema.ts";
 import { getSolution, listSolutions, listSolutionsById } from "./store.ts";
@@ -42,8 +44,15 @@ export const solutionPages = new Hono<AppEnv>()
     const ids = asked.filter((id) => z.uuid().safeParse(id).success).slice(0, comparedAtMost);
     const solutions = await listSolutionsById(c.var.db, ids, c.var.now());
     const tooMany = asked.length > comparedAtMost;
-    return c.html(<ComparePage {...{ solutions, tooMany }} frame={await frameOf(c)} />);
+    const from = searchedIn(c.req.queries());
+    return c.html(<ComparePage {...{ solutions, tooMany, from }} frame={await frameOf(c)} />);
   });
+
+/** The search that somebody comes from goes along. */
+function searchedIn(queries: Record<string, string[]>) {
+  const { input } = readSearchPage(askedIn(queries));
+  return { q: input.q, href: searchHref(input.q, filterOf(input), input) };
+}
 
 type Props = {
   solution: Solution;

@@ -29,9 +29,11 @@ export function sayExact(fen: number | bigint): string {
   return exact === said ? exact : `${exact}（${said}）`;
 }
 
+export const noPrice = "没有公布价格";
+
 /** A price band; an open end is undefined or null. */
 export function sayBand(min?: number | bigint | null, max?: number | bigint | null): string {
-  if (min == null && max == null) return "价格面议";
+  if (min == null && max == null) return noPrice;
   if (min == null || (max != null && Number(min) === 0 && Number(max) > 0))
     return `${sayMoney(max ?? 0)}以内`;
   if (max == null) return `${sayMoney(min)}起`;

@@ -9,7 +9,7 @@ import { categoryName } from "../taxonomy/categories.ts";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { sayScene } from "../web/catalogue.tsx";
-import { sayMoney } from "../web/say.ts";
+import { noPrice, sayMoney } from "../web/say.ts";
 import type { WhyPart, WhyView } from "./schema.ts";
 
 /** `written`: all that the solution says of itself. */
@@ -129,7 +129,7 @@ const advice: Record<Factor, (given: Case, part: Part) => Advice> = {
     const { budgetMaxFen } = need.constraints;
     if (cost === undefined)
       return {
-        detail: "没有公布价格，按中间分计",
+        detail: `${noPrice}，按中间分计`,
         mend: "公布价格以后，在预算内的这一项得满分",
       };
     if (budgetMaxFen === undefined) return { detail: "没有说预算，按中间分计" };
