@@ -127,6 +127,8 @@ describe("texts of every kind", () => {
     ["先把质量管起来，ERP先不考虑", "erp-manufacturing"],
     ["想要小程序商城，直播带货以后再说", "live-commerce"],
     ["只要扫码报工，不需要财务软件", "accounting-basic"],
+    ["车间老丢工具，不想装摄像头，想扫码借还", "video-surveillance"],
+    ["想多卖点货，别搞直播，老客在微信里自己下单就行", "live-commerce"],
   ] as const)("of %s what it sets aside is not wanted", ([text, code]) => {
     expect(wantedIn(text)).not.toContain(code);
   });

@@ -28,6 +28,9 @@ export function clausesOf(text: string): Clause[] {
 
 const notMine =
   /不归我|不用管|不关我|不归咱|归别人管|不考虑|先不(?:管|弄|做|上|搞)|以后再(?:说|弄|上)|暂时不|别(?:跟|给)?我?(?:们|俺)?(?:推|提|讲|扯)|用不着|不需要|不想要|搞不了|玩不转|不是要|已经有了|不缺/u;
+/** Things that people will not have about them, not what goes on without them: 不想装摄像头, but 不要人看磅. */
+const refused =
+  /(?:不(?:想|要|用|愿意?|肯|让|许|准)|别)(?:再|给我们?|给)?(?:装|戴|买|上|搞|弄|做)?(?:什么|啥)?(?:摄像头|监控|手环|手表|工牌|定位器|指纹机|刷脸|人脸|直播|机器人)/u;
 const pointsBack = /^(?:这个|那个|这块|那块|这事|这些|那些|这方面|那方面|这|那)/u;
 
 /** Which clauses the text itself takes back. */
@@ -39,6 +42,6 @@ export function setAside(clauses: readonly Clause[]): boolean[] {
       pointsBack.test(next.text) &&
       notMine.test(next.text) &&
       next.text.length <= 14;
-    return notMine.test(clause.text) || isPointedAt;
+    return notMine.test(clause.text) || refused.test(clause.text) || isPointedAt;
   });
 }
