@@ -16,6 +16,8 @@ test("a word that three people typed and nothing understood is told, one of two 
   await expect.poll(words, { timeout: 4000 }).toContain("鹦鹉");
   const rows = await all.db.selectFrom("unread_word").selectAll().execute();
   expect(rows.filter(({ word }) => word === "鹦鹉")).toHaveLength(3);
+  // No text can be put together again by when its words came.
+  for (const { at } of rows) expect(at.toISOString()).toContain("T16:00:00.000Z");
   for (let i = 0; i < 2; i++) await typed(all, "外星飞船充气");
   const isKept = async () =>
     (await all.db.selectFrom("unread_word").select("word").execute()).filter(

@@ -5,7 +5,10 @@ import type { Period } from "./period.ts";
 
 type HeardWord = { word: string; heardFrom: string };
 
-/** The same person counts once for a word, however often he types it. */
+/**
+ * The same person counts once for a word, however often he types it. Only the day in China is kept:
+ * by the instant one could tell which words stood in one text, and in which.
+ */
 export async function putUnreadWords(
   db: Db,
   heard: readonly HeardWord[],
@@ -16,7 +19,7 @@ export async function putUnreadWords(
   const people = heard.map(({ heardFrom }) => heardFrom);
   await sql`
     insert into unread_word (word, heard_from, at)
-    select h.word, h.heard_from, ${now}::timestamptz
+    select h.word, h.heard_from, date_trunc('day', ${now}::timestamptz, 'Asia/Shanghai')
     from unnest(${words}::text[], ${people}::text[]) as h (word, heard_from)
     order by 1, 2
     on conflict (word, heard_from) do update set at = greatest(unread_word.at, excluded.at)`.execute(
