@@ -42,15 +42,17 @@ function runsOf(words: readonly Lit[]): Lit[][] {
 
 /** Without what tells nothing at its ends. */
 function tidy(run: readonly Lit[]): readonly Lit[] {
-  const first = run.findIndex(({ tells }) => tells);
-  const last = run.findLastIndex(({ tells, hangs }) => tells && !hangs);
-  return first < 0 ? [] : run.slice(first, last + 1);
+  return cutTo(run, ({ tells, hangs }) => tells && !hangs);
 }
 
-/** The same where nothing would be left of any run: from what tells something to what does. */
+/** The same where nothing would be left of any run: a verb that goes on is better than nothing. */
 function tellingOf(run: readonly Lit[]): readonly Lit[] {
+  return cutTo(run, ({ tells }) => tells);
+}
+
+function cutTo(run: readonly Lit[], isEnd: (word: Lit) => boolean): readonly Lit[] {
   const first = run.findIndex(({ tells }) => tells);
-  return first < 0 ? [] : run.slice(first, run.findLastIndex(({ tells }) => tells) + 1);
+  return first < 0 ? [] : run.slice(first, run.findLastIndex(isEnd) + 1);
 }
 
 /** Without a lone character that only a particle ties to the rest: 点 of 便宜|点|的|ERP. */
