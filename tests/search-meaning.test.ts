@@ -288,3 +288,36 @@ test.for([
 ] as const)("%s may mean several things to whoever asks, but names a subject", ([typed, code]) =>
   expect(meaningOf(lexicon, typed)?.capabilities.map((each) => each.code)).toEqual([code]),
 );
+
+test.for(both)(
+  "%s: initials of a term of the trade mean it where nothing else is",
+  async ([, make]) => {
+    const stock = { name: "云仓账", summary: "进销存管理：采购入库、销售出库、库存盘点" };
+    const { db } = await shop({ 甲软件: [stock] });
+    const search = await searcher(make, db);
+    const found = await search("jxc");
+    expect([found.names, found.meant?.capabilities]).toEqual([
+      [stock.name],
+      [{ code: "inventory-basic", name: "进销存" }],
+    ]);
+    expect((await search("zzq")).total).toBe(0);
+    const own = await shop({ 甲软件: [stock, { name: "金星尺", summary: "量尺寸" }] });
+    const named = await searcher(make, own.db);
+    expect(await named("jxc")).toMatchObject({ names: ["金星尺"], meant: null });
+  },
+);
+
+test("a word that had no part in what was found is named, and a trade leads to its filter", async () => {
+  const { app } = await shop({ 甲软件: [mes, contract] });
+  const page = async (q: string) =>
+    (await (await app.request(`/search?q=${encodeURIComponent(q)}`)).text()).replaceAll(
+      /<\/?mark>/gu,
+      "",
+    );
+  const wide = await page("报工 五金");
+  expect(wide).toContain("“五金”没有用上。");
+  expect(wide).toMatch(/href="[^"]*industry=C33[^"]*">只看适用于金属制品业的/u);
+  expect(await page("报工 软件")).not.toContain("没有用上");
+  const partial = await page("云图 绿萝花");
+  expect(partial).toContain("以下是部分符合的。没有一条写到“绿萝花”。");
+});

@@ -1,6 +1,7 @@
 import { fillers } from "../search/fillers.ts";
 import type { Meaning } from "../search/meaning.ts";
 import { normalise } from "../search/normalise.ts";
+import { typedKeys } from "../search/pinyin.ts";
 import { nameOf } from "./explain.ts";
 import { solving } from "./fit.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -17,6 +18,8 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
     ({ start, end, what }) => start === 0 && end === text.length && what.kind !== "weak",
   );
   const codes = new Set(whole.map(({ what }) => what.code));
+  const spelled = codes.size === 0 ? spelledBy(lexicon, text) : undefined;
+  if (spelled !== undefined) codes.add(spelled);
   if (codes.size === 0) {
     // To be near to what owners say is not enough where so little is said.
     const named = new Set(phrases.filter(saysMost(text)).map(({ what }) => what.code));
@@ -30,7 +33,34 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
     capabilities: Array.from(codes, (code) => ({ code, name: nameOf(lexicon, code) })),
     solving: [...codes].flatMap((code) => solvingOf(lexicon, code)),
     isTerm: whole.some(({ what }) => what.kind === "vendor" || what.kind === "name"),
+    isInitials: spelled !== undefined,
+    unused: unusedOf(
+      text,
+      phrases.filter(({ what }) => codes.has(what.code)),
+    ),
   };
+}
+
+const letters = /^[a-z]{3,6}$/;
+
+/** The one capability that is called by a term of so many characters that begin so. */
+function spelledBy({ capabilities }: Lexicon, text: string): string | undefined {
+  if (!letters.test(text)) return undefined;
+  const isSo = (phrase: string) =>
+    phrase.length === text.length && typedKeys(phrase).initials === text;
+  const all = [...capabilities.values()];
+  const named = all.filter(({ name }) => isSo(name));
+  const called = named.length > 0 ? named : all.filter(({ vendor }) => vendor.some(isSo));
+  return called.length === 1 ? called[0]?.code : undefined;
+}
+
+/** Words set apart by spaces that no phrase touches; those said around a thing are none. */
+function unusedOf(text: string, used: readonly { start: number; end: number }[]): string[] {
+  if (used.length === 0) return [];
+  return [...text.matchAll(/[^\s,、，]+/gu)].flatMap(({ 0: word, index }) => {
+    const isUsed = used.some(({ start, end }) => start < index + word.length && end > index);
+    return isUsed || word.replaceAll(fillers, "") === "" ? [] : [word];
+  });
 }
 
 /** A name so short is about something else where most of it is: 加盟 of 麻辣烫加盟. */

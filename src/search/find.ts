@@ -63,6 +63,23 @@ async function findOfNamed(
   return own.total > 0 ? { ...own, reading: "partial" } : undefined;
 }
 
+const mostWords = 5;
+
+/** Words that nothing of the kind holds, where nothing holds all of them together. */
+export async function findUnheld(
+  finder: Finder,
+  query: SearchQuery,
+  { reading, meant }: Found,
+): Promise<string[]> {
+  if (meant) return meant.unused;
+  const words = query.text.split(/[\s,，、]+/u).filter((word) => word !== "");
+  if (reading !== "partial" || words.length < 2 || words.length > mostWords) return [];
+  const found = await Promise.all(
+    words.map(async (text) => await finder.search({ ...query, text, page: 1, perPage: 1 })),
+  );
+  return words.filter((_, i) => found[i]?.total === 0 || found[i]?.reading === "partial");
+}
+
 type Asking = { limit: number; now: Date; capabilities: readonly TypedCapability[] };
 
 export async function findSuggestions(

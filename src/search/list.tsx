@@ -1,4 +1,6 @@
 import type { Child } from "hono/jsx";
+import { findIndustries } from "../taxonomy/find-industries.ts";
+import { industryName } from "../taxonomy/industries.ts";
 import { Details, Notice } from "../web/components.tsx";
 import { Icon } from "../web/icon.tsx";
 import type { Filter, Kind, SearchHit } from "./engine.ts";
@@ -12,6 +14,7 @@ type Props = {
   kind: Kind;
   found: Found;
   facts: ReadonlyMap<string, HitFacts>;
+  unheld: readonly string[];
   filter: Filter;
   page: number;
   perPage: number;
@@ -35,13 +38,13 @@ export function HitList(props: Props) {
   const list = (
     <>
       {cards(hits.slice(0, literal))}
-      {literal < hits.length ? <Meaning q={q} meant={meant} /> : null}
+      {literal < hits.length ? <Meaning {...props} /> : null}
       {cards(hits.slice(literal))}
     </>
   );
   return (
     <>
-      <Reading q={q} found={found} />
+      <Reading {...props} />
       {comparable ? (
         <Comparing back={searchHref(q, filter, { page, perPage })}>{list}</Comparing>
       ) : (
@@ -69,21 +72,37 @@ function Comparing({ back, children }: { back: string; children: Child }) {
   );
 }
 
-function Reading({ q, found }: Pick<Props, "q" | "found">) {
+function Reading({ q, found, unheld }: Props) {
   if (found.reading === "exact") return null;
   const text =
     found.reading === "mended"
       ? `没有找到“${q}”，以下是“${found.spelledAs}”的结果。`
       : "没有一条同时符合您写的所有词，以下是部分符合的。";
-  return <Notice text={text} />;
+  const without =
+    unheld.length === 0 || found.meant ? "" : `没有一条写到${unheld.map(quoted).join("、")}。`;
+  return <Notice text={`${text}${without}`} />;
 }
 
-function Meaning({ q, meant }: { q: string; meant: Found["meant"] }) {
+const quoted = (word: string) => `“${word}”`;
+
+function Meaning({ q, kind, filter, found: { meant }, unheld }: Props) {
   if (!meant) return null;
-  const names = meant.capabilities.slice(0, 3).map(({ name }) => `“${name}”`);
+  const names = meant.capabilities.slice(0, 3).map(({ name }) => quoted(name));
+  const [trade] = unheld.flatMap((word) => findIndustries(word));
   return (
     <Notice>
-      以下方案没有写“{q}”，是按意思找的：可以解决{names.join("、")}。如果不是您要的，可以
+      以下方案没有写“{q}”，是按意思找的：可以解决{names.join("、")}。
+      {unheld.length > 0 ? `${unheld.map(quoted).join("、")}没有用上。` : ""}
+      {trade && !filter.industry?.includes(trade.code) ? (
+        <>
+          可以
+          <a href={searchHref(q, { ...filter, type: [kind], industry: [trade.code] })}>
+            只看适用于{industryName(trade.code)}的
+          </a>
+          。
+        </>
+      ) : null}
+      如果不是您要的，可以
       <a href={`/match?text=${encodeURIComponent(q)}`}>用一句话说说您的难题</a>。
     </Notice>
   );

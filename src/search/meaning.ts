@@ -4,6 +4,10 @@ export type Meaning = {
   solving: Solving[];
   /** The trade itself writes just this: it is no slip. */
   isTerm: boolean;
+  /** Only its first letters were typed: 进销存 for jxc. */
+  isInitials: boolean;
+  /** Words that were typed beside those that were taken to mean something. */
+  unused: string[];
 };
 /** What solves it: how much that counts, 1 for the very thing, and how much of it a solution has to be about. */
 export type Solving = { code: string; weight: number; least: number };

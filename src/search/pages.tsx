@@ -9,7 +9,14 @@ import { Pager } from "../web/lists.tsx";
 import { type Frame, frameOf } from "../web/page.tsx";
 import { SearchForm } from "../web/search-form.tsx";
 import { type FacetCounts, type Filter, type Kind, kinds } from "./engine.ts";
-import { capabilitiesFor, type Found, findPage, findThings, findTrade } from "./find.ts";
+import {
+  capabilitiesFor,
+  type Found,
+  findPage,
+  findThings,
+  findTrade,
+  findUnheld,
+} from "./find.ts";
 import { type HitFacts, listHitFacts } from "./hit-store.ts";
 import { searchHref, usualPerPage } from "./links.ts";
 import { HitList, WhyThisOrder } from "./list.tsx";
@@ -36,9 +43,10 @@ export const searchPages = new Hono<AppEnv>()
     const meant = isEmpty ? capabilitiesFor(q, await c.var.typedCapabilities()) : [];
     const isAll = q === "" && !isNarrowed(filter);
     const isBare = isEmpty && (isAll || countOf(await c.var.figures(), kind) === 0);
+    const unheld = await findUnheld(finder, query, found);
     const trade = isEmpty ? await findTrade(finder, query, kind) : undefined;
     const isPastEnd = !there && !isEmpty;
-    const hits = { found, facts, meant, trade, isBare, page, perPage, isPastEnd };
+    const hits = { found, facts, unheld, meant, trade, isBare, page, perPage, isPastEnd };
     const props = { q, kind, filter, ...hits, isWhole, typed: tooLongIn(asked), frame };
     return c.html(<SearchPage {...props} />, !there ? 404 : isWhole ? 200 : 400);
   })
@@ -52,6 +60,8 @@ type Props = {
   filter: Filter;
   found: Found;
   facts: ReadonlyMap<string, HitFacts>;
+  /** Words of the query that no result holds. */
+  unheld: readonly string[];
   /** What may be meant where nothing was found. */
   meant: ReturnType<typeof capabilitiesFor>;
   trade: Awaited<ReturnType<typeof findTrade>>;

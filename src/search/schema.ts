@@ -124,6 +124,7 @@ export const searchAnswer = z
     meant: z
       .object({
         capabilities: z.array(z.object({ code: z.string(), name: z.string() })),
+        unused: z.array(z.string()).describe("Words that were typed and had no part in it."),
         literal: z.int(),
       })
       .nullable(),

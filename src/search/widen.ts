@@ -9,7 +9,7 @@ import { parseQuery, withoutSurroundings } from "./query.ts";
 
 type Page = Awaited<ReturnType<Finder["search"]>>;
 /** What the words were taken to mean; so many hits hold the words themselves and come before those that only mean it. */
-export type Meant = { capabilities: Meaning["capabilities"]; literal: number };
+export type Meant = Pick<Meaning, "capabilities" | "unused"> & { literal: number };
 
 /** Who finds fewer than a handful may want what others say in other words. */
 const few = 5;
@@ -30,6 +30,8 @@ export async function widen(
   const { text, now } = query;
   if (text.trim() === "" || (isWhole(text, page) && hasEnough(page))) return undefined;
   const meaning = await meaningOf(text);
+  // What is called so stands above what only begins so.
+  if (meaning?.isInitials && !isNowhere(query, page)) return undefined;
   const solving = meaning ? await listMeant(db, meaning.solving, { limit: mostMeant, now }) : [];
   if (!meaning || solving.length === 0) return undefined;
   const found = isNowhere(query, page)
@@ -58,6 +60,7 @@ export async function widen(
     engine: found.engine,
     meant: {
       capabilities: meaning.capabilities,
+      unused: meaning.unused,
       literal: left.filter(({ hit }) => ids.has(hit.id)).length,
     },
   };

@@ -80,15 +80,17 @@ function Onward({ solutions, from }: Pick<Props, "solutions" | "from">) {
           </li>
         ) : null}
       </ul>
-      <p>价格和没有注明的，发布需求后由服务商在报价里写明；报价截止前，谁也看不到别家的价格。</p>
-      <p class="actions">
-        <a
-          class="btn"
-          href={`/requests/new${from.q === "" ? "" : `?text=${encodeURIComponent(from.q)}`}`}
-        >
-          发布需求，邀请报价
-        </a>
-      </p>
+      <div class="box">
+        <p>价格和没有注明的，发布需求后由服务商在报价里写明；报价截止前，谁也看不到别家的价格。</p>
+        <p class="actions">
+          <a
+            class="btn"
+            href={`/requests/new${from.q === "" ? "" : `?text=${encodeURIComponent(from.q)}`}`}
+          >
+            发布需求，邀请报价
+          </a>
+        </p>
+      </div>
     </>
   );
 }
