@@ -66,8 +66,19 @@ function ResumePage({ sent: { to, fields }, actor }: { sent: Sent; actor: Actor 
     <Layout title="接着刚才的事" actor={actor} undone>
       <PageHeader
         title="接着刚才的事"
-        lead={isNeed ? "您刚才写的内容都还在。" : "您刚才填写的内容都还在，还没有提交。"}
+        lead={
+          isNeed
+            ? "您刚才写的内容都还在。"
+            : texts.length > 0
+              ? "您刚才填写的内容都还在，还没有提交。"
+              : "您刚才要办的事还没有办，请再确认一次。"
+        }
       />
+      {actor && !isNeed ? (
+        <p>
+          现在登录的是{actor.name}（{actor.email}）。刚才在这台设备上操作的如果不是您，请不要提交。
+        </p>
+      ) : null}
       {texts.length === 0 ? null : (
         <Details summary="刚才写的内容" open>
           {texts.map((text) => (
