@@ -13,10 +13,10 @@ export function Next({ form }: { form: FormState }) {
   );
 }
 
-type OtherWay = { to: string; form: FormState; ask: string; label: string; end: string };
+type Props = { to: string; form: FormState; ask: string; label: string; end: string };
 
 /** From signing in to registering and back: a link, or with what was sent a form that takes it along. */
-export function OtherWay({ to, form, ask, label, end }: OtherWay) {
+export function OtherWay({ to, form, ask, label, end }: Props) {
   if (textOf(form.values, "sent") !== undefined)
     return (
       <form method="post" action={to}>
