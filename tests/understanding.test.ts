@@ -107,6 +107,15 @@ describe("needs as owners say them", () => {
   });
 });
 
+test.for([
+  ["官网半夜又打不开，有人加我说不给钱就接着打", "restore"],
+  ["网上商城这两天老被人攻击，单子都丢了", "restore"],
+  ["想给网站加一层防攻击的，等保检查要看", "upgrade"],
+  ["想做个公司官网，手机上也能看", "cultivate"],
+] as const)("%s is a matter of %s", ([text, category]) => {
+  expect(understand(lexicon, text)[0]?.category.code).toBe(category);
+});
+
 describe("texts of every kind", () => {
   test.for([
     ["nothing", ""],
