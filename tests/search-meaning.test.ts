@@ -290,16 +290,17 @@ test.for([
 );
 
 test.for(both)(
-  "%s: initials of a term of the trade mean it where nothing else is",
+  "%s: initials of a term find what the term finds, where nothing else is called so",
   async ([, make]) => {
-    const stock = { name: "云仓账", summary: "进销存管理：采购入库、销售出库、库存盘点" };
-    const { db } = await shop({ 甲软件: [stock] });
+    const stock = { name: "云仓账", summary: "进销存管理：采购入库、销售出库" };
+    const till = { name: "云收银", summary: "采购入库、销售出库、库存盘点一起管" };
+    const { db } = await shop({ 甲软件: [stock, till] });
     const search = await searcher(make, db);
-    const found = await search("jxc");
-    expect([found.names, found.meant?.capabilities]).toEqual([
-      [stock.name],
-      [{ code: "inventory-basic", name: "进销存" }],
-    ]);
+    for (const filter of [{ type: ["solution"] }, { type: ["solution"], scene: ["production"] }]) {
+      const { names, meant: by } = await search("进销存", filter);
+      expect(await search("jxc", filter)).toMatchObject({ names, meant: by, spelledAs: "进销存" });
+      expect(names[0]).toBe(stock.name);
+    }
     expect((await search("zzq")).total).toBe(0);
     const own = await shop({ 甲软件: [stock, { name: "金星尺", summary: "量尺寸" }] });
     const named = await searcher(make, own.db);

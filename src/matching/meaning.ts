@@ -4,6 +4,7 @@ import { normalise } from "../search/normalise.ts";
 import { typedKeys } from "../search/pinyin.ts";
 import { nameOf } from "./explain.ts";
 import { solving } from "./fit.ts";
+import type { Capability } from "./lexicon-schema.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { findPhrases } from "./phrases.ts";
 import { understand } from "./understand.ts";
@@ -19,7 +20,7 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
   );
   const codes = new Set(whole.map(({ what }) => what.code));
   const spelled = codes.size === 0 ? spelledBy(lexicon, text) : undefined;
-  if (spelled !== undefined) codes.add(spelled);
+  if (spelled) codes.add(spelled.code);
   if (codes.size === 0) {
     // To be near to what owners say is not enough where so little is said.
     const named = new Set(phrases.filter(saysMost(text)).map(({ what }) => what.code));
@@ -33,7 +34,7 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
     capabilities: Array.from(codes, (code) => ({ code, name: nameOf(lexicon, code) })),
     solving: [...codes].flatMap((code) => solvingOf(lexicon, code)),
     isTerm: whole.some(({ what }) => what.kind === "vendor" || what.kind === "name"),
-    isInitials: spelled !== undefined,
+    spelled: spelled?.term,
     unused: unusedOf(
       text,
       phrases.filter(({ what }) => codes.has(what.code)),
@@ -44,14 +45,19 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
 const letters = /^[a-z]{3,6}$/;
 
 /** The one capability that is called by a term of so many characters that begin so. */
-function spelledBy({ capabilities }: Lexicon, text: string): string | undefined {
+function spelledBy({ capabilities }: Lexicon, text: string) {
   if (!letters.test(text)) return undefined;
   const isSo = (phrase: string) =>
     phrase.length === text.length && typedKeys(phrase).initials === text;
   const all = [...capabilities.values()];
-  const named = all.filter(({ name }) => isSo(name));
-  const called = named.length > 0 ? named : all.filter(({ vendor }) => vendor.some(isSo));
-  return called.length === 1 ? called[0]?.code : undefined;
+  const called = (terms: (one: Capability) => readonly string[]) =>
+    all.flatMap((one) => {
+      const term = terms(one).find(isSo);
+      return term === undefined ? [] : [{ code: one.code, term }];
+    });
+  const named = called(({ name }) => [name]);
+  const found = named.length > 0 ? named : called(({ vendor }) => vendor);
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** Words set apart by spaces that no phrase touches; those said around a thing are none. */

@@ -85,13 +85,14 @@ function Reading({ q, found, unheld }: Props) {
 
 const quoted = (word: string) => `“${word}”`;
 
-function Meaning({ q, kind, filter, found: { meant }, unheld }: Props) {
+function Meaning({ q, kind, filter, found, unheld }: Props) {
+  const { meant } = found;
   if (!meant) return null;
   const names = meant.capabilities.slice(0, 3).map(({ name }) => quoted(name));
   const [trade] = unheld.flatMap((word) => findIndustries(word));
   return (
     <Notice>
-      以下方案没有写“{q}”，是按意思找的：可以解决{names.join("、")}。
+      以下方案没有写“{found.spelledAs ?? q}”，是按意思找的：可以解决{names.join("、")}。
       {unheld.length > 0 ? `${unheld.map(quoted).join("、")}没有用上。` : ""}
       {trade && !filter.industry?.includes(trade.code) ? (
         <>

@@ -4,8 +4,8 @@ export type Meaning = {
   solving: Solving[];
   /** The trade itself writes just this: it is no slip. */
   isTerm: boolean;
-  /** Only its first letters were typed: 进销存 for jxc. */
-  isInitials: boolean;
+  /** The term of which only the initials were typed: 进销存 for jxc. */
+  spelled: string | undefined;
   /** Words that were typed beside those that were taken to mean something. */
   unused: string[];
 };

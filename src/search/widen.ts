@@ -26,12 +26,12 @@ export async function widen(
   query: SearchQuery,
   page: Page,
   meaningOf: MeaningOf,
-): Promise<(Page & { meant: Meant }) | undefined> {
+): Promise<(Page & { meant: Meant | null }) | undefined> {
   const { text, now } = query;
   if (text.trim() === "" || (isWhole(text, page) && hasEnough(page))) return undefined;
   const meaning = await meaningOf(text);
-  // What is called so stands above what only begins so.
-  if (meaning?.isInitials && !isNowhere(query, page)) return undefined;
+  if (meaning?.spelled !== undefined)
+    return await spelledOut(db, finder, { query, page, meaningOf }, meaning.spelled);
   const solving = meaning ? await listMeant(db, meaning.solving, { limit: mostMeant, now }) : [];
   if (!meaning || solving.length === 0) return undefined;
   const found = isNowhere(query, page)
@@ -64,6 +64,25 @@ export async function widen(
       literal: left.filter(({ hit }) => ids.has(hit.id)).length,
     },
   };
+}
+
+type Asked = { query: SearchQuery; page: Page; meaningOf: MeaningOf };
+
+/** The list for a term of which the initials were typed, where nothing else is called so. */
+async function spelledOut(
+  db: Db,
+  finder: Finder,
+  { query, page, meaningOf }: Asked,
+  term: string,
+): ReturnType<typeof widen> {
+  const all = isNowhere(query, page)
+    ? page
+    : await finder.search({ ...query, filter: {}, page: 1, perPage: 1 });
+  if (all.total > 0) return undefined;
+  const asked = { ...query, text: term };
+  const found = await finder.search(asked);
+  const list = (await widen(db, finder, asked, found, meaningOf)) ?? { ...found, meant: null };
+  return { ...list, reading: "mended", spelledAs: term };
 }
 
 /** All that was typed was read, but for what is said around it. */
