@@ -253,3 +253,15 @@ test("what is compared leads on: back to the search, or to a need that is publis
   expect(one).toContain("没有公布价格");
   expect(await open("/compare")).toContain('href="/search"');
 });
+
+test("an excerpt sets one point of a solution apart from the next", async () => {
+  const { app, db } = await testApp();
+  const { providerId, solutionId } = await makeShelf(db);
+  const pains = ["流转卡丢了找不到", "月底补录三天。", "数对不上"];
+  await db.updateTable("solution").set({ pains }).where("id", "=", solutionId).execute();
+  await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
+  const page = await (await app.request("/search?q=流转卡")).text();
+  const text = page.replaceAll(/<[^>]*>/gu, "");
+  expect(text).toContain("流转卡丢了找不到；月底补录三天。 数对不上");
+  expect(page).toContain("<mark>流转卡</mark>");
+});

@@ -186,6 +186,14 @@ test("only the ministry changes the lexicon; other officials read it, firms do n
   expect([page.status, page.text.includes("由全国主管部门修改")]).toEqual([200, true]);
 });
 
+test("a search of the lexicon says which words hold what was typed", async () => {
+  const all = await office();
+  const { text } = await all.cityPage.open("/official/lexicon?q=报工");
+  expect(text).toMatch(/含有的词：(?:<span>[^<]*<\/span>)?<mark>报工<\/mark>/u);
+  expect(text).toMatch(/等 \d+ 个<\/p>/u);
+  expect((await all.cityPage.open("/official/lexicon")).text).not.toContain("含有的词");
+});
+
 test("nothing drafted is not published, what is stale is not, what is gone is not found", async () => {
   const all = await office();
   expect((await publish(all)).status).toBe(409);

@@ -71,6 +71,8 @@ test("what fewer than three firms want is told of no scene and place, to nobody"
   expect((await unmetFor(all.city, "?scene=none")).groups).toEqual([]);
   const page = await all.cityPages.open("/official/unmet");
   expect(page.text).toContain("并到“其他”");
+  // On a phone there are no columns.
+  expect(page.text).not.toMatch(/[前后]两列/u);
   expect(page.text).not.toContain("没有读懂是什么事</td>");
   expect(await (await all.city.send("GET", "/statistics/unmet.csv")).text()).not.toContain("温州");
   const { rows } = await sql<{ kept: string }>`

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sayPercent } from "../src/reports/say.ts";
 import { parseCount } from "../src/counts.ts";
 import { parseWan, parseYuan, upperEnd } from "../src/money.ts";
 import { applicationMoves } from "../src/applications/schema.ts";
@@ -209,3 +210,12 @@ test("whatever a refusal can name is said in words", () => {
   const others = { ...standingMoves, ...requestMoves, ...solutionMoves };
   for (const verb of Object.keys({ ...moves, ...others })) expect(sayVerbs(verb)).not.toBe(verb);
 });
+
+test.for([
+  [0, "0%"],
+  [0.0004, "不到 0.1%"],
+  [0.001, "0.1%"],
+  [0.25, "25.0%"],
+  [0.9996, "99.9% 以上"],
+  [1, "100%"],
+] as const)("a share of %s is %s", ([share, said]) => expect(sayPercent(share)).toBe(said));

@@ -5,6 +5,7 @@ import { permissions } from "../src/accounts/permissions.ts";
 import { form, testApp } from "./support/app.ts";
 import { browserOn, person } from "./support/browser.ts";
 import { draft, expired, hiddenOf, need, unescaped } from "./support/carried.ts";
+import { makeAdministrator, makeMember } from "./support/make.ts";
 
 test("a form that is sent when the session has ended goes along through signing in", async () => {
   const { browser, entries, db } = await expired();
@@ -171,4 +172,27 @@ test("a search that is too long stands in its box, and says how much of it was l
   expect(page).not.toMatch(/maxlength/i);
   const whole = await app.request(`/search?q=${encodeURIComponent(long(500))}`);
   expect(await whole.text()).not.toContain("写得太长了");
+});
+
+test("what is too long for the search boxes of officials stands in them, and is said to find nothing", async () => {
+  const { app, db } = await testApp();
+  const office = await makeMember(db, "authority", { regionCode: "000000" });
+  const administrator = await makeAdministrator(db);
+  for (const [path, who, most] of [
+    ["/official/providers", office, 100],
+    ["/official/lexicon", office, 60],
+    ["/desk/admin", administrator, 100],
+  ] as const) {
+    const asked = async (length: number) => {
+      const at = `${path}?q=${encodeURIComponent(long(length))}`;
+      const answer = await app.request(at, { headers: who.headers });
+      return { status: answer.status, page: await answer.text() };
+    };
+    const { status, page } = await asked(most + 1);
+    expect([path, status]).toEqual([path, 400]);
+    expect(page).toContain(`value="${long(most + 1)}"`);
+    expect(page).toContain(`请不要超过 ${most} 个字，您写了 ${most + 1} 个字`);
+    expect(page).not.toMatch(/没有符合的|没有能力或说法/u);
+    expect((await asked(most)).status).toBe(200);
+  }
 });

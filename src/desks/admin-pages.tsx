@@ -6,19 +6,17 @@ import type { AppEnv } from "../http.ts";
 import { readMonthsAhead } from "../jobs/month-store.ts";
 import { warningOf } from "../jobs/months.ts";
 import { regionName } from "../taxonomy/regions.ts";
-import { line } from "../text.ts";
 import { EmptyState, Notice, PageHeader } from "../web/components.tsx";
 import { TextField } from "../web/fields.tsx";
-import { SubmitButton } from "../web/form.tsx";
+import { type FormState, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
 import { hrefWith } from "../web/links.ts";
 import { Pager, Table } from "../web/lists.tsx";
-import { type Frame, frameOf } from "../web/page.tsx";
+import { type Frame, frameOf, searchedIn } from "../web/page.tsx";
 import { sayDate } from "../web/say.ts";
 import { listPeople } from "./store.ts";
 
 const query = z.object({
-  q: line(100).catch(""),
   after: z
     .uuid()
     .optional()
@@ -26,16 +24,18 @@ const query = z.object({
 });
 
 export const adminDeskPages = new Hono<AppEnv>().get("/desk/admin", async (c) => {
-  const asked = query.parse({ q: "", ...c.req.query() });
+  const { q, box } = searchedIn(c, 100);
+  const asked = { ...query.parse(c.req.query()), q };
   const { db } = c.var;
+  const isAsked = box.errors.length === 0;
   const [{ items, next }, seals, months] = await Promise.all([
-    listPeople(db, { ...asked, limit: 50 }),
+    isAsked ? listPeople(db, { ...asked, limit: 50 }) : { items: [], next: null },
     readSealState(db),
     readMonthsAhead(db, c.var.now()),
   ]);
   const warning = warningOf(months)?.detail;
-  const shown = { frame: await frameOf(c), query: asked, people: items, next, seals, warning };
-  return c.html(<AdminDesk {...shown} />);
+  const shown = { frame: await frameOf(c), query: asked, box, people: items, next, seals, warning };
+  return c.html(<AdminDesk {...shown} />, isAsked ? 200 : 400);
 });
 
 type People = Awaited<ReturnType<typeof listPeople>>["items"];
@@ -48,13 +48,15 @@ const kinds: Readonly<Record<string, string>> = {
 function AdminDesk({
   frame,
   query: asked,
+  box,
   people,
   next,
   seals,
   warning,
 }: {
   frame: Frame;
-  query: z.output<typeof query>;
+  query: z.output<typeof query> & { q: string };
+  box: FormState;
   people: People;
   next: string | null;
   seals: SealState;
@@ -70,15 +72,10 @@ function AdminDesk({
       {seals.misfit ? <SealLine state={seals} /> : null}
       {warning ? <Notice tone="error" title="存放数据的分区快用完了" text={warning} /> : null}
       <form class="form" action="/desk/admin">
-        <TextField
-          name="q"
-          label="按姓名或邮箱找"
-          type="search"
-          form={{ values: { q: asked.q }, errors: [] }}
-        />
+        <TextField name="q" label="按姓名或邮箱找" type="search" form={box} />
         <SubmitButton plain>找</SubmitButton>
       </form>
-      {people.length === 0 ? (
+      {box.errors.length > 0 ? null : people.length === 0 ? (
         <EmptyState title="没有符合的人" />
       ) : (
         <Table

@@ -8,21 +8,20 @@ type Query = { q: string; scene?: string | undefined };
 /** Those whose name or phrases hold what was typed, by scene as they are shipped. */
 export function listCapabilities(lexicon: readonly Capability[], { q, scene }: Query) {
   const typed = normalise(q).text.trim();
+  const holds = (text: string) => text.toLowerCase().includes(typed);
   return lexicon
     .filter((one) => scene === undefined || one.scenes[0] === scene)
-    .filter((one) => typed === "" || holds(one, typed))
-    .map(({ code, name, scenes, owner, weak, vendor }) => ({
-      code,
-      name,
-      scene: scenes[0] ?? "",
-      phrases: owner.length + weak.length + vendor.length,
-    }));
-}
-
-function holds({ code, name, owner, weak, vendor }: Capability, typed: string): boolean {
-  return [code, name, ...owner, ...weak, ...vendor].some((text) =>
-    text.toLowerCase().includes(typed),
-  );
+    .flatMap(({ code, name, scenes, owner, weak, vendor }) => {
+      const all = [...new Set([...owner, ...weak, ...vendor])];
+      if (![code, name, ...all].some(holds)) return [];
+      return {
+        code,
+        name,
+        scene: scenes[0] ?? "",
+        phrases: owner.length + weak.length + vendor.length,
+        held: typed === "" ? [] : all.filter(holds),
+      };
+    });
 }
 
 export function findCapability(lexicon: readonly Capability[], code: string) {

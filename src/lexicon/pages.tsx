@@ -9,6 +9,7 @@ import {
   frameOf,
   parsed,
   type Refusal,
+  searchedIn,
   textIn,
   type Values,
   versionIn,
@@ -18,7 +19,7 @@ import { DraftPage, NewCapabilityPage, PreviewPage, VersionsPage } from "./draft
 import { findCapability, listCapabilities } from "./look.ts";
 import { previewDraft } from "./preview.ts";
 import { numberOf } from "./routes.ts";
-import { capabilityQuery, publishing, versionQuery } from "./schema.ts";
+import { longestSearch, publishing, versionQuery } from "./schema.ts";
 import { namesIn } from "./say.ts";
 import { addEdit, dropEdit, drafted, publishDraft, readDraft, restoreVersion } from "./service.ts";
 import { listVersions } from "./store.ts";
@@ -34,10 +35,12 @@ const done = {
 export const lexiconPages = new Hono<AppEnv>()
   .get(home, async (c) => {
     const draft = await readDraft(c.var.db);
-    const query = capabilityQuery.catch({ q: "" }).parse({ q: c.req.query("q") ?? "" });
-    const found = listCapabilities(drafted(draft), query);
+    const { q, box } = searchedIn(c, longestSearch);
+    const isAsked = box.errors.length === 0;
+    const found = isAsked ? listCapabilities(drafted(draft), { q }) : [];
     const more = { edits: draft.edits.length, published: draft.published, may: may(c) };
-    return c.html(<LexiconPage {...{ frame: await frameOf(c, done), found, query, ...more }} />);
+    const page = { frame: await frameOf(c, done), found, q, box, ...more };
+    return c.html(<LexiconPage {...page} />, isAsked ? 200 : 400);
   })
   .get(`${home}/new`, async (c) => c.html(<>{await newPage(c)}</>))
   .post(`${home}/new`, async (c) => {

@@ -5,8 +5,10 @@ import { lexiconChange } from "./change.ts";
 
 export const publishing = z.strictObject({ reason: prose(500).pipe(z.string().min(1)) });
 
+export const longestSearch = 60;
+
 export const capabilityQuery = z.strictObject({
-  q: z.string().trim().max(60).default(""),
+  q: z.string().trim().max(longestSearch).default(""),
   scene: z.string().max(40).optional(),
 });
 
@@ -41,6 +43,8 @@ export const capabilityList = z.object({
       name: z.string(),
       scene: z.string(),
       phrases: z.int(),
+      /** Those that hold what was typed, where not all of them are listed. */
+      held: z.array(z.string()),
     }),
   ),
   next: z.null(),

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { normalise } from "../search/normalise.ts";
 import { scenes } from "../taxonomy/scenes.ts";
 import { sayCategory, sayScene } from "../web/catalogue.tsx";
 import {
@@ -14,6 +15,7 @@ import {
 import { RadioGroup } from "../web/choice-fields.tsx";
 import { TextField } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, SubmitButton } from "../web/form.tsx";
+import { Highlight } from "../web/highlight.tsx";
 import { Layout } from "../web/layout.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayCount } from "../web/say.ts";
@@ -71,17 +73,18 @@ export function ReadOnlyNotice({ may }: { may: boolean }) {
 type ListProps = {
   frame: Frame;
   found: ReturnType<typeof listCapabilities>;
-  query: { q: string };
+  q: string;
+  box: FormState;
   may: boolean;
   edits: number;
   published: number;
 };
 
-export function LexiconPage({ frame, found, query, may, edits, published }: ListProps) {
+export function LexiconPage({ frame, found, q, box, may, edits, published }: ListProps) {
   const inScenes = scenes
     .map(({ code, name }) => ({ name, own: found.filter(({ scene }) => scene === code) }))
     .filter(({ own }) => own.length > 0);
-  const isOpen = query.q !== "";
+  const isOpen = q !== "";
   return (
     <LexiconFrame
       {...{ frame, edits, tab: home, title: "词库" }}
@@ -89,18 +92,13 @@ export function LexiconPage({ frame, found, query, may, edits, published }: List
     >
       <ReadOnlyNotice may={may} />
       <form class="form" action={home}>
-        <TextField
-          name="q"
-          label="找一个能力或说法"
-          type="search"
-          form={{ values: { q: query.q }, errors: [] }}
-        />
+        <TextField name="q" label="找一个能力或说法" type="search" form={box} />
         <div class="actions">
           <SubmitButton plain>找</SubmitButton>
           {may ? <a href={`${home}/new`}>新增一种能力</a> : null}
         </div>
       </form>
-      {found.length === 0 ? (
+      {found.length === 0 && box.errors.length === 0 ? (
         <EmptyState title="没有能力或说法含有这个词">
           {may ? "可以把它加进一种能力，或新增一种能力。" : ""}
         </EmptyState>
@@ -112,12 +110,34 @@ export function LexiconPage({ frame, found, query, may, edits, published }: List
               <li>
                 <a href={`${home}/capabilities/${one.code}`}>{one.name}</a>
                 <span class="soft"> {sayCount(one.phrases)} 个词</span>
+                {one.held.length > 0 ? <Held q={q} phrases={one.held} /> : null}
               </li>
             ))}
           </ul>
         </Details>
       ))}
     </LexiconFrame>
+  );
+}
+
+const mostHeld = 5;
+
+/** The words that were met, with what was typed marked in them. */
+function Held({ q, phrases }: { q: string; phrases: readonly string[] }) {
+  const typed = normalise(q).text.trim();
+  return (
+    <p class="small">
+      {phrases.slice(0, mostHeld).map((phrase, i) => {
+        const at = phrase.toLowerCase().indexOf(typed);
+        return (
+          <>
+            {i === 0 ? "含有的词：" : "、"}
+            <Highlight text={phrase} ranges={[[at, at + typed.length]]} />
+          </>
+        );
+      })}
+      {phrases.length > mostHeld ? ` 等 ${phrases.length} 个` : ""}
+    </p>
   );
 }
 

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { officeOf } from "../applications/door.ts";
 import { type AppEnv, byOf, idOf } from "../http.ts";
 import { listOwnPublished } from "../solutions/own-store.ts";
-import { line } from "../text.ts";
 import { readForm } from "../web/form.tsx";
 import {
   attempt,
@@ -11,6 +10,7 @@ import {
   frameOf,
   parsed,
   type Refusal,
+  searchedIn,
   textIn,
   type Values,
 } from "../web/page.tsx";
@@ -33,7 +33,6 @@ const done = {
 };
 
 const query = z.object({
-  q: line(100).catch(""),
   status: z
     .enum(["listed", "suspended", "imported", "removed"])
     .optional()
@@ -46,12 +45,17 @@ const query = z.object({
 export const standingPages = new Hono<AppEnv>()
   .get(home, async (c) => {
     const { regionCode: place } = officeOf(c.var.actor);
-    const asked = query.parse({ q: "", ...c.req.query() });
-    const { items, next } = await listStandings(c.var.db, place, { ...asked, limit: 30 });
+    const { q, box } = searchedIn(c, 100);
+    const asked = { ...query.parse(c.req.query()), q };
+    const isAsked = box.errors.length === 0;
+    const { items, next } = isAsked
+      ? await listStandings(c.var.db, place, { ...asked, limit: 30 })
+      : { items: [], next: null };
     const now = c.var.now();
     const standings = items.map((item) => ({ ...item, ...standingNow(item, now) }));
     const frame = await frameOf(c);
-    return c.html(<StandingsPage {...{ frame, query: asked, standings, next, place }} />);
+    const page = { frame, query: asked, box, standings, next, place };
+    return c.html(<StandingsPage {...page} />, isAsked ? 200 : 400);
   })
   .get(`${home}/:id`, async (c) => c.html(<>{await standingPage(c)}</>))
   .post(`${home}/:id/suspend`, async (c) =>

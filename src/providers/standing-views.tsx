@@ -35,12 +35,14 @@ const tabs = [
 export function StandingsPage({
   frame,
   query,
+  box,
   standings,
   next,
   place,
 }: {
   frame: Frame;
   query: { q: string; status?: string | undefined; after?: string | undefined };
+  box: FormState;
   standings: readonly Found[];
   next: string | null;
   place: string;
@@ -52,12 +54,7 @@ export function StandingsPage({
       <PageHeader title="服务商名单" lead={regionName(place)} />
       <form class="form" action={home}>
         {query.status ? <input type="hidden" name="status" value={query.status} /> : null}
-        <TextField
-          name="q"
-          label="按名称找"
-          type="search"
-          form={{ values: { q: query.q }, errors: [] }}
-        />
+        <TextField name="q" label="按名称找" type="search" form={box} />
         <SubmitButton plain>找</SubmitButton>
       </form>
       <Tabs
@@ -68,7 +65,9 @@ export function StandingsPage({
           current: status === query.status,
         }))}
       />
-      {standings.length === 0 ? <EmptyState title="没有符合的服务商" /> : null}
+      {standings.length === 0 && box.errors.length === 0 ? (
+        <EmptyState title="没有符合的服务商" />
+      ) : null}
       <StandingCards standings={standings} />
       <Pager
         first={query.after ? hrefWith(base, same) : undefined}

@@ -8,7 +8,7 @@ import type { readExposure } from "./exposure-service.ts";
 import type { GroupExposure } from "./exposure-store.ts";
 import { Bars, Report } from "./parts.tsx";
 import type { Period } from "./period.ts";
-import { ageOf, sayAge, sayPlace } from "./say.ts";
+import { ageOf, sayAge, sayPercent, sayPlace } from "./say.ts";
 
 const home = "/official/exposure";
 
@@ -44,8 +44,8 @@ export function ExposurePage({ frame, place, period, found, form, after, limit }
         <EmptyState title="这段时间还没有推荐">企业找过方案以后，这里会有数。</EmptyState>
       ) : (
         <p class="lead">
-          新入驻（不到 90 天）的服务商占排进前十次数的{" "}
-          <strong>{(newcomersShare * 100).toFixed(1)}%</strong>，家数占 {sayShare(byAge)}。
+          新入驻（不到 90 天）的服务商占排进前十次数的 <strong>{sayPercent(newcomersShare)}</strong>
+          ，家数占 {sayPercent(shareOf(byAge))}。
         </p>
       )}
       <Group {...{ caption: "按入驻时间", groups: byAge, say: sayAge }} />
@@ -79,10 +79,10 @@ export function ExposurePage({ frame, place, period, found, form, after, limit }
   );
 }
 
-function sayShare(groups: readonly GroupExposure[]): string {
+function shareOf(groups: readonly GroupExposure[]): number {
   const all = groups.reduce((sum, { providers }) => sum + providers, 0);
   const own = groups.find(({ code }) => code === "newcomer")?.providers ?? 0;
-  return `${((own / Math.max(1, all)) * 100).toFixed(1)}%`;
+  return own / Math.max(1, all);
 }
 
 function countsOf({

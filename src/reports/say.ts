@@ -13,6 +13,14 @@ export function sayPlace(code: string): string {
   return code === "none" ? "没有说明地区" : regionName(code);
 }
 
+/** What is little is not nothing, and what is nearly all is not all. */
+export function sayPercent(share: number): string {
+  if (share === 0 || share === 1) return `${share * 100}%`;
+  if (share < 0.001) return "不到 0.1%";
+  if (share > 0.999) return "99.9% 以上";
+  return `${(share * 100).toFixed(1)}%`;
+}
+
 const ages: Readonly<Record<string, string>> = {
   newcomer: "入驻不到 90 天",
   first_year: "入驻 90 天到一年",

@@ -112,7 +112,7 @@ function Groups({ groups, csv }: { groups: readonly UnmetGroup[]; csv: string })
         <a href={csv}>下载表格（CSV）</a>
       </p>
       <p class="soft small">
-        前两列数的是企业在“找方案”里写的需求，同样的话只算一次；后两列数的是发布后结束的需求。没有说明地区的，各地都能看到。
+        “没有能解决的方案”“没有读懂”数的是企业在“找方案”里写的需求，同样的话只算一次；“到期没有报价”“没有合适的报价”数的是发布后结束的需求。没有说明地区的，各地都能看到。
       </p>
       <p class="soft small">
         为了不让人从数目里认出是哪一家：同一场景、同一地方不到 {leastAskers}{" "}

@@ -94,7 +94,7 @@ export function HitCard({
       ) : null}
       {hit.excerpt ? (
         <p class="small">
-          …<Highlight text={hit.excerpt} ranges={matches.excerpt ?? []} />…
+          …<Highlight text={inOneLine(hit.excerpt)} ranges={matches.excerpt ?? []} />…
         </p>
       ) : null}
       {comparable ? (
@@ -107,6 +107,11 @@ export function HitCard({
       ) : null}
     </Card>
   );
+}
+
+/** Each line is a point of its own; nothing moves, so that what is marked stays so. */
+function inOneLine(text: string): string {
+  return text.replaceAll(/(?<=\P{P})\n(?=[^\n])/gu, "；").replaceAll("\n", " ");
 }
 
 /** What an owner asks next: what it costs, how much there is, what it brought. */

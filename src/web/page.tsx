@@ -5,6 +5,7 @@ import type { Actor } from "../accounts/actor.ts";
 import { AppError, type FieldError } from "../errors.ts";
 import { type AppEnv, fieldErrors, statusFor } from "../http.ts";
 import { countUnread } from "../notices/store.ts";
+import { line } from "../text.ts";
 import { sayFailure } from "../words.ts";
 import type { FormState } from "./form.tsx";
 import type { Flash } from "./layout.tsx";
@@ -72,6 +73,15 @@ export type Values = FormState["values"];
 export function textIn(values: Values, name: string): string {
   const value = values[name];
   return (Array.isArray(value) ? value[0] : value) ?? "";
+}
+
+/** What a search box asks for; what cannot be looked for stays in it, with what is wrong, and finds nothing. */
+export function searchedIn(c: Context, most: number): { q: string; box: FormState } {
+  const typed = c.req.query("q") ?? "";
+  const { success, data, error } = line(most).safeParse(typed);
+  if (success) return { q: data, box: { values: { q: data }, errors: [] } };
+  const errors = fieldErrors(error, typed).map((one) => ({ ...one, pointer: "/q" }));
+  return { q: "", box: { values: { q: typed }, errors } };
 }
 
 /** The version a form was made from. */
