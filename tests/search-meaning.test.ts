@@ -1,55 +1,11 @@
 import { expect, test } from "vitest";
-import { type Db, inTransaction } from "../src/db/connect.ts";
-import { compileLexicon } from "../src/matching/lexicon.ts";
-import { shippedLexicon, shippedOutside } from "../src/matching/lexicon-data.ts";
-import { readEverything } from "../src/matching/matcher.ts";
 import { meaningOf } from "../src/matching/meaning.ts";
-import { type Filter, facetNames } from "../src/search/engine.ts";
-import { findThings } from "../src/search/find.ts";
-import { finderOf } from "../src/search/finder.ts";
-import { allDocuments, indexProviders } from "../src/search/service.ts";
-import { read, testApp } from "./support/app.ts";
-import { type EngineMaker, engines } from "./support/engines.ts";
-import { makeProvider, makeSolution } from "./support/make.ts";
+import { facetNames } from "../src/search/engine.ts";
+import { read } from "./support/app.ts";
+import { engines } from "./support/engines.ts";
+import { contract, indexAll, lexicon, mes, seal, searcher, shop } from "./support/meaning-shop.ts";
 
-const lexicon = compileLexicon(shippedLexicon(), shippedOutside());
-
-const meant = async (typed: string) => await Promise.resolve(meaningOf(lexicon, typed));
 const both = Object.entries(engines);
-
-type Offer = Parameters<typeof makeSolution>[2];
-const seal = { name: "量子智能印章管控", summary: "公章外带也管得住，印章全流程管控" };
-const mes = {
-  name: "云图生产执行系统 MES",
-  summary: "车间制造执行：生产工单、工序派工、质量追溯",
-};
-const contract = {
-  name: "法通电子合同云",
-  summary: "签约存证，规范企业用印管理",
-  scenes: ["collaboration"],
-};
-
-async function shop(offers: Record<string, Offer[]>) {
-  const { app, db } = await testApp();
-  for (const [name, theirs] of Object.entries(offers)) {
-    const { providerId } = await makeProvider(db, { name });
-    for (const offer of theirs) await makeSolution(db, providerId, offer);
-    await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
-  }
-  await readEverything(db);
-  return { app, db };
-}
-
-async function searcher(make: EngineMaker, db: Db) {
-  const engine = await make(db);
-  if (engine.name !== "postgresql") await engine.rebuild(allDocuments(db));
-  const finder = finderOf(engine);
-  return async (text: string, filter: Filter = { type: ["solution"] }, page = 1, perPage = 20) => {
-    const query = { text, filter, page, perPage, now: new Date() };
-    const found = await findThings(db, finder, query, meant);
-    return { ...found, names: found.hits.map(({ name }) => name) };
-  };
-}
 
 const inOtherWords = [
   ["报工", "work-reporting", mes.name],
@@ -161,9 +117,7 @@ test.for(both)(
       .set({ intro: "做考勤排班" })
       .where("name", "=", "右蓝")
       .execute();
-    const providers = await db.selectFrom("provider").select("id").execute();
-    const ids = providers.map(({ id }) => id);
-    await inTransaction(db, async (trx) => await indexProviders(trx, ids));
+    await indexAll(db);
     const search = await searcher(make, db);
     // Its own holds the rest too, nobody's does, or only the firm itself.
     expect(await search("右蓝打卡")).toMatchObject({ names: [own.name], reading: "exact" });
@@ -246,12 +200,11 @@ test.for(both)(
       .updateTable("provider")
       .set({ status: "suspended", suspended_reason: "核查中", suspended_until })
       .execute();
-    const providers = await db.selectFrom("provider").select("id").execute();
-    const ids = providers.map(({ id }) => id);
-    await inTransaction(db, async (trx) => await indexProviders(trx, ids));
+    await indexAll(db);
     expect((await search("报工")).total).toBe(0);
   },
 );
+
 test("by API and on the page it is said what was found by its meaning", async () => {
   const { app } = await shop({ 甲软件: [seal, mes], 乙软件: [contract] });
   const answer = await read(await app.request("/api/v1/search?q=用印管理&type=solution"));
@@ -266,59 +219,4 @@ test("by API and on the page it is said what was found by its meaning", async ()
   expect(page).toContain("按意思找的排在最后");
   const plain = await (await app.request("/search?q=云图")).text();
   expect(plain).not.toContain("按意思找的");
-});
-
-test("a trade alone leads to what there is for it", async () => {
-  const { app, db } = await shop({ 甲软件: [mes] });
-  const empty = async () => await (await app.request("/search?q=水泥")).text();
-  expect(await empty()).not.toContain("是一个行业");
-  await db
-    .updateTable("solution")
-    .set({ industries: ["C30"] })
-    .execute();
-  const providers = await db.selectFrom("provider").select("id").execute();
-  const ids = providers.map(({ id }) => id);
-  await inTransaction(db, async (trx) => await indexProviders(trx, ids));
-  expect(await empty()).toContain("看适用于非金属矿物制品业的 1 个方案");
-});
-
-test.for([
-  ["进货", "inventory-basic"],
-  ["工程款", "project-cost"],
-] as const)("%s may mean several things to whoever asks, but names a subject", ([typed, code]) =>
-  expect(meaningOf(lexicon, typed)?.capabilities.map((each) => each.code)).toEqual([code]),
-);
-
-test.for(both)(
-  "%s: initials of a term find what the term finds, where nothing else is called so",
-  async ([, make]) => {
-    const stock = { name: "云仓账", summary: "进销存管理：采购入库、销售出库" };
-    const till = { name: "云收银", summary: "采购入库、销售出库、库存盘点一起管" };
-    const { db } = await shop({ 甲软件: [stock, till] });
-    const search = await searcher(make, db);
-    for (const filter of [{ type: ["solution"] }, { type: ["solution"], scene: ["production"] }]) {
-      const { names, meant: by } = await search("进销存", filter);
-      expect(await search("jxc", filter)).toMatchObject({ names, meant: by, spelledAs: "进销存" });
-      expect(names[0]).toBe(stock.name);
-    }
-    expect((await search("zzq")).total).toBe(0);
-    const own = await shop({ 甲软件: [stock, { name: "金星尺", summary: "量尺寸" }] });
-    const named = await searcher(make, own.db);
-    expect(await named("jxc")).toMatchObject({ names: ["金星尺"], meant: null });
-  },
-);
-
-test("a word that had no part in what was found is named, and a trade leads to its filter", async () => {
-  const { app } = await shop({ 甲软件: [mes, contract] });
-  const page = async (q: string) =>
-    (await (await app.request(`/search?q=${encodeURIComponent(q)}`)).text()).replaceAll(
-      /<\/?mark>/gu,
-      "",
-    );
-  const wide = await page("报工 五金");
-  expect(wide).toContain("“五金”没有用上。");
-  expect(wide).toMatch(/href="[^"]*industry=C33[^"]*">只看适用于金属制品业的/u);
-  expect(await page("报工 软件")).not.toContain("没有用上");
-  const partial = await page("云图 绿萝花");
-  expect(partial).toContain("以下是部分符合的。没有一条写到“绿萝花”。");
 });
