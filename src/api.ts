@@ -14,6 +14,7 @@ import { searchStatusRoutes } from "./index-sync/routes.ts";
 import { ownMatchRoutes } from "./matching/own-routes.ts";
 import { matchRoutes, needRoutes, requestMatchRoutes } from "./matching/routes.ts";
 import { noticeRoutes } from "./notices/routes.ts";
+import { ownDataRoutes } from "./privacy/routes.ts";
 import { proposalRoutes, requestProposalRoutes } from "./proposals/routes.ts";
 import { providerRoutes } from "./providers/routes.ts";
 import { standingRoutes } from "./providers/standing-routes.ts";
@@ -47,6 +48,7 @@ const deskRoutes = new Hono<AppEnv>()
 /** Every resource of `/api/v1`. */
 export const api = new Hono<AppEnv>()
   .route("/me", meRoutes)
+  .route("/me", ownDataRoutes)
   .route("/me/matches", ownMatchRoutes)
   .route("/organisations", organisationRoutes)
   .route("/invitations", invitationRoutes)

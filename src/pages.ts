@@ -25,6 +25,7 @@ import { matchPages } from "./matching/pages.tsx";
 import { ownMatchPages } from "./matching/own-pages.tsx";
 import { replayPages } from "./matching/replay-pages.tsx";
 import { noticePages } from "./notices/pages.tsx";
+import { ownDataPages } from "./privacy/pages.tsx";
 import { proposalPages, proposePages } from "./proposals/pages.tsx";
 import { providerPages } from "./providers/pages.tsx";
 import { standingPages } from "./providers/standing-pages.tsx";
@@ -75,6 +76,7 @@ export const pages = new Hono<AppEnv>()
   .route("/", resetPages)
   .route("/", mailPages)
   .route("/me", mePages)
+  .route("/me", ownDataPages)
   .route("/me/matches", ownMatchPages)
   .route("/organisations", organisationPages)
   .route("/invitations", invitationPages)

@@ -33,7 +33,7 @@ function mayUse(role: Role, allowed: readonly Role[]): boolean {
 }
 
 /** The people here act with tokens, which the table lets through and these turn away: tokens.test.ts. */
-const sessionsOnly = ["POST /me/sessions/end-others"];
+const sessionsOnly = ["POST /me/sessions/end-others", "GET /api/v1/me/data", "POST /me/data"];
 
 test("every route has its row, and every row a route", async () => {
   const made = await testApp();

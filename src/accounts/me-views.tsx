@@ -50,6 +50,12 @@ export function MePage({ person, forms, flash, sessions, tokens, now }: Props) {
         </p>
       </section>
       <TokenPart tokens={tokens} form={forms.token} now={now} />
+      <section>
+        <h2>我的个人信息</h2>
+        <p>
+          看平台存着哪些与您有关的信息，下载一份带走。<a href="/me/data">我的个人信息</a>
+        </p>
+      </section>
     </Layout>
   );
 }

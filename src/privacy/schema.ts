@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+export const exportQuery = z.strictObject({ before: z.uuid().optional() });
+
+const rows = z.array(z.looseObject({}));
+
+/** Newest first. Where `next` is set there is more: `?before=` that. */
+export const personalData = z
+  .looseObject({
+    format: z.literal("shuqiao-person-1"),
+    madeAt: z.iso.datetime(),
+    before: z.uuid().nullable(),
+    next: z.uuid().nullable(),
+    account: z.looseObject({ id: z.uuid(), name: z.string(), email: z.string() }),
+    memberships: rows,
+    sessions: rows,
+    tokens: rows,
+    invitationsReceived: rows,
+    invitationsSent: rows,
+    mails: rows,
+    decisions: rows,
+    looks: rows,
+    imports: rows,
+    lexiconVersions: rows,
+    matches: rows,
+    requests: rows,
+    contactConsents: rows,
+    questions: rows,
+    answers: rows,
+    proposals: rows,
+    ratings: rows,
+    ratingReplies: rows,
+    notices: rows,
+    events: rows,
+  })
+  .meta({ id: "PersonalData" });
