@@ -44,6 +44,7 @@ const stateWords: Record<string, Record<Locale, string>> = {
   done: { zh: "已导入", en: "done" },
   refused: { zh: "有错误，不能导入", en: "refused" },
   failed: { zh: "没有成功", en: "failed" },
+  still_needed: { zh: "还有事没有办完", en: "something has to be settled first" },
   last_owner: { zh: "唯一的负责人", en: "the last owner" },
 };
 

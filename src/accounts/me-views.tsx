@@ -55,6 +55,9 @@ export function MePage({ person, forms, flash, sessions, tokens, now }: Props) {
         <p>
           看平台存着哪些与您有关的信息，下载一份带走。<a href="/me/data">我的个人信息</a>
         </p>
+        <p>
+          不再使用的话，可以<a href="/me/erase">注销账号</a>。
+        </p>
       </section>
     </Layout>
   );

@@ -63,7 +63,7 @@ export async function isUsccTaken(
   await sql`select pg_advisory_xact_lock(hashtextextended(${`uscc ${code}`}, 0))`.execute(trx);
   const { rows } = await sql<{ taken: boolean }>`
     select exists (
-      select from organisation o where o.uscc = ${code} and o.id is distinct from ${exceptId}::uuid
+      select from organisation o where o.uscc = ${code} and o.closed_at is null and o.id is distinct from ${exceptId}::uuid
         and (o.kind = ${kind} or not exists (
           select from membership m where m.organisation_id = o.id and m.user_id = ${userId}::uuid))
     ) or exists (

@@ -9,7 +9,7 @@ import { pause } from "./gate.ts";
 import { clearAttempts, countAttempt, uncountAttempt } from "./lockout-store.ts";
 import { insertFirm, wrongFirm } from "./organisation-service.ts";
 import type { NewOrganisation, SignUp } from "./schema.ts";
-import { insertPerson } from "./store.ts";
+import { findPassword, insertPerson } from "./store.ts";
 import { takeTurnAt } from "./turns.ts";
 
 type Credentials = { email: string; password: string };
@@ -82,6 +82,21 @@ export async function resetPassword(
 ): Promise<void> {
   await takeTurnAt(c, { what: "reset", most: 60, seconds: 60 });
   await c.var.accounts.hashing(async () => await askAuth(c, "/reset-password", input));
+}
+
+/** Looks at the password again before what cannot be undone; never for a program's token. */
+export async function confirmPassword(
+  c: Context<AppEnv>,
+  { id, email, sessionId }: Person,
+  password: string,
+): Promise<void> {
+  if (sessionId === null) throw new AppError("forbidden");
+  const { password: scrypt } = await authOf(c).$context;
+  await guessing(c, email, async () => {
+    const hash = await findPassword(c.var.db, id);
+    if (hash === null || !(await scrypt.verify({ hash, password })))
+      throw new AppError("wrong_password");
+  });
 }
 
 /** Ends all other sessions: whoever knew the old password is out. */

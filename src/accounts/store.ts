@@ -18,7 +18,8 @@ const shown = sql`"user".id, "user".name, "user".email, "user".version,
     where m.user_id = "user".id), '[]') as memberships`;
 
 export async function findPerson(db: Db, userId: string): Promise<Found | undefined> {
-  const { rows } = await sql<Found>`select ${shown} from "user" where id = ${userId}`.execute(db);
+  const { rows } = await sql<Found>`select ${shown} from "user"
+    where id = ${userId} and erased_at is null`.execute(db);
   return rows[0];
 }
 
@@ -27,7 +28,8 @@ export async function findSessionHolder(db: Db, token: string, now: Date) {
   const { rows } = await sql<Found & { sessionId: string }>`
     select ${shown}, session.id as "sessionId"
     from session join "user" on "user".id = session."userId"
-    where session.token = ${token} and session."expiresAt" > ${now}`.execute(db);
+    where session.token = ${token} and session."expiresAt" > ${now}
+      and "user".erased_at is null`.execute(db);
   return rows[0];
 }
 
@@ -38,9 +40,8 @@ export async function findTokenHolder(db: Db, tokenHash: string, now: Date) {
   const { rows } = await sql<Holder>`
     select ${shown}, t.id as "tokenId", t.scopes, t.last_used_at as "lastUsedAt"
     from access_token t join "user" on "user".id = t.user_id
-    where t.token_hash = ${tokenHash} and t.revoked_at is null and t.expires_at > ${now}`.execute(
-    db,
-  );
+    where t.token_hash = ${tokenHash} and t.revoked_at is null and t.expires_at > ${now}
+      and "user".erased_at is null`.execute(db);
   return rows[0];
 }
 
@@ -83,6 +84,16 @@ export async function insertPerson(
     })
     .execute();
   return made.id;
+}
+
+export async function findPassword(db: Db, userId: string): Promise<string | null> {
+  const found = await db
+    .selectFrom("account")
+    .select("password")
+    .where("userId", "=", userId)
+    .where("providerId", "=", "credential")
+    .executeTakeFirst();
+  return found?.password ?? null;
 }
 
 /** Nothing when the person has changed since `version` was read. */

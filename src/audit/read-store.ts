@@ -85,7 +85,8 @@ export async function listEvents(
       order by e.id desc limit ${limit + 1}
     )
     select e.id, e.at, e.kind, e.thing_kind as "thingKind", e.thing_id as "thingId",
-      case when e.organisation_kind = 'authority' or e.actor_id is null then e.actor end as actor,
+      case when e.erased is not null then '已注销用户'
+        when e.organisation_kind = 'authority' or e.actor_id is null then e.actor end as actor,
       e.organisation, e.request_id as "requestId",
       ${nameOf(within)} as name, ${isPublic} as "isPublic",
       case when e.kind = 'import.done' then e.after->'counts' end as counts

@@ -1,5 +1,6 @@
 import type { By } from "../accounts/actor.ts";
 import type { Trx } from "../db/connect.ts";
+import { AppError } from "../errors.ts";
 
 export type Event = {
   kind: `${string}.${string}`;
@@ -29,6 +30,7 @@ export async function record(
 /** One for each of many things that one act changed. */
 export async function insertEvents(trx: Trx, by: By, events: readonly Event[]): Promise<void> {
   if (events.length === 0) return;
+  if (by.actorId !== null) await requirePresent(trx, by.actorId);
   await trx
     .insertInto("audit_event")
     .values(
@@ -46,6 +48,17 @@ export async function insertEvents(trx: Trx, by: By, events: readonly Event[]): 
       })),
     )
     .execute();
+}
+
+/** Who has had himself erased does nothing more; who is doing something holds that up until it is done. */
+async function requirePresent(trx: Trx, actorId: string): Promise<void> {
+  const actor = await trx
+    .selectFrom("user")
+    .select("erased_at as erasedAt")
+    .where("id", "=", actorId)
+    .forKeyShare()
+    .executeTakeFirst();
+  if (actor && actor.erasedAt !== null) throw new AppError("not_signed_in");
 }
 
 function asJson(value: object | null | undefined) {

@@ -183,6 +183,12 @@ export interface Engagement {
   version: Generated<number>;
 }
 
+export interface EventToErase {
+  event_at: Timestamp;
+  event_id: string;
+  person_id: string;
+}
+
 export interface ExposureDay {
   day: string;
   provider_id: string;
@@ -319,6 +325,7 @@ export interface Notice {
 
 export interface Organisation {
   assets_fen: number | null;
+  closed_at: Timestamp | null;
   contact_name: Generated<string>;
   contact_phone: Generated<string>;
   created_at: Generated<Timestamp>;
@@ -695,6 +702,7 @@ export interface User {
   createdAt: Generated<Timestamp>;
   email: string;
   emailVerified: boolean;
+  erased_at: Timestamp | null;
   id: Generated<string>;
   image: string | null;
   name: string;
@@ -722,6 +730,7 @@ export interface DB {
   audit_seal: AuditSeal;
   case: Case;
   engagement: Engagement;
+  event_to_erase: EventToErase;
   exposure_day: ExposureDay;
   exposure_state: ExposureState;
   idempotency_key: IdempotencyKey;

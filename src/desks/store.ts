@@ -104,7 +104,7 @@ export async function listPeople(
         from membership m join organisation o on o.id = m.organisation_id
         where m.user_id = u.id), '[]') as places
     from "user" u
-    where (${q} = '' or u.name ilike ${like} or u.email ilike ${like})
+    where u.erased_at is null and (${q} = '' or u.name ilike ${like} or u.email ilike ${like})
       and (${after ?? null}::uuid is null or u.id > ${after ?? null}::uuid)
     order by u.id limit ${limit + 1}
   `.execute(db);

@@ -6,6 +6,7 @@ import { forgetOldWords } from "../matching/forget-service.ts";
 import { readPublished } from "../matching/matcher.ts";
 import { tidyImports } from "../imports/service.ts";
 import { countExposure } from "../reports/exposure-store.ts";
+import { emptyOldEvents } from "../privacy/told-service.ts";
 import { endSuspensions } from "../providers/standing-service.ts";
 import { passDeadlines } from "../requests/decisions.ts";
 import type { SearchIndex } from "../search/engine.ts";
@@ -29,6 +30,7 @@ const jobs: Readonly<Record<string, Job>> = {
   forgetOldWords,
   sealAudit,
   checkSeals,
+  emptyOldEvents,
 };
 
 /** Where there is an outside engine: it hears what it has missed. */

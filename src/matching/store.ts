@@ -132,7 +132,9 @@ export async function insertMatchResult(db: Db, given: Result): Promise<string> 
   const made = await db
     .insertInto("match_result")
     .values({
-      user_id: given.userId,
+      // Of whoever has had himself erased meanwhile nothing is written any more.
+      user_id: sql<string>`(select id from "user"
+        where id = ${given.userId} and erased_at is null for key share)`,
       text: given.text,
       needs: sql<JsonValue>`${JSON.stringify(given.needs)}::text::jsonb`,
       result: sql<JsonValue>`${JSON.stringify(given.result)}::text::jsonb`,

@@ -45,7 +45,7 @@ export async function exportPerson(
 }
 
 /** Whoever finds a token must not be able to carry everything away, or to end the account. */
-function requireBrowser({ sessionId }: Person): void {
+export function requireBrowser({ sessionId }: Person): void {
   if (sessionId === null) throw new AppError("forbidden");
 }
 

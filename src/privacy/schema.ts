@@ -34,3 +34,19 @@ export const personalData = z
     events: rows,
   })
   .meta({ id: "PersonalData" });
+
+export const erasure = z.strictObject({ password: z.string().min(1).max(1000) });
+
+export const outlookView = z
+  .object({
+    version: z.int(),
+    /** Whoever has acted for an authority keeps his name in what he decided. */
+    keepsName: z.boolean(),
+    organisations: z.array(
+      z.object({ id: z.uuid(), name: z.string(), kind: z.string(), closes: z.boolean() }),
+    ),
+    blockers: z.array(
+      z.object({ code: z.string(), name: z.string(), path: z.string(), detail: z.string() }),
+    ),
+  })
+  .meta({ id: "ErasureOutlook" });

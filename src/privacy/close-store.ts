@@ -1,0 +1,123 @@
+import { sql } from "kysely";
+import type { Trx } from "../db/connect.ts";
+
+const gone = "（已随账号注销抹去）";
+const closedName = "已注销的单位";
+
+/** The provider's proposals that could still be chosen, with their requests, to be locked in that order. */
+export async function listStanding(trx: Trx, providerId: string) {
+  const rows = await trx
+    .selectFrom("proposal")
+    .innerJoin("request", "request.id", "proposal.request_id")
+    .select(["proposal.id", "request.id as requestId"])
+    .where("proposal.provider_id", "=", providerId)
+    .where("proposal.status", "in", ["submitted", "shortlisted"])
+    .where("request.status", "in", ["open", "evaluating"])
+    .orderBy("request.id")
+    .execute();
+  return rows;
+}
+
+export async function deleteDraftProposals(trx: Trx, providerId: string): Promise<void> {
+  await trx
+    .deleteFrom("proposal")
+    .where("provider_id", "=", providerId)
+    .where("status", "=", "draft")
+    .execute();
+}
+
+/**
+ * What nobody else is concerned with goes: drafts, and the words of requests that came to nothing. A
+ * request that became a contract stays as it was agreed on, without the contact.
+ */
+export async function blankRequests(trx: Trx, organisationId: string): Promise<void> {
+  await trx
+    .deleteFrom("request")
+    .where("organisation_id", "=", organisationId)
+    .where("status", "=", "draft")
+    .execute();
+  const ended = sql`(select r.id from request r where r.organisation_id = ${organisationId}
+    and not exists (select from engagement e where e.request_id = r.id))`;
+  await sql`
+    update notice n set params = jsonb_set(n.params, '{title}', to_jsonb(${gone}::text))
+    where n.link in (select '/requests/' || id from ${ended} ended)
+      and n.user_id in (select m.user_id from membership m join provider v on v.organisation_id = m.organisation_id
+        where v.id in (select provider_id from proposal where request_id in ${ended}
+          union select provider_id from question where request_id in ${ended}
+          union select provider_id from request_invitation where request_id in ${ended}))`.execute(
+    trx,
+  );
+  await sql`delete from request_change where request_id in ${ended}`.execute(trx);
+  await sql`
+    update question set answer = ${gone} where request_id in ${ended} and answer is not null`.execute(
+    trx,
+  );
+  await sql`
+    update request_invitation set reason = '' where request_id in (
+      select id from request where organisation_id = ${organisationId})`.execute(trx);
+  await sql`
+    update proposal set reason = ${gone} where request_id in ${ended} and reason <> ''`.execute(
+    trx,
+  );
+  await sql`
+    update request set title = ${gone}, text = ${gone}, needs = '[]', headcount = null,
+      budget_max_fen = null, match_id = null,
+      closed_reason = case when closed_reason = '' then '' else ${gone} end
+    where id in ${ended}`.execute(trx);
+  await sql`
+    update request set contact_name = '', contact_phone = '', contact_consent_at = null,
+      version = version + 1, updated_at = now()
+    where organisation_id = ${organisationId}`.execute(trx);
+}
+
+/** Drafts of solutions, the application and its evidence; who was never listed has no name to keep either. */
+export async function blankProvider(trx: Trx, providerId: string): Promise<void> {
+  await sql`
+    delete from solution_version where solution_id in (
+      select id from solution where provider_id = ${providerId} and status = 'draft')`.execute(trx);
+  await sql`
+    update solution set name = ${gone}, summary = '', description = '', pains = '{}', benefits = '{}',
+      scenarios = '{}', capabilities = '{}', price_note = '', data_promise = '', support_promise = '',
+      version = version + 1
+    where provider_id = ${providerId} and status = 'draft'`.execute(trx);
+  await sql`
+    update application set evidence = '{}', declarations = '{}', version = version + 1,
+      status = case when status in ('submitted', 'returned') then 'draft' else status end
+    where provider_id = ${providerId}`.execute(trx);
+  await sql`
+    update provider set contact_name = '', contact_phone = '' where id = ${providerId}`.execute(
+    trx,
+  );
+  await sql`
+    update provider set name = '已注销的服务商', legal_name = null, uscc = null, intro = '',
+      website_url = null, strengths = '{}'
+    where id = ${providerId} and listed_at is null`.execute(trx);
+}
+
+/** Cases that nobody has published are the firm's own drafts. */
+export async function deleteOwnCases(trx: Trx, organisationId: string): Promise<void> {
+  await trx
+    .deleteFrom("case")
+    .where("proposed_by", "=", organisationId)
+    .where("status", "in", ["proposed", "in_review", "rejected"])
+    .execute();
+}
+
+/** A party to contracts keeps the name it made them under; else nothing remains of it. */
+export async function closeOrganisation(trx: Trx, id: string, now: Date): Promise<void> {
+  await sql`
+    update organisation set closed_at = ${now}, contact_name = '', contact_phone = '',
+      version = version + 1, updated_at = ${now}
+    where id = ${id}`.execute(trx);
+  await sql`
+    update organisation o set name = ${closedName}, uscc = null, industry_code = null, headcount = null,
+      revenue_fen = null, assets_fen = null
+    where o.id = ${id} and not exists (select from engagement e where e.organisation_id = o.id)
+      and not exists (select from provider p where p.organisation_id = o.id and p.listed_at is not null)`.execute(
+    trx,
+  );
+  await sql`
+    with gone as (delete from invitation where organisation_id = ${id} returning email, created_at)
+    delete from mail l using gone
+    where l.recipient = gone.email and l.created_at = gone.created_at`.execute(trx);
+}

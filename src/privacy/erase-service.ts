@@ -1,0 +1,124 @@
+import type { By, Person } from "../accounts/actor.ts";
+import { lockOrganisation } from "../accounts/organisation-store.ts";
+import { findPerson } from "../accounts/store.ts";
+import { record } from "../audit/store.ts";
+import { type Db, inTransaction, type Trx } from "../db/connect.ts";
+import { AppError } from "../errors.ts";
+import { forgetOwn } from "../matching/forget-store.ts";
+import { sealWith } from "../reports/seal-asker.ts";
+import { closeFirm } from "./close-service.ts";
+import {
+  blankPerson,
+  type Blocker,
+  deleteOwn,
+  deleteUnreadWords,
+  erasedName,
+  hasActedForAuthority,
+  listBlockers,
+  listPlaces,
+  listUnreadWordsAfter,
+  lockAdministrators,
+  type Place,
+  unnameContacts,
+  unsignInvitations,
+} from "./erase-store.ts";
+import { requireBrowser } from "./export-service.ts";
+import { queueTold } from "./told-store.ts";
+
+/** What would become of him and his, and what has to be settled before. */
+export type Outlook = { blockers: Blocker[]; places: Place[]; keepsName: boolean };
+
+export async function outlookFor(db: Db, { id }: Person): Promise<Outlook> {
+  return {
+    blockers: await listBlockers(db, id),
+    places: await listPlaces(db, id),
+    keepsName: await hasActedForAuthority(db, id),
+  };
+}
+
+type Erasing = { version: number; secret: string; now: Date };
+
+/**
+ * Ends the account and erases what is kept of the person: all of it, or nothing where something has
+ * to be settled first. His password has just been looked at.
+ *
+ * The row of the person is taken last. Whatever he is doing elsewhere at this moment leaves an event,
+ * and that holds the row until it has ended: so it has either ended before, and counts among what is
+ * looked at once more, or it waits, finds him gone and is undone.
+ */
+export async function erasePerson(
+  db: Db,
+  by: By,
+  person: Person,
+  { version, secret, now }: Erasing,
+): Promise<void> {
+  requireBrowser(person);
+  const { id } = person;
+  requireNone(await listBlockers(db, id));
+  await forgetUnreadWords(db, id, secret);
+  await inTransaction(db, async (trx) => {
+    const found = await findPerson(trx, id);
+    if (!found) throw new AppError("not_signed_in");
+    if (found.version !== version) throw new AppError("stale");
+    if (found.administrator) await lockAdministrators(trx);
+    const places = await listPlaces(trx, id);
+    for (const place of places) await lockOrganisation(trx, place.id);
+    requireNone(await listBlockers(trx, id));
+    await eraseAll(trx, by, found, { places: await listPlaces(trx, id), now });
+    requireNone(await listBlockers(trx, id));
+    await deleteOwn(trx, found);
+  });
+}
+
+async function eraseAll(
+  trx: Trx,
+  by: By,
+  { id, name, email, version }: { id: string; name: string; email: string; version: number },
+  { places, now }: { places: readonly Place[]; now: Date },
+): Promise<void> {
+  const called = (await hasActedForAuthority(trx, id)) ? name : erasedName;
+  const gone = { ...by, actor: called, organisationId: null };
+  const closed = places.filter(({ alone }) => alone);
+  await unsignInvitations(trx, id);
+  for (const place of closed) await closeFirm(trx, gone, place, now);
+  const organisationIds = places.map((place) => place.id);
+  await unnameContacts(trx, { id, name, organisationIds });
+  await forgetAll(trx, id);
+  await record(trx, gone, "person.erased", id, {
+    after: { keepsName: called === name, organisationsClosed: closed.map((place) => place.id) },
+  });
+  if (!(await blankPerson(trx, { id, version, name: called, now }))) throw new AppError("stale");
+  // What he was shown while he was still somebody.
+  await forgetAll(trx, id);
+  await queueTold(trx, { id, name, email, organisationIds });
+}
+
+function requireNone(blockers: readonly Blocker[]): void {
+  if (blockers.length === 0) return;
+  throw new AppError("refused_transition", {
+    fields: blockers.map(({ code, name, path }) => ({ pointer: path, code, params: { name } })),
+    params: { thing: "person", current: "still_needed", possible: "" },
+  });
+}
+
+const batch = 200;
+
+async function forgetAll(trx: Trx, userId: string): Promise<void> {
+  while ((await forgetOwn(trx, userId, { limit: batch })).length === batch);
+}
+
+const wordsAtOnce = 1000;
+
+/** Of no word can be told who typed it, but of him whether he typed that one. */
+async function forgetUnreadWords(db: Db, userId: string, secret: string): Promise<void> {
+  const seal = await sealWith(secret);
+  for (let after = ""; ;) {
+    const words = await listUnreadWordsAfter(db, after, wordsAtOnce);
+    const heard = await Promise.all(
+      words.map(async (word) => ({ word, heardFrom: await seal(`unread\n${word}\n${userId}`) })),
+    );
+    await deleteUnreadWords(db, heard);
+    if (words.length < wordsAtOnce) return;
+    after = words.at(-1) ?? after;
+  }
+}

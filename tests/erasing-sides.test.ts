@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { read, testApp } from "./support/app.ts";
+import { browserOn, person } from "./support/browser.ts";
+import {
+  ada,
+  erase,
+  type Firm,
+  firmOfOne,
+  type Made,
+  phone,
+  type Problem,
+  published,
+} from "./support/leaver.ts";
+import { makeMember } from "./support/make.ts";
+import { offer } from "./support/market.ts";
+import { tracesOf } from "./support/traces.ts";
+
+test("a provider of one person leaves the list and search, and whoever could choose it is told", async () => {
+  const all = await firmOfOne();
+  const solo = await providerOfOne(all);
+  const id = await published(all);
+  const sent = await solo.browser.post(`/api/v1/requests/${id}/proposals`, {
+    ...offer,
+    submit: true,
+  });
+  expect(sent.status).toBe(201);
+  const found = async () =>
+    await (await all.app.request(`/api/v1/search?q=${encodeURIComponent("独一软件")}`)).text();
+  expect((await solo.browser.post("/api/v1/me/erasure", solo.body, solo.match)).status).toBe(204);
+  expect(await found()).not.toContain(solo.providerId);
+  expect((await all.app.request(`/api/v1/providers/${solo.providerId}`)).status).not.toBe(500);
+  const row = await all.db
+    .selectFrom("provider")
+    .select(["status", "contact_name", "contact_phone"])
+    .where("id", "=", solo.providerId)
+    .executeTakeFirst();
+  expect(row).toEqual({ status: "removed", contact_name: "", contact_phone: "" });
+  const { proposalCount } = await read<{ proposalCount: number }>(
+    await all.browser.get(`/api/v1/requests/${id}`),
+  );
+  expect(proposalCount).toBe(1);
+  const notices = await (await all.browser.get("/api/v1/notices")).text();
+  expect(notices).toContain("proposal_withdrawn");
+});
+
+async function providerOfOne(all: Firm) {
+  const browser = browserOn(all.app);
+  const who = { ...person("solo@example.test"), name: "司徒独一" };
+  await browser.post("/api/auth/sign-up/email", who);
+  const firm = { kind: "provider", name: "独一软件" };
+  const { id } = await read<Made>(await browser.post("/api/v1/organisations", firm));
+  const { id: providerId } = await all.db
+    .insertInto("provider")
+    .values({
+      organisation_id: id,
+      status: "listed",
+      name: "独一软件",
+      region_code: "330300",
+      service_regions: ["000000"],
+      listed_at: new Date(),
+      contact_name: who.name,
+      contact_phone: phone,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return { browser, providerId, body: { password: who.password }, match: { "if-match": '"1"' } };
+}
+
+test("an official keeps his name in what he decided; neither the last one nor the last administrator goes", async () => {
+  const { app, db } = await testApp();
+  const browser = browserOn(app);
+  await browser.post("/api/auth/sign-up/email", ada);
+  const { id } = await read<Made>(await browser.get("/api/v1/me"));
+  const office = await makeMember(db, "authority");
+  const { organisation_id } = await db
+    .insertInto("membership")
+    .values({ organisation_id: office.organisationId, user_id: id, role: "member" })
+    .returning("organisation_id")
+    .executeTakeFirstOrThrow();
+  await db.insertInto("administrator").values({ user_id: id }).execute();
+  await db.deleteFrom("membership").where("user_id", "=", office.userId).execute();
+  expect(await read<Problem>(await erase({ browser }))).toMatchObject({
+    errors: [{ code: "last_official" }, { code: "last_administrator" }],
+  });
+  const page = await (await browser.get("/me/erase")).text();
+  expect(page).toContain("最后一位系统管理员");
+  expect(page).toContain("仍然写着您的姓名");
+  await db
+    .insertInto("membership")
+    .values({ organisation_id, user_id: office.userId, role: "owner" })
+    .execute();
+  await db.insertInto("administrator").values({ user_id: office.userId }).execute();
+  expect((await erase({ browser })).status).toBe(204);
+  const row = await db
+    .selectFrom("user")
+    .select(["name", "email"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  expect(row).toEqual({ name: ada.name, email: `erased:${id}` });
+  expect(await tracesOf(db, [ada.email])).toEqual([]);
+});
