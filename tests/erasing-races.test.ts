@@ -100,6 +100,14 @@ test("what he starts meanwhile is done before he goes, or not at all", async () 
     db.selectFrom("request").select("id").where("status", "=", "draft").execute(),
   ]);
   expect(left).toEqual([[], [], [], []]);
+  const orphans = await db
+    .selectFrom("organisation as o")
+    .leftJoin("membership as m", "m.organisation_id", "o.id")
+    .select("o.name")
+    .where("m.user_id", "is", null)
+    .where("o.closed_at", "is", null)
+    .execute();
+  expect(orphans).toEqual([]);
 });
 
 test("who is gone leaves nothing that he had begun before", async () => {
@@ -118,6 +126,29 @@ test("who is gone leaves nothing that he had begun before", async () => {
     .where("id", "=", all.firmId)
     .executeTakeFirst();
   expect(firm).toEqual({ name: "快手厂" });
+});
+
+test("what he typed at that moment is forgotten, or was never kept", async () => {
+  const all = await firmOfOne();
+  const type = async () => await all.send("/matches", { text: "竞先生的库存对不上" });
+  const answers = await race(all, { table: "match_result", waiting: 2 }, [type, all.erase]);
+  const [typed, erased] = answers.map(({ status }) => status);
+  expect([200, 401]).toContain(typed);
+  expect(erased).toBe(204);
+  const kept = await all.db.selectFrom("match_result").select(["user_id", "text"]).execute();
+  expect(kept.filter(({ user_id: userId, text }) => userId !== null || text !== "")).toEqual([]);
+});
+
+test("what he types after he has gone is not kept", async () => {
+  const all = await firmOfOne();
+  const type = async () => {
+    // The erasing has his row by now.
+    await untilWaiting(all.db, 1);
+    return await all.send("/matches", { text: "竞先生的库存对不上" });
+  };
+  const answers = await race(all, { table: "event_to_erase", waiting: 2 }, [all.erase, type]);
+  expect(answers.map(({ status }) => status)).toEqual([204, 401]);
+  expect(await all.db.selectFrom("match_result").select("id").execute()).toEqual([]);
 });
 
 test("of two owners who go at once one has to stay", async () => {
@@ -139,6 +170,36 @@ test("of two owners who go at once one has to stay", async () => {
     .where("role", "=", "owner")
     .execute();
   expect(owners).toHaveLength(1);
+});
+
+test("a firm that he registers at that moment does not stay behind without anybody", async () => {
+  const all = await firmOfOne();
+  const register = async () => await all.send("/organisations", { kind: "sme", name: "第二家" });
+  const answers = await race(all, { table: "audit_event", waiting: 2 }, [register, all.erase]);
+  expect(answers[0]?.status).toBe(201);
+  expect([204, 412]).toContain(answers[1]?.status);
+  await all.erase();
+  const open = await all.db
+    .selectFrom("organisation")
+    .select("name")
+    .where("name", "in", ["第二家", "快手厂"])
+    .execute();
+  expect(open).toEqual([]);
+});
+
+test("of two administrators who go at once one has to stay", async () => {
+  const all = await firmOfOne();
+  const other = browserOn(all.app);
+  const second = person("second@example.test");
+  await other.post("/api/auth/sign-up/email", second);
+  const { id } = await read<Made>(await other.get("/api/v1/me"));
+  for (const user_id of [all.id, id])
+    await all.db.insertInto("administrator").values({ user_id }).execute();
+  const body = { password: second.password };
+  const leave = async () => await other.post("/api/v1/me/erasure", body, { "if-match": '"1"' });
+  const answers = await race(all, { table: "audit_event", waiting: 2 }, [all.erase, leave]);
+  expect(statusesOf(answers)).toEqual([204, 409]);
+  expect(await all.db.selectFrom("administrator").select("user_id").execute()).toHaveLength(1);
 });
 
 async function makeMemberOf(

@@ -39,6 +39,8 @@ test("a provider of one person leaves the list and search, and whoever could cho
     await all.browser.get(`/api/v1/requests/${id}`),
   );
   expect(proposalCount).toBe(1);
+  const named = await tracesOf(all.db, [solo.name, "solo@example.test"]);
+  expect(named.filter((one) => !one.startsWith("audit_event: "))).toEqual([]);
   const notices = await (await all.browser.get("/api/v1/notices")).text();
   expect(notices).toContain("proposal_withdrawn");
 });
@@ -63,7 +65,14 @@ async function providerOfOne(all: Firm) {
     })
     .returning("id")
     .executeTakeFirstOrThrow();
-  return { browser, providerId, body: { password: who.password }, match: { "if-match": '"1"' } };
+  const { name } = who;
+  return {
+    browser,
+    name,
+    providerId,
+    body: { password: who.password },
+    match: { "if-match": '"1"' },
+  };
 }
 
 test("an official keeps his name in what he decided; neither the last one nor the last administrator goes", async () => {

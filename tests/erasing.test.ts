@@ -42,13 +42,17 @@ test("nothing of the person is left in any table, but in the audit log for six m
   const reason = `${ada.name}说不买了`;
   await browser.post(`/api/v1/requests/${id}/withdraw`, { reason });
   expect((await tracesOf(db, words)).length).toBeGreaterThan(20);
+  const unread = async () => await db.selectFrom("unread_word").select("word").execute();
+  await expect.poll(unread, { timeout: 5000 }).not.toEqual([]);
 
   expect((await erase(all)).status).toBe(204);
+  expect(await unread()).toEqual([]);
   const left = await tracesOf(db, words);
   expect(left.filter((one) => !one.startsWith("audit_event: "))).toEqual([]);
   expect(left).not.toEqual([]);
   expect((await browser.get("/api/v1/me")).status).toBe(401);
   expect(browser.jar.size).toBe(0);
+  expect(await db.selectFrom("verification").select("id").execute()).toEqual([]);
 
   await sealed(db, inDays(1));
   expect((await verifyAudit(db)).misfit).toBeNull();
@@ -171,6 +175,11 @@ test("with colleagues he only leaves: the firm keeps its things, the last owner 
     .values({ organisation_id: firmId, user_id: ben.userId, role: "member" })
     .execute();
   const id = await published(all);
+  const { memberships } = await read<{ memberships: { organisationId: string }[] }>(
+    await all.sme.send("GET", "/me"),
+  );
+  const elsewhere = memberships[0]?.organisationId;
+  await all.sme.send("POST", `/organisations/${elsewhere}/invitations`, { email: ada.email });
   expect(await read<Problem>(await erase(all))).toMatchObject({
     errors: [{ pointer: `/organisations/${firmId}`, code: "sole_owner" }],
   });
@@ -180,8 +189,14 @@ test("with colleagues he only leaves: the firm keeps its things, the last owner 
     body: JSON.stringify({ role: "owner" }),
     headers: { "content-type": "application/json" },
   });
-  expect((await erase(all)).status).toBe(204);
   const headers = { ...ben.headers, "organisation-id": firmId };
+  const called = await all.app.request(`/api/v1/organisations/${firmId}`, {
+    method: "PATCH",
+    body: JSON.stringify({ contactName: ada.name, contactPhone: phone }),
+    headers: { ...headers, "content-type": "application/json", "if-match": '"1"' },
+  });
+  expect(called.status).toBe(200);
+  expect((await erase(all)).status).toBe(204);
   const request = await read<Record<string, unknown>>(
     await all.app.request(`/api/v1/requests/${id}`, { headers }),
   );
@@ -192,6 +207,39 @@ test("with colleagues he only leaves: the firm keeps its things, the last owner 
   });
   const named = await tracesOf(db, [ada.name, ada.email, phone]);
   expect(named.filter((one) => !one.startsWith("audit_event: "))).toEqual([]);
+  const notices = await all.app.request("/api/v1/notices", { headers: ben.headers });
+  const told = (await read<{ items: { kind: string; link: string }[] }>(notices)).items;
+  expect(told.filter(({ kind }) => kind === "contact_gone").map(({ link }) => link)).toEqual(
+    expect.arrayContaining([`/organisations/${firmId}/edit`, `/requests/${id}/edit`]),
+  );
+  await runJobs(db, inDays(191));
+  expect(await tracesOf(db, [ada.name, ada.email, phone])).toEqual([]);
+});
+
+test("a colleague of the same name stays the one to call; whom he invited can still come, by nobody's name", async () => {
+  const all = await firmOfOne();
+  const { browser, db, firmId } = all;
+  const { userId } = await makeMember(db, "sme");
+  await db.updateTable("user").set({ name: ada.name }).where("id", "=", userId).execute();
+  await db
+    .insertInto("membership")
+    .values({ organisation_id: firmId, user_id: userId, role: "owner" })
+    .execute();
+  const email = "guest@example.test";
+  const path = `/api/v1/organisations/${firmId}/invitations`;
+  const { link } = await read<{ link: string }>(await browser.post(path, { email }));
+  expect((await erase(all)).status).toBe(204);
+  const firm = await db
+    .selectFrom("organisation")
+    .select(["contact_name", "contact_phone"])
+    .where("id", "=", firmId)
+    .executeTakeFirst();
+  expect(firm).toEqual({ contact_name: ada.name, contact_phone: phone });
+  const mail = await db.selectFrom("mail").select(["subject", "body"]).executeTakeFirstOrThrow();
+  expect(mail.subject).toBe("已注销用户邀请您加入「水暖厂」");
+  expect(mail.body).toContain("\n已注销用户邀请您在数桥加入「水暖厂」");
+  expect(mail.body).toContain(link);
+  expect((await all.app.request(new URL(link).pathname)).status).toBe(200);
 });
 
 test("the page asks for the password, and says afterwards that it is done", async () => {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
-import type { JsonValue } from "../db/types.ts";
+import { AppError } from "../errors.ts";
 import type { Facts } from "./rank.ts";
 import type { TagCorrection } from "./corrected-tags.ts";
 import type { Tag, Written } from "./tags.ts";
@@ -128,21 +128,18 @@ type Result = {
   lexiconVersion: string;
 };
 
+/** Nothing of whoever has had himself erased meanwhile. */
 export async function insertMatchResult(db: Db, given: Result): Promise<string> {
-  const made = await db
-    .insertInto("match_result")
-    .values({
-      // Of whoever has had himself erased meanwhile nothing is written any more.
-      user_id: sql<string>`(select id from "user"
-        where id = ${given.userId} and erased_at is null for key share)`,
-      text: given.text,
-      needs: sql<JsonValue>`${JSON.stringify(given.needs)}::text::jsonb`,
-      result: sql<JsonValue>`${JSON.stringify(given.result)}::text::jsonb`,
-      engine: given.engine,
-      weights_version: given.weightsVersion,
-      lexicon_version: given.lexiconVersion,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
+  const { userId } = given;
+  const { rows } = await sql<{ id: string }>`
+    insert into match_result (user_id, text, needs, result, engine, weights_version, lexicon_version)
+    select ${userId}::uuid, ${given.text}, ${JSON.stringify(given.needs)}::text::jsonb,
+      ${JSON.stringify(given.result)}::text::jsonb, ${given.engine}, ${given.weightsVersion},
+      ${given.lexiconVersion}
+    where ${userId}::uuid is null
+      or exists (select from "user" where id = ${userId} and erased_at is null for key share)
+    returning id`.execute(db);
+  const [made] = rows;
+  if (!made) throw new AppError("not_signed_in");
   return made.id;
 }

@@ -40,6 +40,8 @@ const words: Readonly<Record<string, Words>> = {
   case_returned: ({ title, note }) => `案例「${title}」要修改${note}`,
   case_rejected: ({ title, note }) => `案例「${title}」没有采用${note}`,
   case_withdrawn: ({ title, note }) => `案例「${title}」被撤下，不再公开${note}`,
+  contact_gone: ({ title }) =>
+    `「${title}」的联系人注销了账号，姓名和电话已抹去，请补上新的联系人。`,
   provider_removed: ({ note }) => `已退出名单，企业不会再找到您${note}`,
 };
 

@@ -4,9 +4,11 @@ import { findPerson } from "../accounts/store.ts";
 import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
+import { notifyOrganisation } from "../notices/store.ts";
 import { forgetOwn } from "../matching/forget-store.ts";
 import { sealWith } from "../reports/seal-asker.ts";
 import { closeFirm } from "./close-service.ts";
+import { listKnownPlaces, unnameContacts } from "./contact-store.ts";
 import {
   blankPerson,
   type Blocker,
@@ -19,7 +21,6 @@ import {
   listUnreadWordsAfter,
   lockAdministrators,
   type Place,
-  unnameContacts,
   unsignInvitations,
 } from "./erase-store.ts";
 import { requireBrowser } from "./export-service.ts";
@@ -64,8 +65,11 @@ export async function erasePerson(
     const places = await listPlaces(trx, id);
     for (const place of places) await lockOrganisation(trx, place.id);
     requireNone(await listBlockers(trx, id));
-    await eraseAll(trx, by, found, { places: await listPlaces(trx, id), now });
+    const held = await listPlaces(trx, id);
+    await eraseAll(trx, by, found, { places: held, now });
+    // What he began meanwhile, before his row was taken.
     requireNone(await listBlockers(trx, id));
+    if (fatesOf(await listPlaces(trx, id)) !== fatesOf(held)) throw new AppError("stale");
     await deleteOwn(trx, found);
   });
 }
@@ -81,8 +85,17 @@ async function eraseAll(
   const closed = places.filter(({ alone }) => alone);
   await unsignInvitations(trx, id);
   for (const place of closed) await closeFirm(trx, gone, place, now);
-  const organisationIds = places.map((place) => place.id);
-  await unnameContacts(trx, { id, name, organisationIds });
+  const organisationIds = await listKnownPlaces(trx, id);
+  for (const { organisationId, title, link } of await unnameContacts(trx, {
+    id,
+    name,
+    organisationIds,
+  }))
+    await notifyOrganisation(trx, organisationId, {
+      kind: "contact_gone",
+      params: { title },
+      link,
+    });
   await forgetAll(trx, id);
   await record(trx, gone, "person.erased", id, {
     after: { keepsName: called === name, organisationsClosed: closed.map((place) => place.id) },
@@ -91,6 +104,10 @@ async function eraseAll(
   // What he was shown while he was still somebody.
   await forgetAll(trx, id);
   await queueTold(trx, { id, name, email, organisationIds });
+}
+
+function fatesOf(places: readonly Place[]): string {
+  return places.map(({ id, alone, providerId }) => `${id} ${alone} ${providerId}`).join();
 }
 
 function requireNone(blockers: readonly Blocker[]): void {

@@ -138,29 +138,6 @@ export async function unsignInvitations(trx: Trx, userId: string): Promise<void>
   );
 }
 
-/** Where he stands as the one to call, and in what was written for a provider. */
-export async function unnameContacts(
-  trx: Trx,
-  { id, name, organisationIds }: { id: string; name: string; organisationIds: readonly string[] },
-): Promise<void> {
-  const own = sql`contact_name = ${name} and contact_name <> ''`;
-  const ids = sql`any(${[...organisationIds]}::uuid[])`;
-  const blank = sql`contact_name = '', contact_phone = '', version = version + 1`;
-  await sql`update organisation set ${blank} where id = ${ids} and ${own}`.execute(trx);
-  await sql`update provider set ${blank} where organisation_id = ${ids} and ${own}`.execute(trx);
-  await sql`
-    update request set ${blank}, contact_consent_at = null
-    where (organisation_id = ${ids} or created_by = ${id}) and ${own}`.execute(trx);
-  await sql`
-    update "case" set consent_by = ${erasedName}
-    where proposed_by = ${ids} and consent_by = ${name}`.execute(trx);
-  await sql`
-    update solution_tag_correction c set author = ${erasedName}
-    where c.made_by = 'provider' and exists (
-      select from audit_event e where e.thing_id = c.solution_id and e.actor_id = ${id}
-        and e.kind = 'solution.tags_corrected' and e.actor = c.author)`.execute(trx);
-}
-
 /** Words that were counted as heard from him, by the seal that only he with that word makes. */
 export async function listUnreadWordsAfter(db: Db, after: string, limit: number) {
   const rows = await db

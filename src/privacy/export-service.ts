@@ -13,10 +13,10 @@ import {
 } from "./export-store.ts";
 
 /** Of each long list so much goes into one part: a part is made in memory. */
-const mostInPart = 1000;
+const mostInPart = 2000;
 /** More parts than these nobody is shown at once. */
-const mostParts = 50;
-const hourly = { most: 20, seconds: 3600 };
+const mostParts = 200;
+const hourly = { most: 60, seconds: 3600 };
 
 /**
  * All that is kept about the person, newest first, down to where a list was cut; `before` goes on from

@@ -66,6 +66,7 @@ export async function hasDue(trx: Trx, until: Date): Promise<boolean> {
 export async function deleteLate(trx: Trx, since: Date): Promise<void> {
   const gone = sql`(select id from "user" where erased_at > ${since})`;
   await sql`delete from notice where user_id in ${gone}`.execute(trx);
+  await sql`delete from account where "userId" in ${gone}`.execute(trx);
   await sql`delete from session where "userId" in ${gone}`.execute(trx);
   await sql`delete from idempotency_key where user_id in ${gone}`.execute(trx);
 }
