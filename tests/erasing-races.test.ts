@@ -139,6 +139,21 @@ test("what he typed at that moment is forgotten, or was never kept", async () =>
   expect(kept.filter(({ user_id: userId, text }) => userId !== null || text !== "")).toEqual([]);
 });
 
+test("what he typed between two steps of it is forgotten too", async () => {
+  const all = await firmOfOne();
+  const type = async () => {
+    await untilWaiting(all.db, 1);
+    const typed = await all.send("/matches", { text: "竞先生的库存对不上" });
+    // Waits for the firm, and so keeps the barrier shut until here.
+    await all.send(`/organisations/${all.firmId}`, { name: "改名厂" }, 1, "PATCH");
+    return typed;
+  };
+  const answers = await race(all, { table: "audit_event", waiting: 2 }, [all.erase, type]);
+  expect(answers.map(({ status }) => status)).toEqual([204, 200]);
+  const kept = await all.db.selectFrom("match_result").select(["user_id", "text"]).execute();
+  expect(kept).toEqual([{ user_id: null, text: "" }]);
+});
+
 test("what he types after he has gone is not kept", async () => {
   const all = await firmOfOne();
   const type = async () => {
