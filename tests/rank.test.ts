@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { worthShowing } from "../src/matching/answers.ts";
 import { compileLexicon } from "../src/matching/lexicon.ts";
 import { shippedLexicon, shippedOutside } from "../src/matching/lexicon-data.ts";
+import { correct } from "../src/matching/correct.ts";
+import { likenessOf } from "../src/matching/nearness.ts";
 import { type Facts, rank } from "../src/matching/rank.ts";
-import type { Need } from "../src/matching/understand.ts";
+import { type Need, understand } from "../src/matching/understand.ts";
 import { leastFit, weights } from "../src/matching/weights.ts";
 
 const lexicon = compileLexicon(shippedLexicon(), shippedOutside());
@@ -49,6 +51,7 @@ function need(codes: readonly string[], constraints: Need["constraints"] = {}): 
     capabilities: codes.map((code) => ({ code, weight: 1, spans: [] })),
     constraints,
     marks: [],
+    likeness: likenessOf(lexicon.near, codes),
     clarity: "clear",
     outside: undefined,
   };
@@ -144,4 +147,54 @@ test.for([
 ] as const)("%s is solved by what connects any devices", ([wanted, offered]) => {
   const [one] = rank(lexicon, need([wanted]), [solution("one", tagged(offered))], "想上一套");
   expect(one?.solved).toBeGreaterThanOrEqual(leastFit);
+});
+
+const focusIn = (asked: Need, facts: Facts) =>
+  rank(lexicon, asked, [facts], "")[0]?.parts.find(({ factor }) => factor === "focus")?.points;
+
+test("focus is how near each thing that it does comes to all that was said, by how much it is about it", () => {
+  const [said] = understand(lexicon, "车间报工全靠手写，月底算计件工资要三四天");
+  expect(said).toBeDefined();
+  const { likeness } = said!;
+  expect(Math.max(...likeness.values())).toBe(1);
+  expect(Math.min(...likeness.values())).toBeGreaterThan(0);
+  const near = likeness.get("mes") ?? 0;
+  const far = likeness.get("live-commerce") ?? 0;
+  expect(far).toBeLessThan(near);
+  const does = (other: string) =>
+    solution(other, {
+      tags: [
+        { code: "work-reporting", strength: 0.8 },
+        { code: other, strength: 0.4 },
+      ],
+    });
+  const points = ((0.8 * (likeness.get("work-reporting") ?? 0) + 0.4 * near) / 1.2) * weights.focus;
+  expect(focusIn(said!, does("mes"))).toBeCloseTo(points, 1);
+  expect(focusIn(said!, solution("nothing", {}))).toBe(0);
+  const all = [does("live-commerce"), does("mes")];
+  expect(order(said!, all)).toEqual(["mes", "live-commerce"]);
+});
+
+test("what the owner takes away comes near no more, and what he adds comes as near as can be", () => {
+  const text = "车间报工全靠手写，月底算计件工资要三四天";
+  const read = understand(lexicon, text);
+  const [own] = read;
+  const kept = own!.capabilities.filter(({ code }) => code !== "work-reporting");
+  expect(kept).toHaveLength(own!.capabilities.length - 1);
+  const chosen = [...kept.map(({ code }) => ({ code })), { code: "live-commerce" }];
+  const [corrected] = correct(lexicon, read, [
+    { start: 0, end: text.length, capabilities: chosen },
+  ]);
+  expect(corrected?.likeness.has("work-reporting")).toBe(false);
+  expect(corrected?.likeness.get("live-commerce")).toBe(1);
+  expect(corrected?.likeness.get("payroll-tax")).toBe(own?.likeness.get("payroll-tax"));
+  expect(focusIn(corrected!, solution("gone", tagged("work-reporting")))).toBe(0);
+  const [untouched] = correct(lexicon, read, [{ start: 0, end: text.length }]);
+  expect(untouched?.likeness).toEqual(own?.likeness);
+});
+
+test("what is no business of ours comes near to nothing", () => {
+  const [heard] = understand(lexicon, "厂房屋顶漏水，找个师傅补一下");
+  expect(heard?.outside).toBeDefined();
+  expect(heard?.likeness.size).toBe(0);
 });

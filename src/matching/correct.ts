@@ -1,10 +1,11 @@
 import type { Lexicon } from "./lexicon.ts";
+import { type Likeness, likenessOf, type Near } from "./nearness.ts";
 import type { CorrectedNeed } from "./schema.ts";
 import type { Need } from "./understand.ts";
 
 /** What the owner has set right takes the place of what was read; a capability that is no more is not asked for. */
 export function correct(
-  { capabilities: known }: Lexicon,
+  { capabilities: known, near }: Lexicon,
   read: Need[],
   corrected: readonly CorrectedNeed[] | undefined,
 ): Need[] {
@@ -36,9 +37,26 @@ export function correct(
       scenes,
       constraints,
       capabilities,
+      likeness: relikened(near, own, capabilities),
       marks: own.marks.filter((mark) => stillMeans(mark, { capabilities, constraints })),
     };
   });
+}
+
+/** What was added is as near as can be, with what is near to it; what was taken away is not. */
+function relikened(
+  near: Near,
+  { capabilities: read, likeness }: Need,
+  chosen: Need["capabilities"],
+): Likeness {
+  const codes = chosen.map(({ code }) => code);
+  const gone = read.filter(({ code }) => !codes.includes(code));
+  const added = codes.filter((code) => !read.some((wanted) => wanted.code === code));
+  const all = new Map(likeness);
+  for (const { code } of gone) all.delete(code);
+  for (const [code, share] of likenessOf(near, added))
+    all.set(code, Math.max(all.get(code) ?? 0, share));
+  return all;
 }
 
 /** Words whose meaning was taken away or changed led to nothing. */

@@ -73,9 +73,9 @@ function sayMet({ lexicon, original, ranked }: Case): string {
 function sayFocus({ need }: Case, { points }: Part): string {
   if (need.capabilities.length === 0) return "没有说具体要解决什么，这一项都不得分";
   const share = points / weights.focus;
-  if (share >= 0.7) return "它主要就做这件事";
-  if (share >= 0.3) return "这件事是它做的几件事之一";
-  return share > 0 ? "它做的事很多，这件事只占一小部分" : "它主要做的是别的事";
+  if (share >= 0.55) return "它做的事和您说的大多相合";
+  if (share >= 0.3) return "它做的事有一部分和您说的相合";
+  return share > 0 ? "它做的事很多，和您说的相合的只占一小部分" : "它做的是别的事";
 }
 
 function sayCategory({ need, ranked: { facts } }: Case): string {

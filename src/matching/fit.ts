@@ -2,7 +2,7 @@ import type { Lexicon } from "./lexicon.ts";
 import type { Tag } from "./tags.ts";
 import type { Need } from "./understand.ts";
 import type { Wanted } from "./wanted.ts";
-import type { Nearness } from "./nearness.ts";
+import type { Likeness, Nearness } from "./nearness.ts";
 import { chosenSceneFit, emphasis, mainShareFor, nearness } from "./weights.ts";
 
 /** How one wanted capability is met: by which tag, and how near that is. */
@@ -43,7 +43,7 @@ export function fitterOf(lexicon: Lexicon, need: Need) {
       ({ wanted, how }) => wanted.weight >= most * mainShareFor(need.clarity) && solving.has(how),
     );
     const solved = Math.max(0, ...main.map(({ value }) => value));
-    return { fit, solved, met, focus: focusOf(met, tags) };
+    return { fit, solved, met, focus: focusOf(tags, need.likeness) };
   };
 }
 
@@ -73,11 +73,9 @@ function nearest(
   return best;
 }
 
-/** How much of what the solution is about serves this need: made for it, or one part of many. */
-function focusOf(met: readonly Omit<Met, "wanted">[], tags: readonly Tag[]): number {
-  const top = tags.slice(0, 6);
-  const all = top.reduce((sum, tag) => sum + tag.strength ** 2, 0);
-  if (all === 0) return 0;
-  const used = new Set(met.filter(({ value }) => value > 0).map(({ by }) => by));
-  return top.reduce((sum, tag) => sum + (used.has(tag.code) ? tag.strength ** 2 : 0), 0) / all;
+/** How near all that the solution is about comes to all that is said: made for it, or one part of many. */
+function focusOf(tags: readonly Tag[], likeness: Likeness): number {
+  const all = tags.reduce((sum, { strength }) => sum + strength, 0);
+  const near = tags.reduce((sum, tag) => sum + tag.strength * (likeness.get(tag.code) ?? 0), 0);
+  return all > 0 ? near / all : 0;
 }

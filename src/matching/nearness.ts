@@ -2,6 +2,8 @@ import type { Capability } from "./lexicon-schema.ts";
 import { nearness } from "./weights.ts";
 
 export type Nearness = keyof typeof nearness;
+/** How near to what is asked for, 0 to 1 by capability. */
+export type Likeness = ReadonlyMap<string, number>;
 export type Near = ReadonlyMap<string, ReadonlyMap<string, Nearness>>;
 
 /** Which capabilities are near to each, and how, the nearest way of several: itself, wider, narrower, related. */
@@ -23,4 +25,13 @@ export function nearOf(all: readonly Capability[]): Near {
     }
   }
   return near;
+}
+
+/** The likeness of what was chosen, of which no words tell how near it comes to anything else. */
+export function likenessOf(near: Near, chosen: readonly string[]): Map<string, number> {
+  const likeness = new Map<string, number>();
+  for (const code of chosen)
+    for (const [other, how] of near.get(code) ?? [])
+      likeness.set(other, Math.max(likeness.get(other) ?? 0, nearness[how]));
+  return likeness;
 }

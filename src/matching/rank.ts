@@ -107,7 +107,7 @@ function judge(
 ): Ranked {
   const shares: Record<Factor, number | undefined> = {
     capability: fit,
-    focus: focus * Math.min(1, fit * 2),
+    focus,
     scene: sceneShare(need, facts.scenes),
     category: categoryShare(need, facts),
     text: 0,

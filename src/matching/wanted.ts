@@ -4,6 +4,7 @@ import { type Clarity, clarityOf } from "./clarity.ts";
 import type { OutsideKind } from "./elsewhere.ts";
 import { hear, type Named, spansFor, type Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
+import type { Likeness } from "./nearness.ts";
 import { findPhrases } from "./phrases.ts";
 import { mainShareFor } from "./weights.ts";
 import { wordsIn } from "./words.ts";
@@ -15,7 +16,13 @@ export type Wanted = {
   spans: { start: number; end: number; phrase: string }[];
 };
 /** What is asked for, and how clearly that was heard; `outside` says of what kind it is if it is not ours. */
-export type Heard = { capabilities: Wanted[]; clarity: Clarity; outside: OutsideKind | undefined };
+export type Heard = {
+  capabilities: Wanted[];
+  /** How near all that is said comes to each capability, as a share of how near it comes to the nearest. */
+  likeness: Likeness;
+  clarity: Clarity;
+  outside: OutsideKind | undefined;
+};
 
 /** The main thing that is asked for; a little less than that is named only where it is in doubt. */
 export function mainOf({ capabilities, clarity }: Heard): Wanted[] {
@@ -38,8 +45,9 @@ export function wantedOf(
   const { topics } = lexicon;
   const { hearing, scores, ours, clarity, kind } = read(lexicon, stretches);
   if (clarity === "outside" && kind !== undefined && kind !== "talk")
-    return { capabilities: [], clarity, outside: kind };
-  if (clarity === "nothing") return { capabilities: [], clarity, outside: undefined };
+    return { capabilities: [], likeness: new Map(), clarity, outside: kind };
+  if (clarity === "nothing")
+    return { capabilities: [], likeness: new Map(), clarity, outside: undefined };
   const words = wordsIn(lexicon.words, normal.text, stretches);
   const top = scores[ours] ?? 0;
   const capabilities = Array.from(scores, (score, topic) => ({
@@ -58,7 +66,15 @@ export function wantedOf(
         phrase: normal.text.slice(start, end),
       })),
     }));
-  return { capabilities, clarity, outside: undefined };
+  return { capabilities, likeness: likenessIn(lexicon, scores, top), clarity, outside: undefined };
+}
+
+function likenessIn({ topics, capabilities }: Lexicon, scores: Float64Array, top: number) {
+  const ours = topics.codes.flatMap((code, topic): [string, number][] => {
+    const score = scores[topic] ?? 0;
+    return score > 0 && capabilities.has(code) ? [[code, Math.min(1, score / top)]] : [];
+  });
+  return new Map(ours);
 }
 
 /** How near the stretches come to every topic, and how clear that makes them. */

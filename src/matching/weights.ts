@@ -5,13 +5,13 @@ import type { Clarity } from "./clarity.ts";
  * ranking shows this table. Money moves nothing, and being near is no merit of its own.
  */
 export const weights = {
-  capability: 54,
-  focus: 10,
-  scene: 9,
-  category: 2,
-  text: 3,
-  industry: 5,
-  size: 10,
+  capability: 53,
+  focus: 18,
+  scene: 5,
+  category: 1,
+  text: 1,
+  industry: 7,
+  size: 8,
   price: 3,
   reach: 2,
   record: 2,
@@ -20,6 +20,11 @@ export type Factor = keyof typeof weights;
 
 /** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
 export const weightsHistory = [
+  {
+    version: "2026-11-8",
+    on: "2026-11-30",
+    what: "「是不是专做这件事」从 10 分加到 18 分，算法也改了：方案做的每件事，各看和您整段话有多近，按比重平均；以前只看听出来的那几件。行业从 5 分加到 7 分；能不能解决问题从 54 分减到 53 分，场景从 9 分减到 5 分，规模从 10 分减到 8 分，文字从 3 分减到 1 分，类别从 2 分减到 1 分。",
+  },
   {
     version: "2026-11-7",
     on: "2026-11-29",

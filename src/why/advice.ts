@@ -57,10 +57,10 @@ const advice: Record<Factor, (given: Case, part: Part) => Advice> = {
   focus: ({ need }, { points }) => ({
     detail:
       need.capabilities.length > 0
-        ? "方案主要内容里，与这类需求有关的比重"
+        ? "方案做的各件事，平均起来和这类需求有多近"
         : "只选了场景，没有选要解决什么，这一项大家都不得分",
     mend:
-      need.capabilities.length > 0 && points < weights.focus * 0.5
+      need.capabilities.length > 0 && points < weights.focus * 0.4
         ? "方案里写的事很多，和这件事有关的只占一部分。可以把它单独写成一个方案"
         : undefined,
   }),

@@ -4,6 +4,7 @@ import { AppError, invalid } from "../errors.ts";
 import { categoryOf, scenesOf } from "../matching/category.ts";
 import { nameOf } from "../matching/explain.ts";
 import type { Ranked } from "../matching/rank.ts";
+import { likenessOf } from "../matching/nearness.ts";
 import { type Matcher, rankFor, readMeanwhile, readUnread } from "../matching/service.ts";
 import { type Need, understand } from "../matching/understand.ts";
 import { leastScore, weightsVersion } from "../matching/weights.ts";
@@ -122,6 +123,10 @@ async function askedIn(
         : categoryOf(lexicon, wanted, ""),
     scenes: scene === undefined ? scenesOf(lexicon, wanted) : [{ code: scene, confidence: 1 }],
     capabilities: wanted,
+    likeness: likenessOf(
+      lexicon.near,
+      wanted.map(({ code }) => code),
+    ),
     clarity: "clear",
     outside: undefined,
     constraints,
