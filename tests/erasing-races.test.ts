@@ -141,6 +141,8 @@ test("what he typed at that moment is forgotten, or was never kept", async () =>
 
 test("what he typed between two steps of it is forgotten too", async () => {
   const all = await firmOfOne();
+  // No firm is closed, so the first event comes after what he had typed was forgotten.
+  await makeMemberOf(all, "owner");
   const type = async () => {
     await untilWaiting(all.db, 1);
     const typed = await all.send("/matches", { text: "竞先生的库存对不上" });

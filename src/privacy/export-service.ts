@@ -4,7 +4,7 @@ import { record } from "../audit/store.ts";
 import { type Db, inSnapshot, inTransaction } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
 import {
-  findCut,
+  listCuts,
   type LongRow,
   makePlace,
   readAccount,
@@ -12,7 +12,7 @@ import {
   readShortLists,
 } from "./export-store.ts";
 
-/** Of each long list so much goes into one part: a part is made in memory. */
+/** So much of the long lists together goes into one part: a part is made in memory. */
 const mostInPart = 2000;
 /** More parts than these nobody is shown at once. */
 const mostParts = 200;
@@ -51,10 +51,8 @@ export function requireBrowser({ sessionId }: Person): void {
 
 /** All lists end at the same place in time, so that the next part begins where this one ended. */
 function cutAlike(read: Readonly<Record<string, readonly LongRow[]>>, most: number) {
-  const places = Object.values(read).flatMap((rows) =>
-    rows.length > most ? (rows[most - 1]?.id ?? []) : [],
-  );
-  const next = places.toSorted().at(-1) ?? null;
+  const things = new Set(Object.values(read).flatMap((rows) => rows.map(({ id }) => id)));
+  const next = things.size > most ? ([...things].toSorted().at(-most) ?? null) : null;
   const lists = Object.fromEntries(
     Object.entries(read).map(([name, rows]) => [
       name,
@@ -71,10 +69,7 @@ export async function listParts(
   most = mostInPart,
 ): Promise<(string | null)[]> {
   // Not the newest: taking the first part is an event, which would move where all others begin.
-  const parts = [await makePlace(db)];
-  for (let before = parts[0]; before !== undefined && parts.length < mostParts;) {
-    before = (await findCut(db, id, { before, most })) ?? undefined;
-    if (before !== undefined) parts.push(before);
-  }
-  return parts.length > 1 ? parts : [null];
+  const first = await makePlace(db);
+  const cuts = await listCuts(db, id, { before: first, most, limit: mostParts });
+  return cuts.length > 0 ? [first, ...cuts] : [null];
 }

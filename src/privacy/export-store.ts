@@ -205,19 +205,20 @@ export async function makePlace(db: Db): Promise<string> {
   return rows[0]!.id;
 }
 
-/** Where the part ends that begins below that id: the newest of the places at which a list is cut. */
-export async function findCut(
+/** Where parts end that hold so many of the things below that id, all lists taken together. */
+export async function listCuts(
   db: Db,
   userId: string,
-  { before, most }: { before: string; most: number },
-): Promise<string | null> {
-  const cuts = Object.values(longLists(userId)).map(
-    ({ id, from }) => sql`(
-      select case when count(*) > ${most} then (array_agg(id order by id desc))[${sql.lit(most)}] end
-      from (select ${id} as id from ${from} and ${id} < ${before}::uuid
-        order by ${id} desc limit ${most + 1}) part)`,
+  { before, most, limit }: { before: string; most: number; limit: number },
+): Promise<string[]> {
+  const ids = Object.values(longLists(userId)).map(
+    ({ id, from }) => sql`select ${id} as id from ${from} and ${id} < ${before}::uuid`,
   );
-  const { rows } = await sql<{ cut: string | null }>`
-    select max(cut::text) as cut from unnest(array[${sql.join(cuts)}]) as cut`.execute(db);
-  return rows[0]?.cut ?? null;
+  const { rows } = await sql<{ id: string }>`
+    select id from (
+      select id, row_number() over (order by id desc) as place, count(*) over () as things
+      from (${sql.join(ids, sql` union `)}) thing) placed
+    where place % ${most} = 0 and place < things
+    order by id desc limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
 }
