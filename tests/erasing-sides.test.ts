@@ -13,6 +13,7 @@ import {
 } from "./support/leaver.ts";
 import { makeMember } from "./support/make.ts";
 import { offer } from "./support/market.ts";
+import { race } from "./support/race.ts";
 import { tracesOf } from "./support/traces.ts";
 
 test("a provider of one person leaves the list and search, and whoever could choose it is told", async () => {
@@ -43,6 +44,44 @@ test("a provider of one person leaves the list and search, and whoever could cho
   expect(named.filter((one) => !one.startsWith("audit_event: "))).toEqual([]);
   const notices = await (await all.browser.get("/api/v1/notices")).text();
   expect(notices).toContain("proposal_withdrawn");
+});
+
+test("who is chosen while he goes is either bound or gone", async () => {
+  const all = await firmOfOne();
+  const solo = await providerOfOne(all);
+  const id = await published(all);
+  const sent = await solo.browser.post(`/api/v1/requests/${id}/proposals`, {
+    ...offer,
+    submit: true,
+  });
+  const { id: proposalId } = await read<Made>(sent);
+  expect((await all.browser.post(`/api/v1/requests/${id}/close`, {})).ok).toBe(true);
+  const choose = async () =>
+    await all.browser.post(`/api/v1/requests/${id}/award`, { proposalId, reason: "合适" });
+  const leave = async () => await solo.browser.post("/api/v1/me/erasure", solo.body, solo.match);
+  const answers = await race(all, { table: "audit_event", waiting: 2 }, [choose, leave]);
+  const [chosen, left] = answers.map(({ status }) => status);
+  const deals = await all.db.selectFrom("engagement").select("id").execute();
+  expect([
+    { chosen: 200, left: 409, deals: 1 },
+    { chosen: 409, left: 204, deals: 0 },
+  ]).toContainEqual({ chosen, left, deals: deals.length });
+});
+
+test("the code of a firm that has gone may be registered again, by anybody once", async () => {
+  const all = await firmOfOne();
+  const code = "91330300MA2C1P7N8K";
+  const firm = { kind: "sme", name: "水暖厂", uscc: code };
+  const at = `/api/v1/organisations/${all.firmId}`;
+  const body = JSON.stringify({ uscc: code });
+  const headers = { "content-type": "application/json", "if-match": '"1"' };
+  expect((await all.browser.send(at, { method: "PATCH", body, headers })).status).toBe(200);
+  const [next, third] = [browserOn(all.app), browserOn(all.app)];
+  for (const one of [next, third]) await one.post("/api/auth/sign-up/email", person());
+  expect((await next.post("/api/v1/organisations", firm)).status).toBe(409);
+  expect((await erase(all)).status).toBe(204);
+  expect((await next.post("/api/v1/organisations", firm)).status).toBe(201);
+  expect((await third.post("/api/v1/organisations", firm)).status).toBe(409);
 });
 
 async function providerOfOne(all: Firm) {

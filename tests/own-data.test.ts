@@ -138,6 +138,8 @@ test("only a browser may, not a token; each time it is logged, and not without e
   expect((await all.app.request("/api/v1/me/data")).status).toBe(401);
   const foreign = { method: "POST", headers: { origin: "https://evil.example" } };
   expect((await all.ada.send("/me/data", foreign)).status).toBe(403);
+  const led = { headers: { "sec-fetch-site": "cross-site" } };
+  expect((await all.ada.send("/api/v1/me/data", led)).status).toBe(403);
   expect(await exported(all.db)).toBe(0);
   for (let i = 0; i < 60; i++) await all.copyOf(all.ada);
   const often = await all.ada.get("/api/v1/me/data");

@@ -3,6 +3,7 @@ import { deleteCookie } from "hono/cookie";
 import { sessionCookieName } from "../accounts/auth.ts";
 import { signedIn } from "../accounts/me-routes.ts";
 import { confirmPassword } from "../accounts/sign-in.ts";
+import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, validate, versionOf } from "../http.ts";
 import { answers } from "../openapi.ts";
 import { sayField } from "../words.ts";
@@ -20,7 +21,11 @@ export const ownDataRoutes = new Hono<AppEnv>()
       personalData,
     ),
     validate("query", exportQuery),
-    async (c) => await copyFor(c, c.req.valid("query").before ?? null),
+    async (c) => {
+      // A link on another's page must not have it written down that he took a copy.
+      if (c.req.header("sec-fetch-site") === "cross-site") throw new AppError("foreign_origin");
+      return await copyFor(c, c.req.valid("query").before ?? null);
+    },
   )
   .get(
     "/erasure",
