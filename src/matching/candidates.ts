@@ -9,6 +9,7 @@ import { listFacts, listTagged } from "./store.ts";
 import type { Need } from "./understand.ts";
 import { emphasis, nearness } from "./weights.ts";
 
+type Counted = { code: string; weight: number; each: number };
 type Means = { lexicon: Lexicon; finder: Finder };
 type Asked = { need: Need; text: string; now: Date; also: readonly string[] };
 /** How well the words themselves meet: 0 to 1 by solution. */
@@ -34,7 +35,7 @@ export async function findCandidates(db: Db, means: Means, asked: Asked): Promis
   const type = ["solution"];
   if (wanted.length > 0) {
     const [tagged, weighed] = await Promise.all([
-      listTagged(db, wanted, mostTagged),
+      listSolving(db, wanted),
       weighByRarity(db, queries),
     ]);
     return {
@@ -57,6 +58,19 @@ export async function findCandidates(db: Db, means: Means, asked: Asked): Promis
   };
 }
 
+/** What counts less than this beside what counts most is asked for only where that is met too rarely. */
+const aside = 0.15;
+
+/** The aside are ten times as many as the rest and cost as much: where there is enough, they decide nothing. */
+async function listSolving(db: Db, wanted: readonly Counted[]): Promise<string[]> {
+  const most = Math.max(...wanted.map(({ weight }) => weight));
+  const main = wanted.filter(({ weight }) => weight >= most * aside);
+  const found = await listTagged(db, main, mostTagged);
+  return found.length < mostTagged && main.length < wanted.length
+    ? await listTagged(db, wanted, mostTagged)
+    : found;
+}
+
 function closenessIn({ candidates, engine }: Awaited<ReturnType<Finder["retrieve"]>>): Closeness {
   const best = candidates[0]?.score ?? 0;
   const closeness = new Map(candidates.map(({ id, score }) => [id, best > 0 ? score / best : 0]));
@@ -66,8 +80,8 @@ function closenessIn({ candidates, engine }: Awaited<ReturnType<Finder["retrieve
 const most = 200;
 
 /** What is wanted and what solves some of it, with about what each will count in the ranking, and how many to look at. */
-function codesOf(lexicon: Lexicon, need: Need) {
-  const counted = new Map<string, { weight: number; each: number }>();
+function codesOf(lexicon: Lexicon, need: Need): Counted[] {
+  const counted = new Map<string, Omit<Counted, "code">>();
   for (const { code, weight } of need.capabilities)
     for (const [other, how] of lexicon.near.get(code) ?? []) {
       const before = counted.get(other) ?? { weight: 0, each: 0 };
