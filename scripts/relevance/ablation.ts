@@ -1,7 +1,7 @@
 import type { Db } from "../../src/db/connect.ts";
 import { findCandidates } from "../../src/matching/candidates.ts";
 import { fitterOf } from "../../src/matching/fit.ts";
-import { listFacts } from "../../src/matching/store.ts";
+import { listFacts } from "../../src/matching/facts-store.ts";
 import { weighByRarity } from "../../src/search/rarity.ts";
 import type { Matcher } from "../../src/matching/service.ts";
 import { understand } from "../../src/matching/understand.ts";
@@ -37,7 +37,7 @@ export async function findWords(
     { limit: shown, now },
   );
   const ids = candidates.map(({ id }) => id);
-  const keys = new Map((await listFacts(db, ids)).map((each) => [each.id, each.externalKey]));
+  const keys = new Map((await listFacts(db, [], ids)).map((each) => [each.id, each.externalKey]));
   return ids.map((id) => keys.get(id) ?? id);
 }
 

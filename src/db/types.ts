@@ -627,6 +627,7 @@ export interface SolutionProfile {
   lexicon_version: string;
   scale: number;
   solution_id: string;
+  tag_line: Generated<string>;
   tags: Json;
   trades: Generated<string[]>;
 }

@@ -5,11 +5,10 @@ import { weighByRarity } from "../search/rarity.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Facts } from "./rank.ts";
-import { listFacts, listTagged } from "./store.ts";
+import { type Counted, listFacts, mostTagged } from "./facts-store.ts";
 import type { Need } from "./understand.ts";
 import { emphasis, nearness } from "./weights.ts";
 
-type Counted = { code: string; weight: number; each: number };
 type Means = { lexicon: Lexicon; finder: Finder };
 type Asked = { need: Need; text: string; now: Date; also: readonly string[] };
 /** How well the words themselves meet: 0 to 1 by solution. */
@@ -19,7 +18,6 @@ export type Candidates = {
   closenessOf: (ids: readonly string[]) => Promise<Closeness>;
 };
 
-const mostTagged = 100;
 const fromText = 80;
 
 /**
@@ -34,12 +32,12 @@ export async function findCandidates(db: Db, means: Means, asked: Asked): Promis
   const queries = queriesFor(lexicon, need, text);
   const type = ["solution"];
   if (wanted.length > 0) {
-    const [tagged, weighed] = await Promise.all([
-      listSolving(db, wanted),
+    const [facts, weighed] = await Promise.all([
+      listSolving(db, wanted, also),
       weighByRarity(db, queries),
     ]);
     return {
-      facts: await listFacts(db, [...new Set([...tagged, ...also])]),
+      facts,
       closenessOf: async (among) => {
         const options = { limit: among.length, now, among };
         return closenessIn(await finder.retrieve(weighed, { type }, options));
@@ -53,7 +51,7 @@ export async function findCandidates(db: Db, means: Means, asked: Asked): Promis
   const found = await finder.retrieve(weighed, filter, { limit: fromText, now });
   const ids = new Set([...found.candidates.map(({ id }) => id), ...also]);
   return {
-    facts: await listFacts(db, [...ids]),
+    facts: await listFacts(db, [], [...ids]),
     closenessOf: async () => await Promise.resolve(closenessIn(found)),
   };
 }
@@ -62,12 +60,12 @@ export async function findCandidates(db: Db, means: Means, asked: Asked): Promis
 const aside = 0.15;
 
 /** The aside are ten times as many as the rest and cost as much: where there is enough, they decide nothing. */
-async function listSolving(db: Db, wanted: readonly Counted[]): Promise<string[]> {
+async function listSolving(db: Db, wanted: readonly Counted[], also: readonly string[]) {
   const most = Math.max(...wanted.map(({ weight }) => weight));
   const main = wanted.filter(({ weight }) => weight >= most * aside);
-  const found = await listTagged(db, main, mostTagged);
+  const found = await listFacts(db, main, also);
   return found.length < mostTagged && main.length < wanted.length
-    ? await listTagged(db, wanted, mostTagged)
+    ? await listFacts(db, wanted, also)
     : found;
 }
 

@@ -26,14 +26,11 @@ export function fitterOf(lexicon: Lexicon, need: Need) {
   const all = capabilities.map((wanted) => ({
     wanted,
     share: total > 0 ? wanted.weight ** emphasis / total : 0,
-    near: lexicon.near.get(wanted.code) ?? new Map<string, Nearness>(),
   }));
+  const ways = waysTo(lexicon, capabilities);
   return ({ tags, scenes }: { tags: readonly Tag[]; scenes: readonly string[] }): Fit => {
-    const met = all.map(({ wanted, share, near }) => ({
-      wanted,
-      share,
-      ...nearest(lexicon, wanted.code, near, tags),
-    }));
+    const nearest = nearestIn(ways, capabilities, tags);
+    const met = all.map((one, i) => ({ ...one, ...nearest[i]! }));
     if (met.length === 0) {
       const fit = sceneShare(need, scenes) * chosenSceneFit;
       return { fit, solved: fit, met, focus: 0 };
@@ -55,21 +52,38 @@ export function sceneShare(need: Need, scenes: readonly string[]): number {
   );
 }
 
-function nearest(
-  { capabilities }: Lexicon,
-  code: string,
-  near: ReadonlyMap<string, Nearness>,
-  tags: readonly Tag[],
-): Omit<Met, "wanted" | "share"> {
-  const scene = capabilities.get(code)?.scenes[0];
-  let best: Omit<Met, "wanted" | "share"> = { by: code, how: "exact", value: 0 };
-  for (const { code: by, strength } of tags) {
-    const sharesScene = scene !== undefined && capabilities.get(by)?.scenes[0] === scene;
-    const how = near.get(by) ?? (sharesScene ? "scene" : undefined);
-    if (how === undefined) continue;
-    const value = strength * nearness[how];
-    if (value > best.value) best = { by, how, value };
+type Way = { wanted: number; how: Nearness };
+type Nearest = Omit<Met, "wanted" | "share">;
+
+/** By capability which of those that are wanted it meets, and how: made once for all candidates. */
+function waysTo({ capabilities, near }: Lexicon, all: readonly Wanted[]) {
+  const ways = new Map<string, Way[]>();
+  for (const [wanted, { code }] of all.entries()) {
+    const scene = capabilities.get(code)?.scenes[0];
+    for (const [other, { scenes }] of capabilities) {
+      const sharesScene = scene !== undefined && scenes[0] === scene;
+      const how = near.get(code)?.get(other) ?? (sharesScene ? "scene" : undefined);
+      if (how === undefined) continue;
+      const known = ways.get(other);
+      if (known) known.push({ wanted, how });
+      else ways.set(other, [{ wanted, how }]);
+    }
   }
+  return ways;
+}
+
+/** In the order of what is wanted. */
+function nearestIn(
+  ways: ReadonlyMap<string, readonly Way[]>,
+  all: readonly Wanted[],
+  tags: readonly Tag[],
+): Nearest[] {
+  const best = all.map(({ code }): Nearest => ({ by: code, how: "exact", value: 0 }));
+  for (const { code: by, strength } of tags)
+    for (const { wanted, how } of ways.get(by) ?? []) {
+      const value = strength * nearness[how];
+      if (value > best[wanted]!.value) best[wanted] = { by, how, value };
+    }
   return best;
 }
 

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
-import type { Facts } from "./rank.ts";
 import type { TagCorrection } from "./corrected-tags.ts";
 import type { Tag, Written } from "./tags.ts";
 
@@ -55,67 +54,6 @@ export async function markOutdated(db: Db, lexiconVersion: string): Promise<void
     insert into solution_unread
     select solution_id from solution_profile where lexicon_version <> ${lexiconVersion}
     on conflict do nothing`.execute(db);
-}
-
-/**
- * Those that meet most of these capabilities together, of the ones that are most about each: `each`
- * says how many of them are looked at.
- */
-export async function listTagged(
-  db: Db,
-  wanted: readonly { code: string; weight: number; each: number }[],
-  limit: number,
-): Promise<string[]> {
-  if (wanted.length === 0) return [];
-  const { rows } = await sql<{ id: string }>`
-    select t.solution_id as id
-    from unnest(${wanted.map(({ code }) => code)}::text[],
-      ${wanted.map(({ weight }) => weight)}::float8[],
-      ${wanted.map(({ each }) => each)}::int[]) as wanted (code, weight, each)
-    cross join lateral (
-      select solution_id, strength from solution_tag
-      where code = wanted.code order by strength desc, solution_id limit wanted.each) t
-    group by t.solution_id
-    order by sum(t.strength * wanted.weight) desc, t.solution_id limit ${limit}`.execute(db);
-  return rows.map(({ id }) => id);
-}
-
-/** What ranking needs to know of these solutions; those that nobody may see are left out. */
-export async function listFacts(db: Db, ids: readonly string[]): Promise<Facts[]> {
-  // Counted once over all of them: a look for each row would cost more than the rest together.
-  const { rows } = await sql<Facts>`
-    with one as materialized (
-      select s.id, s.name, s.external_key, s.summary, s.category, s.secondary_categories, s.scenes,
-        s.industries, s.sizes, s.service_regions, s.one_off_fen, s.yearly_fen, s.deployment,
-        v.id as "providerId", v.name as "providerName", v.status as "providerStatus",
-        v.region_code as "regionCode", v.listed_at as "listedAt", v.batch_no as "batchNo",
-        v.service_regions as everywhere
-      from unnest(${ids}::uuid[]) wanted (id)
-      join solution s on s.id = wanted.id and s.status = 'published'
-      join provider v on v.id = s.provider_id and v.status in ('listed', 'imported', 'suspended')),
-    c as (select solution_id, count(*) as verified from "case"
-      where solution_id in (select id from one) and status = 'published' and origin = 'engagement'
-      group by 1),
-    e as (select provider_id, count(*) as accepted from engagement
-      where provider_id in (select provider_id from one) and status = 'accepted' group by 1),
-    r as (select provider_id, count(*) as ratings, sum(overall) as stars from rating
-      where provider_id in (select provider_id from one) group by 1)
-    select one.id, one.name, one.external_key as "externalKey", one.summary, one.category,
-      one.secondary_categories as "secondaryCategories", one.scenes, one.industries, one.sizes,
-      case when one.service_regions = '{}' then one.everywhere else one.service_regions end as "serviceRegions",
-      one.one_off_fen as "oneOffFen", one.yearly_fen as "yearlyFen", one.deployment,
-      coalesce(p.tags, '[]') as tags, coalesce(p.scale, 0)::float8 as scale,
-      coalesce(p.trades, '{}') as trades,
-      one."providerId", one."providerName", one."providerStatus", one."regionCode",
-      one."listedAt", one."batchNo", coalesce(c.verified, 0)::int as "verifiedCases",
-      coalesce(e.accepted, 0)::int as accepted, coalesce(r.ratings, 0)::int as ratings,
-      coalesce(r.stars, 0)::float8 as stars
-    from one
-    left join solution_profile p on p.solution_id = one.id
-    left join c on c.solution_id = one.id
-    left join e on e.provider_id = one."providerId"
-    left join r on r.provider_id = one."providerId"`.execute(db);
-  return rows;
 }
 
 type Result = {
