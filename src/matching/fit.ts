@@ -56,18 +56,18 @@ type Way = { wanted: number; how: Nearness };
 type Nearest = Omit<Met, "wanted" | "share">;
 
 /** By capability which of those that are wanted it meets, and how: made once for all candidates. */
-function waysTo({ capabilities, near }: Lexicon, all: readonly Wanted[]) {
+function waysTo({ near, sceneMates }: Lexicon, all: readonly Wanted[]) {
   const ways = new Map<string, Way[]>();
+  const add = (other: string, way: Way) => {
+    const known = ways.get(other);
+    if (known) known.push(way);
+    else ways.set(other, [way]);
+  };
   for (const [wanted, { code }] of all.entries()) {
-    const scene = capabilities.get(code)?.scenes[0];
-    for (const [other, { scenes }] of capabilities) {
-      const sharesScene = scene !== undefined && scenes[0] === scene;
-      const how = near.get(code)?.get(other) ?? (sharesScene ? "scene" : undefined);
-      if (how === undefined) continue;
-      const known = ways.get(other);
-      if (known) known.push({ wanted, how });
-      else ways.set(other, [{ wanted, how }]);
-    }
+    const own = near.get(code) ?? new Map<string, Nearness>();
+    for (const [other, how] of own) add(other, { wanted, how });
+    for (const other of sceneMates.get(code) ?? [])
+      if (!own.has(other)) add(other, { wanted, how: "scene" });
   }
   return ways;
 }

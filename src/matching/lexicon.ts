@@ -21,6 +21,8 @@ export type Lexicon = {
   /** Of a topic that is no business of ours, of what kind it is. */
   outside: ReadonlyMap<string, Outside["kind"]>;
   near: Near;
+  /** By capability all of the same main scene. */
+  sceneMates: ReadonlyMap<string, readonly string[]>;
   /** By topic, those that a capability names as broader or related. */
   neighbours: readonly (readonly number[])[];
 };
@@ -56,6 +58,7 @@ export function* compilingLexicon(
     words,
     outside: new Map(outside.map(({ code, kind }) => [code, kind])),
     near: nearOf(all),
+    sceneMates: sceneMatesOf(all),
     neighbours: neighboursOf(all),
   };
 }
@@ -69,6 +72,13 @@ function namesIn(all: readonly Capability[]): [string, number][] {
       .filter((phrase) => phrase.length >= longName && !phrase.includes("*"))
       .map((phrase): [string, number] => [phrase.toLowerCase(), topic]),
   );
+}
+
+function sceneMatesOf(all: readonly Capability[]) {
+  const mates = [...Map.groupBy(all, ({ scenes: [main] }) => main).values()].map((same) =>
+    same.map(({ code }) => code),
+  );
+  return new Map(mates.flatMap((codes) => codes.map((code) => [code, codes] as const)));
 }
 
 /** In the same order. */
