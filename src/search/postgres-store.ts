@@ -210,21 +210,27 @@ export async function listByPrefix(
       where ${prefix} <> '' and ${begunBy(column, sql`${prefix}::text`)} and kind <> 'case' and ${shown(now)}
       order by ${column} using ~<~ limit ${namesRead})`;
   const { rows } = await sql<Named3>`
+    with begun as materialized (
+      ${begins(sql`name_key`, key)}
+      union all ${begins(sql`pinyin_key`, letters)}
+      union all ${begins(sql`initials_key`, letters)})
     select entry.kind, entry.thing_id, name
     from (
       select id, kind, name, min(place) as place
       from (
-        ${begins(sql`name_key`, key)}
-        union all ${begins(sql`pinyin_key`, letters)}
-        union all ${begins(sql`initials_key`, letters)}
+        select * from begun
         union all
+        -- These come after all that begin so: where there are enough, nobody looks for them.
         (select d.id, d.kind, d.name, 2
           from (select document from search_entry
-            where search_terms(vector) @@ ${tsquery}::tsquery and kind <> 'case' and ${shown(now)}
+            where (select count(distinct id) from begun) < ${limit}
+              and search_terms(vector) @@ ${tsquery}::tsquery and kind <> 'case' and ${shown(now)}
             limit ${namesRead}) inside
           join search_document d on d.id = inside.document)
       ) found
       group by id, kind, name
+      order by min(place), (kind = 'provider') desc, length(name)
+      fetch first ${limit} rows with ties
     ) named
     join search_entry entry on entry.document = named.id
     order by place, (named.kind = 'provider') desc, length(name), tie
