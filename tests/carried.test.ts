@@ -93,3 +93,35 @@ test("who signs in on the way of another is told who he is, and may do no more t
   const kept = await db.selectFrom("request").select("title").execute();
   expect(kept).toEqual([{ title: "扫码报工" }]);
 });
+
+test.for([
+  ["/requests/new", "发布需求"],
+  ["/requests/0197f0c1-0000-7000-8000-000000000001/propose", "报价"],
+  ["/desk/provider/application/submit", "申请入驻"],
+  ["/official/cases/0197f0c1-0000-7000-8000-000000000001/feature", "提交"],
+])(
+  "what was sent to %s is called by what it does, before and after signing in",
+  async ([to, deed]) => {
+    const { browser, entries } = await expired();
+    const gate = await (
+      await browser.submit("/sign-in", [
+        ["sent", sentTo(to)],
+        ["next", to],
+      ])
+    ).text();
+    expect(gate).toContain(`接着${deed}，刚才填写的内容都还在`);
+    const inside = await browser.submit("/sign-in", [
+      ["sent", sentTo(to)],
+      ["next", to],
+      ...entries,
+    ]);
+    expect(await inside.text()).toContain(`>接着${deed}</button>`);
+  },
+);
+
+test("who forgot his password sets another beside the page that holds what he wrote", async () => {
+  const { browser } = await expired();
+  const gate = await (await browser.submit("/requests/new", [["text", need]])).text();
+  expect(gate).toMatch(/<a href="\/forgot" target="_blank"[^>]*>忘了密码（另开一页/);
+  expect(await (await browser.get("/sign-in")).text()).toContain('<a href="/forgot">忘了密码</a>');
+});

@@ -1,4 +1,5 @@
 import type { FormState } from "../web/form.tsx";
+import { deedAt } from "./deeds.ts";
 import { textOf } from "./firm-form.tsx";
 
 /** Where the person wanted to go and what he had sent there, carried along. */
@@ -55,7 +56,7 @@ export function GoingOn({ form, after }: { form: FormState; after: string }) {
   if (next === undefined || next === "/") return null;
   const isSent = textOf(form.values, "sent") !== undefined;
   const goal = isSent
-    ? `${next === "/requests/new" ? "接着发布需求" : "接着提交"}，刚才填写的内容都还在`
+    ? `接着${deedAt(next) ?? "提交"}，刚才填写的内容都还在`
     : (goals.find(([path]) => next.startsWith(path))?.[1] ?? "回到刚才的页面");
   return (
     <p>

@@ -19,7 +19,7 @@ export function SignInPage({ form, flash }: Props) {
       action="/sign-in"
       submit="登录"
       wait="正在登录，请稍等…"
-      cancel={{ href: "/forgot", label: "忘了密码" }}
+      cancel={forgotten(form)}
       intro={
         <>
           <GoingOn form={form} after="登录" />
@@ -44,6 +44,13 @@ export function SignInPage({ form, flash }: Props) {
       />
     </FormPage>
   );
+}
+
+/** What was sent stays with this page: the way to a new password leaves it open. */
+function forgotten({ values }: FormState) {
+  return textOf(values, "sent") === undefined
+    ? { href: "/forgot", label: "忘了密码" }
+    : { href: "/forgot", label: "忘了密码（另开一页，设好再回到这一页登录）", apart: true };
 }
 
 /** Who comes from an invitation joins a firm that is here already. */

@@ -132,7 +132,8 @@ export type FormPageProps = Omit<LayoutProps, "children" | "islands"> & {
   files?: boolean | undefined;
   /** Keeps a draft on this device under this name until it is sent. */
   draft?: string | undefined;
-  cancel?: { href: string; label: string } | undefined;
+  /** `apart`: on a page of its own, so that this one stays. */
+  cancel?: { href: string; label: string; apart?: boolean } | undefined;
   islands?: readonly Island[] | undefined;
   children: Child;
 };
@@ -171,7 +172,11 @@ export function FormPage({
         {children}
         <div class="actions">
           <SubmitButton {...(wait ? { wait } : {})}>{submit}</SubmitButton>
-          {cancel ? <a href={cancel.href}>{cancel.label}</a> : null}
+          {cancel ? (
+            <a href={cancel.href} {...(cancel.apart ? { target: "_blank", rel: "noopener" } : {})}>
+              {cancel.label}
+            </a>
+          ) : null}
         </div>
       </form>
     </Layout>
