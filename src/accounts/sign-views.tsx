@@ -46,9 +46,9 @@ export function SignInPage({ form, flash }: Props) {
   );
 }
 
-/** What was sent stays with this page: the way to a new password leaves it open. */
+/** Where somebody was going, and what he sent there, stays with this page: the way to a new password leaves it open. */
 function forgotten({ values }: FormState) {
-  return textOf(values, "sent") === undefined
+  return textOf(values, "next") === undefined
     ? { href: "/forgot", label: "忘了密码" }
     : { href: "/forgot", label: "忘了密码（另开一页，设好再回到这一页登录）", apart: true };
 }
