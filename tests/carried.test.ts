@@ -99,22 +99,17 @@ test.for([
   ["/requests/0197f0c1-0000-7000-8000-000000000001/propose", "报价"],
   ["/desk/provider/application/submit", "申请入驻"],
   ["/official/cases/0197f0c1-0000-7000-8000-000000000001/feature", "提交"],
-])(
+] as const)(
   "what was sent to %s is called by what it does, before and after signing in",
   async ([to, deed]) => {
     const { browser, entries } = await expired();
-    const gate = await (
-      await browser.submit("/sign-in", [
-        ["sent", sentTo(to)],
-        ["next", to],
-      ])
-    ).text();
-    expect(gate).toContain(`接着${deed}，刚才填写的内容都还在`);
-    const inside = await browser.submit("/sign-in", [
+    const sent: [string, string][] = [
       ["sent", sentTo(to)],
       ["next", to],
-      ...entries,
-    ]);
+    ];
+    const gate = await browser.submit("/sign-in", sent);
+    expect(await gate.text()).toContain(`接着${deed}，刚才填写的内容都还在`);
+    const inside = await browser.submit("/sign-in", [...sent, ...entries]);
     expect(await inside.text()).toContain(`>接着${deed}</button>`);
   },
 );
