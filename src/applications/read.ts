@@ -20,14 +20,19 @@ export async function readOwn(
   return { ...view, possible };
 }
 
-/** For an official in whose jurisdiction it lies; what was not submitted does not exist yet. */
+/**
+ * For an official in whose jurisdiction it lies; what was not submitted does not exist yet. What he has
+ * judged he finds again after the firm has gone.
+ */
 export async function readForReview(
   db: Db,
   regionCode: string,
   id: string,
 ): Promise<ApplicationView> {
   const view = await readApplication(db, id);
-  if (view.status === "draft" || view.askedIn === null || !isWithin(view.askedIn, regionCode))
+  const isGone = view.providerStatus === "removed" && view.decisions.length > 0;
+  const isHidden = view.status === "draft" && !isGone;
+  if (isHidden || view.askedIn === null || !isWithin(view.askedIn, regionCode))
     throw new AppError("not_found");
   const possible = view.possible.filter((verb) => !ownVerbs.includes(verb));
   return { ...view, possible };

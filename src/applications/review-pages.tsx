@@ -18,7 +18,8 @@ import { decideApplication } from "./decisions.ts";
 import { officeOf } from "./door.ts";
 import { readForReview } from "./read.ts";
 import { type ApplicationView, decision, reviewQuery } from "./schema.ts";
-import { QueuePage, ReviewPage } from "./review-views.tsx";
+import { QueuePage } from "./queue-views.tsx";
+import { ReviewPage } from "./review-views.tsx";
 import { lookAt } from "./looks.ts";
 import { listQueue } from "./store.ts";
 

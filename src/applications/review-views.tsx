@@ -1,132 +1,22 @@
 import type { OwnSolution } from "../solutions/own-schema.ts";
 import { regionName } from "../taxonomy/regions.ts";
-import {
-  Breadcrumbs,
-  Card,
-  EmptyState,
-  Notice,
-  PageHeader,
-  StatusTag,
-  Tabs,
-} from "../web/components.tsx";
+import { Breadcrumbs, Notice, PageHeader, StatusTag } from "../web/components.tsx";
 import { RadioGroup } from "../web/choice-fields.tsx";
 import { TextArea, TextField } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
-import { hrefWith, limitIn } from "../web/links.ts";
-import { Pager } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { Typed } from "../web/typed.tsx";
 import { sayAgo, sayDate } from "../web/say.ts";
 import { sayState } from "../state-words.ts";
 import type { Look } from "./look-store.ts";
-import { criteria, promisedDays } from "./criteria.ts";
+import { criteria } from "./criteria.ts";
 import { EvidenceOf } from "./evidence.tsx";
 import { DecisionHistory } from "./history.tsx";
-import type { ApplicationView, Queued, ReviewQuery } from "./schema.ts";
+import { Clock, deskTrail, queueHome } from "./queue-views.tsx";
+import type { ApplicationView } from "./schema.ts";
 
-const trail = [{ href: "/desk/official", label: "主管部门工作台" }];
-const home = "/official/applications";
-const tabs = [
-  { status: "submitted", label: "待审核" },
-  { status: "returned", label: "等对方修改" },
-  { status: "listed", label: "已入驻" },
-  { status: "rejected", label: "未通过" },
-] as const;
-
-function hrefOf({ status, limit }: Pick<ReviewQuery, "status" | "limit">, after?: string): string {
-  return hrefWith({ href: home, params: { status, ...limitIn({ limit }) } }, { after });
-}
-
-export function QueuePage({
-  frame,
-  query,
-  items,
-  next,
-  place,
-  now,
-}: {
-  frame: Frame;
-  query: ReviewQuery;
-  items: readonly Queued[];
-  next: string | null;
-  place: string;
-  now: Date;
-}) {
-  return (
-    <Layout
-      {...frame}
-      title="入驻审核"
-      active="/desk/official"
-      above={<Breadcrumbs trail={trail} />}
-    >
-      <PageHeader title="入驻审核" lead={`${regionName(place)} · 等得最久的排在前面`} />
-      <Tabs
-        label="按状态看"
-        items={tabs.map(({ status, label }) => ({
-          href: hrefOf({ ...query, status }),
-          label,
-          current: status === query.status,
-        }))}
-      />
-      {items.length === 0 ? (
-        <EmptyState title={query.status === "submitted" ? "没有等着审核的申请" : "这里还没有"}>
-          服务商送审后会出现在这里，并在消息里提醒您。
-        </EmptyState>
-      ) : null}
-      <div class="cards">
-        {items.map((item) => (
-          <QueueCard {...{ item, now }} />
-        ))}
-      </div>
-      <Pager
-        first={query.after ? hrefOf(query) : undefined}
-        next={next ? hrefOf(query, next) : undefined}
-      />
-    </Layout>
-  );
-}
-
-function QueueCard({ item, now }: { item: Queued; now: Date }) {
-  const { id, name, regionCode, submittedAt, claims, returns, status, lookedBy, lookedAt } = item;
-  return (
-    <Card
-      title={name}
-      href={`${home}/${id}`}
-      level={2}
-      aside={
-        status === "submitted" && submittedAt ? (
-          <Clock since={submittedAt} now={now} />
-        ) : (
-          sayState(status)
-        )
-      }
-      meta={
-        <>
-          <span>{regionName(regionCode ?? "000000")}</span>
-          {submittedAt ? <span>{sayAgo(submittedAt, now)}送审</span> : null}
-          {returns > 0 ? <span>退回过 {returns} 次</span> : null}
-          {claims ? <span>认领公开资料收录的单位</span> : null}
-          {status === "submitted" && lookedBy && lookedAt ? (
-            <span>
-              {lookedBy}
-              {sayAgo(lookedAt, now)}看过
-            </span>
-          ) : null}
-        </>
-      }
-    />
-  );
-}
-
-const dayMs = 86_400_000;
-
-/** How long it has waited, against what was promised. */
-function Clock({ since, now }: { since: Date; now: Date }) {
-  const left = Math.ceil((since.getTime() + promisedDays * dayMs - now.getTime()) / dayMs);
-  if (left <= 0) return <StatusTag turn="yours">已超过承诺 {1 - left} 天</StatusTag>;
-  return <StatusTag turn="yours">等您审核 · 还剩 {left} 天</StatusTag>;
-}
+const trail = [...deskTrail, { href: queueHome, label: "入驻审核" }];
 
 type ReviewProps = {
   frame: Frame;
@@ -152,7 +42,7 @@ const labels: Record<string, string> = Object.fromEntries([
 export function ReviewPage({ frame, application, solutions, form, looks, now }: ReviewProps) {
   const { id, name, status, submittedAt, claims, decisions } = application;
   const open = application.possible.includes("list");
-  const above = <Breadcrumbs trail={[...trail, { href: home, label: "入驻审核" }]} />;
+  const above = <Breadcrumbs trail={trail} />;
   return (
     <Layout {...frame} title={name} active="/desk/official" wide above={above}>
       <ErrorSummary form={form} labels={labels} />
@@ -163,8 +53,15 @@ export function ReviewPage({ frame, application, solutions, form, looks, now }: 
       />
       <p>
         {open && submittedAt ? <Clock since={submittedAt} now={now} /> : null}
-        {open ? null : <StatusTag turn="done">{sayState(status)}</StatusTag>}
+        {open || status === "draft" ? null : <StatusTag turn="done">{sayState(status)}</StatusTag>}
       </p>
+      {status === "draft" ? (
+        <Notice
+          tone="info"
+          title="这家服务商的账号已注销"
+          text="申请随之撤回，不用再审。审过的材料和决定留在这里备查。"
+        />
+      ) : null}
       {open ? <Looks {...{ looks, now }} /> : <Typed values={form.values} labels={typedLabels} />}
       {claims ? (
         <Notice tone="info" title="认领">
@@ -176,7 +73,7 @@ export function ReviewPage({ frame, application, solutions, form, looks, now }: 
       ) : null}
       <DecisionHistory decisions={decisions} />
       {open ? (
-        <form method="post" action={`${home}/${id}`} novalidate data-autosave={`review-${id}`}>
+        <form method="post" action={`${queueHome}/${id}`} novalidate data-autosave={`review-${id}`}>
           <HiddenVersion version={application.version} />
           <Criteria {...{ application, solutions, form }} />
           <Verdict form={form} />

@@ -14,6 +14,7 @@ import {
   deleteDraftProposals,
   deleteOwnCases,
   listStanding,
+  lockApplications,
 } from "./close-store.ts";
 import type { Place } from "./erase-store.ts";
 
@@ -51,6 +52,7 @@ async function closeProvider(trx: Trx, by: By, id: string, now: Date): Promise<v
     await record(trx, by, "proposal.withdrawn", proposalId, { after: { reason } });
   }
   await deleteDraftProposals(trx, id);
+  await lockApplications(trx, id);
   const before = await lockStanding(trx, id);
   await blankProvider(trx, id);
   if (before.status === "removed") return;

@@ -70,7 +70,17 @@ export async function blankRequests(trx: Trx, organisationId: string): Promise<v
     where organisation_id = ${organisationId}`.execute(trx);
 }
 
-/** Drafts of solutions, the application and its evidence; who was never listed has no name to keep either. */
+/** Before the provider, as whoever decides an application locks them. */
+export async function lockApplications(trx: Trx, providerId: string): Promise<void> {
+  await sql`
+    select from application where provider_id = ${providerId} order by id for update`.execute(trx);
+}
+
+/** What an authority has judged stays as it was judged, so that the decision can be answered for. */
+const isJudged = (application: string) => sql`exists (
+  select from application_decision d where d.application_id = ${sql.ref(application)})`;
+
+/** Drafts of solutions, what was handed in and not judged; who was never listed or judged has no name to keep either. */
 export async function blankProvider(trx: Trx, providerId: string): Promise<void> {
   await sql`
     delete from solution_version where solution_id in (
@@ -81,29 +91,53 @@ export async function blankProvider(trx: Trx, providerId: string): Promise<void>
       version = version + 1
     where provider_id = ${providerId} and status = 'draft'`.execute(trx);
   await sql`
-    update application set evidence = '{}', declarations = '{}', version = version + 1,
+    update application a set version = version + 1,
+      evidence = case when ${isJudged("a.id")} then evidence else '[]' end,
+      declarations = case when ${isJudged("a.id")} then declarations else '{}' end,
       status = case when status in ('submitted', 'returned') then 'draft' else status end
     where provider_id = ${providerId}`.execute(trx);
+  const { rows } = await sql<{ link: string }>`
+    select '/official/applications/' || a.id as link from application a
+    where a.provider_id = ${providerId} and not ${isJudged("a.id")}`.execute(trx);
+  await untellOfficials(
+    trx,
+    rows.map(({ link }) => link),
+  );
   await sql`
     update provider set contact_name = '', contact_phone = '' where id = ${providerId}`.execute(
     trx,
   );
   await sql`
-    update provider set name = '已注销的服务商', legal_name = null, uscc = null, intro = '',
+    update provider p set name = '已注销的服务商', legal_name = null, uscc = null, intro = '',
       website_url = null, strengths = '{}'
-    where id = ${providerId} and listed_at is null`.execute(trx);
+    where id = ${providerId} and listed_at is null and not exists (
+      select from application a where a.provider_id = p.id and ${isJudged("a.id")})`.execute(trx);
 }
 
-/** Cases that nobody has published are the firm's own drafts. */
+/** Cases that nobody has judged are the firm's own drafts. */
 export async function deleteOwnCases(trx: Trx, organisationId: string): Promise<void> {
-  await trx
+  const rows = await trx
     .deleteFrom("case")
     .where("proposed_by", "=", organisationId)
-    .where("status", "in", ["proposed", "in_review", "rejected"])
+    .where("status", "in", ["proposed", "in_review"])
+    .returning("id")
     .execute();
+  await untellOfficials(
+    trx,
+    rows.map(({ id }) => `/official/cases/${id}`),
+  );
 }
 
-/** A party to contracts keeps the name it made them under; else nothing remains of it. */
+/** What they were told of is not there any more. */
+async function untellOfficials(trx: Trx, links: readonly string[]): Promise<void> {
+  if (links.length === 0) return;
+  await sql`
+    delete from notice where link = any(${[...links]}::text[]) and user_id in (
+      select m.user_id from membership m join organisation o on o.id = m.organisation_id
+      where o.kind = 'authority')`.execute(trx);
+}
+
+/** A party to contracts keeps the name it made them under, and so does whom an authority has judged. */
 export async function closeOrganisation(trx: Trx, id: string, now: Date): Promise<void> {
   await sql`
     update organisation set closed_at = ${now}, contact_name = '', contact_phone = '',
@@ -113,7 +147,8 @@ export async function closeOrganisation(trx: Trx, id: string, now: Date): Promis
     update organisation o set name = ${closedName}, uscc = null, industry_code = null, headcount = null,
       revenue_fen = null, assets_fen = null
     where o.id = ${id} and not exists (select from engagement e where e.organisation_id = o.id)
-      and not exists (select from provider p where p.organisation_id = o.id and p.listed_at is not null)`.execute(
+      and not exists (select from provider p where p.organisation_id = o.id and p.listed_at is not null)
+      and not exists (select from application a where a.organisation_id = o.id and ${isJudged("a.id")})`.execute(
     trx,
   );
   await sql`
