@@ -161,6 +161,17 @@ export async function lockProposalsOf(trx: Trx, requestId: string) {
     .forUpdate()
     .execute();
 }
+/** Those of providers that are on no list any more: nobody stands by them. */
+export async function listAbandoned(trx: Trx, requestId: string): Promise<Set<string>> {
+  const rows = await trx
+    .selectFrom("proposal")
+    .innerJoin("provider", "provider.id", "proposal.provider_id")
+    .select("proposal.id")
+    .where("proposal.request_id", "=", requestId)
+    .where("provider.status", "=", "removed")
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
 export type LockedProposal = Awaited<ReturnType<typeof lockProposal>>;
 
 export async function setProposalStatus(

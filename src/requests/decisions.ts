@@ -13,7 +13,12 @@ import {
 import { requireMove } from "../moves.ts";
 import { notifyOrganisation, notifyProvider } from "../notices/store.ts";
 import { proposalMoves } from "../proposals/schema.ts";
-import { lockProposalsOf, type LockedProposal, setProposalStatus } from "../proposals/store.ts";
+import {
+  listAbandoned,
+  lockProposalsOf,
+  type LockedProposal,
+  setProposalStatus,
+} from "../proposals/store.ts";
 import { lockListed } from "./part-store.ts";
 import { type Award, type NoneSuitable, requestMoves } from "./schema.ts";
 import { isOver, lockOwn, noticeOf, overdue, tellConcerned } from "./service.ts";
@@ -115,7 +120,7 @@ export async function rejectAll(
 
 const dayMs = 86_400_000;
 
-/** Takes an award back within a day, while the work has not begun; every proposal stands again. */
+/** Takes an award back within a day, while the work has not begun; every proposal stands again that somebody stands by. */
 export async function undoAward(
   db: Db,
   by: By,
@@ -134,9 +139,11 @@ export async function undoAward(
       ended_reason: reason,
       ended_at: now,
     });
-    for (const proposal of await lockProposalsOf(trx, id))
-      if (proposal.status === "awarded" || proposal.status === "not_awarded")
-        await setProposalStatus(trx, proposal.id, "submitted", { decidedAt: null });
+    const proposals = await lockProposalsOf(trx, id);
+    const abandoned = await listAbandoned(trx, id);
+    for (const { id: proposalId, status } of proposals)
+      if (status === "awarded" || (status === "not_awarded" && !abandoned.has(proposalId)))
+        await setProposalStatus(trx, proposalId, "submitted", { decidedAt: null });
     await setFate(trx, id, { status: "evaluating", closedAt: null });
     await tellConcerned(trx, request, { kind: "award_undone" });
     await record(trx, by, "request.award_undone", id, { after: { reason } });
