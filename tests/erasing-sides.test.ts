@@ -114,7 +114,7 @@ async function providerOfOne(all: Firm) {
   };
 }
 
-test("an official keeps his name in what he decided; neither the last one nor the last administrator goes", async () => {
+test("neither the last official nor the last administrator goes", async () => {
   const { app, db } = await testApp();
   const browser = browserOn(app);
   await browser.post("/api/auth/sign-up/email", ada);
@@ -132,18 +132,11 @@ test("an official keeps his name in what he decided; neither the last one nor th
   });
   const page = await (await browser.get("/me/erase")).text();
   expect(page).toContain("最后一位系统管理员");
-  expect(page).toContain("仍然写着您的姓名");
   await db
     .insertInto("membership")
     .values({ organisation_id, user_id: office.userId, role: "owner" })
     .execute();
   await db.insertInto("administrator").values({ user_id: office.userId }).execute();
   expect((await erase({ browser })).status).toBe(204);
-  const row = await db
-    .selectFrom("user")
-    .select(["name", "email"])
-    .where("id", "=", id)
-    .executeTakeFirst();
-  expect(row).toEqual({ name: ada.name, email: `erased:${id}` });
   expect(await tracesOf(db, [ada.email])).toEqual([]);
 });

@@ -143,7 +143,7 @@ test("what runs is named and settled first", async () => {
   ]);
   const page = await (await browser.get("/me/erase")).text();
   expect(page).toContain(`href="/requests/${id}"`);
-  expect(page).toContain("请先撤回、取消，或者选定一家");
+  expect(page).toContain("请先撤回（还在征集报价的）或者取消（已经截止的）");
   expect(page).not.toContain('name="password"');
   await browser.post(`/api/v1/requests/${id}/close`, {});
   const list = await browser.get(`/api/v1/requests/${id}/proposals`);
@@ -257,7 +257,10 @@ test("the page asks for the password, and says afterwards that it is done", asyn
   const empty = await browser.submit("/me/erase", { version: "1" });
   expect([empty.status, await empty.text()]).toEqual([400, expect.stringContaining("请填写")]);
   const stale = await browser.submit("/me/erase", { version: "9", password: ada.password });
-  expect(stale.status).toBe(412);
+  expect([stale.status, await stale.text()]).toEqual([
+    412,
+    expect.stringContaining("您的账号或单位刚有变动，还没有注销"),
+  ]);
   const done = await browser.submit("/me/erase", { version: "1", password: ada.password });
   expect([done.status, await done.text()]).toEqual([200, expect.stringContaining("账号已注销")]);
   expect((await browser.get("/api/v1/me")).status).toBe(401);

@@ -52,12 +52,13 @@ export async function erasePerson(
   by: By,
   person: Person,
   { version, secret, now }: Erasing,
-): Promise<void> {
+): Promise<{ keepsName: boolean }> {
   requireBrowser(person);
   const { id } = person;
+  if (person.version !== version) throw new AppError("stale");
   requireNone(await listBlockers(db, id));
   await forgetUnreadWords(db, id, secret);
-  await inTransaction(db, async (trx) => {
+  return await inTransaction(db, async (trx) => {
     const found = await findPerson(trx, id);
     if (!found) throw new AppError("not_signed_in");
     if (found.version !== version) throw new AppError("stale");
@@ -66,11 +67,13 @@ export async function erasePerson(
     for (const place of places) await lockOrganisation(trx, place.id);
     requireNone(await listBlockers(trx, id));
     const held = await listPlaces(trx, id);
-    await eraseAll(trx, by, found, { places: held, now });
+    const keepsName = await eraseAll(trx, by, found, { places: held, now });
     // What he began meanwhile, before his row was taken.
     requireNone(await listBlockers(trx, id));
     if (fatesOf(await listPlaces(trx, id)) !== fatesOf(held)) throw new AppError("stale");
+    if ((await hasActedForAuthority(trx, id)) !== keepsName) throw new AppError("stale");
     await deleteOwn(trx, found);
+    return { keepsName };
   });
 }
 
@@ -79,8 +82,9 @@ async function eraseAll(
   by: By,
   { id, name, email, version }: { id: string; name: string; email: string; version: number },
   { places, now }: { places: readonly Place[]; now: Date },
-): Promise<void> {
-  const called = (await hasActedForAuthority(trx, id)) ? name : erasedName;
+): Promise<boolean> {
+  const keepsName = await hasActedForAuthority(trx, id);
+  const called = keepsName ? name : erasedName;
   const gone = { ...by, actor: called, organisationId: null };
   const closed = places.filter(({ alone }) => alone);
   await unsignInvitations(trx, id);
@@ -98,12 +102,13 @@ async function eraseAll(
     });
   await forgetAll(trx, id);
   await record(trx, gone, "person.erased", id, {
-    after: { keepsName: called === name, organisationsClosed: closed.map((place) => place.id) },
+    after: { keepsName, organisationsClosed: closed.map((place) => place.id) },
   });
   if (!(await blankPerson(trx, { id, version, name: called, now }))) throw new AppError("stale");
   // What he was shown while he was still somebody.
   await forgetAll(trx, id);
-  await queueTold(trx, { id, name, email, organisationIds });
+  await queueTold(trx, { id, name, email, organisationIds, keepsName });
+  return keepsName;
 }
 
 function fatesOf(places: readonly Place[]): string {

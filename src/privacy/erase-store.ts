@@ -65,13 +65,10 @@ export async function listBlockers(db: Db, userId: string): Promise<Blocker[]> {
   return rows;
 }
 
-/** Whoever has acted for an authority stands by it: what he decided must stay defensible. */
+/** Whoever has acted for an authority stands by it, a member who has not does not: what was decided must stay defensible. */
 export async function hasActedForAuthority(db: Db, userId: string): Promise<boolean> {
   const { rows } = await sql<{ acted: boolean }>`
     select exists (
-      select from membership m join organisation o on o.id = m.organisation_id
-      where m.user_id = ${userId} and o.kind = 'authority'
-    ) or exists (
       select from audit_event e join organisation o on o.id = e.organisation_id
       where e.actor_id = ${userId} and o.kind = 'authority'
         and e.thing_kind not in ('person', 'token', 'match', 'organisation')

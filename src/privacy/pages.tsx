@@ -14,6 +14,7 @@ import { erasure } from "./schema.ts";
 import { OwnDataPage } from "./views.tsx";
 
 const part = z.object({ before: z.uuid().optional() });
+const changed = "您的账号或单位刚有变动，还没有注销。请再看一遍下面的内容，确认后重新输入密码。";
 const blank: FormState = { values: {}, errors: [] };
 
 /** At /me: what is kept of oneself. */
@@ -38,8 +39,8 @@ export const ownDataPages = new Hono<AppEnv>()
         400,
       );
     try {
-      await eraseFor(c, versionIn({ version }), input.data.password);
-      return c.html(<ErasedPage />);
+      const { keepsName } = await eraseFor(c, versionIn({ version }), input.data.password);
+      return c.html(<ErasedPage keepsName={keepsName} />);
     } catch (error) {
       return await refused(c, error);
     }
@@ -52,7 +53,8 @@ async function refused(c: Context<AppEnv>, error: unknown) {
     const field = { pointer: "/password", code: "wrong_current_password", params: {} };
     return c.html(await erasePage(c, { values: {}, errors: [field] }), 401);
   }
-  return c.html(await erasePage(c, blank, sayFailure(error, "zh")), statusFor(error));
+  const failure = error.code === "stale" ? changed : sayFailure(error, "zh");
+  return c.html(await erasePage(c, blank, failure), statusFor(error));
 }
 
 async function erasePage(c: Context<AppEnv>, form: FormState, failure?: string) {

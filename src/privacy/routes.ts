@@ -83,10 +83,11 @@ export async function eraseFor(c: Context<AppEnv>, version: number, password: st
   const { db, now, settings } = c.var;
   await confirmPassword(c, person, password);
   const erasing = { version, secret: settings.authSecret, now: now() };
-  await erasePerson(db, byOf(c), person, erasing);
+  const { keepsName } = await erasePerson(db, byOf(c), person, erasing);
   const secure = settings.publicUrl.startsWith("https://");
   deleteCookie(c, sessionCookieName(settings.publicUrl), { path: "/", secure });
   deleteCookie(c, "organisation", { path: "/", secure });
   // What was typed here and not sent stands in the storage of this device.
   c.header("clear-site-data", '"cache", "storage"');
+  return { keepsName };
 }

@@ -1,21 +1,28 @@
 import { sql } from "kysely";
 import type { Trx } from "../db/connect.ts";
 
-type Gone = { id: string; name: string; email: string; organisationIds: readonly string[] };
+type Gone = {
+  id: string;
+  name: string;
+  email: string;
+  organisationIds: readonly string[];
+  keepsName: boolean;
+};
 
 /**
- * Notes every event that tells of him, by him or of him. What he did as an official stays as it is,
- * and so does the event that tells that he went.
+ * Notes every event that tells of him, by him or of him. What he did as an official stays as it is
+ * where his name is kept for it, and so does the event that tells that he went.
  */
-export async function queueTold(trx: Trx, { id, name, email, organisationIds }: Gone) {
-  const places = [...organisationIds];
+export async function queueTold(trx: Trx, gone: Gone) {
+  const { id, name, email, keepsName } = gone;
+  const places = [...gone.organisationIds];
   await sql`
     insert into event_to_erase (event_id, event_at, person_id)
     select e.id, e.at, ${id}::uuid from audit_event e
     left join organisation o on o.id = e.organisation_id
     where e.erased is null and e.kind <> 'person.erased' and (
       e.actor_id = ${id}
-        and not (coalesce(o.kind, '') = 'authority' and e.thing_kind not in ('person', 'token', 'match'))
+        and not (${keepsName} and coalesce(o.kind, '') = 'authority' and e.thing_kind not in ('person', 'token', 'match'))
       or e.thing_id = ${id})
     union
     select e.id, e.at, ${id}::uuid from audit_event e

@@ -15,11 +15,13 @@ export const privacyWords: Record<string, Wording> = {
     en: ({ name }) => `You are the last official of ${name}: invite whoever takes over.`,
   },
   open_request: {
-    zh: ({ name }) => `需求「${name}」还没有结束。请先撤回、取消，或者选定一家。`,
-    en: ({ name }) => `The request ${name} is not closed: withdraw, cancel or award it.`,
+    zh: ({ name }) =>
+      `需求「${name}」还没有结束。请先撤回（还在征集报价的）或者取消（已经截止的）；想选定一家的，等合作验收以后再注销。`,
+    en: ({ name }) =>
+      `The request ${name} is not closed: withdraw or cancel it, or award it and come back when the work is accepted.`,
   },
   running_engagement: {
-    zh: ({ name }) => `「${name}」的合作还在进行。请先验收，或者提前结束。`,
+    zh: ({ name }) => `「${name}」的合作还在进行。请等验收完成，或者提前结束合作。`,
     en: ({ name }) => `The engagement ${name} is running: accept it or end it early.`,
   },
   last_administrator: {

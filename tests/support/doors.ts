@@ -54,7 +54,7 @@ export function speaker(app: App, signedIn: Record<string, string>) {
 }
 
 export async function doors() {
-  const { app, db, clock } = await testApp();
+  const { app, db, clock, url } = await testApp();
   const applicant = await makeMember(db, "provider", { name: "甲软件" });
   const official = await makeMember(db, "authority", { regionCode: "330300" });
   const province = await makeMember(db, "authority", { regionCode: "330000" });
@@ -63,6 +63,7 @@ export async function doors() {
     app,
     db,
     clock,
+    url,
     signedIn: {
       applicant: applicant.headers,
       official: official.headers,
