@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { up as keepDaysOnly } from "../migrations/20261130T001000-unread-word-days.ts";
 import { unreadWords } from "../src/reports/unread-words.ts";
 import { read } from "./support/app.ts";
 import { type Country, country, typed } from "./support/country.ts";
@@ -62,4 +63,20 @@ test("only clauses in which nothing was understood leave words", () => {
   expect(unreadWords("𠮷。𠮷野家。", [])).toEqual(["野家", "𠮷野家"]);
   for (const odd of ["", "㏘".repeat(10_000), "😀😀", "？？！！", "a", "长".repeat(10_000), "نظام"])
     expect(Array.isArray(unreadWords(odd, []))).toBe(true);
+});
+
+const heard = (word: string, at: string) => ({ word, heard_from: "x", at: new Date(at) });
+
+test("of what was heard before only the day is kept too", async () => {
+  const { db } = await country();
+  await db
+    .insertInto("unread_word")
+    .values([heard("旧词", "2026-11-20T03:04:05.678Z"), heard("新词", "2026-11-20T16:00:00Z")])
+    .execute();
+  await keepDaysOnly(db);
+  const kept = await db.selectFrom("unread_word").select(["word", "at"]).orderBy("word").execute();
+  expect(kept).toEqual([
+    { word: "新词", at: new Date("2026-11-20T16:00:00Z") },
+    { word: "旧词", at: new Date("2026-11-19T16:00:00Z") },
+  ]);
 });
