@@ -99,6 +99,29 @@ test("a person takes along what he wrote, and nothing of his colleague's", async
     expect(other).not.toContain(foreign);
 });
 
+test("by whom an address was invited is told only to one who has shown that he reads its mail", async () => {
+  const all = await office();
+  const email = "wanted@example.test";
+  const path = `/api/v1/organisations/${all.firmId}/invitations`;
+  const { link } = await read<{ link: string }>(await all.ada.post(path, { email }));
+  const carl = browserOn(all.app);
+  await carl.post("/api/auth/sign-up/email", { ...person(email), name: "卡尔" });
+  await carl.post("/api/auth/request-password-reset", { email });
+  const before = await all.copyOf(carl);
+  expect(before).toMatchObject({
+    invitationsReceived: [],
+    mails: [{ subject: "重设您的数桥密码" }],
+  });
+  expect(JSON.stringify(before)).not.toContain("五金厂");
+  const token = link.split("/").at(-1);
+  expect((await carl.post(`/api/v1/invitations/${token}/accept`, {})).status).toBe(200);
+  const after = await all.copyOf(carl);
+  expect(after).toMatchObject({
+    invitationsReceived: [{ organisation: "五金厂" }],
+    mails: [{}, { subject: "邀请您加入「五金厂」" }],
+  });
+});
+
 async function secretsIn(db: Awaited<ReturnType<typeof market>>["db"]) {
   const sessions = await db.selectFrom("session").select("token").execute();
   const tokens = await db.selectFrom("access_token").select("token_hash").execute();

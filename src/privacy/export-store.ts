@@ -23,6 +23,14 @@ const ownContact = (contact: "o" | "p" | "r") => sql`
   case when ${sql.ref(`${contact}.contact_name`)} = u.name then jsonb_build_object(
     'name', ${sql.ref(`${contact}.contact_name`)}, 'phone', ${sql.ref(`${contact}.contact_phone`)}) end`;
 
+/**
+ * Anybody may register with an address that he does not read: whom it was invited by is told only to one
+ * who has shown that he reads it.
+ */
+const readsMail = sql`(u."emailVerified"
+  or exists (select from invitation x where x.email = u.email and x.accepted_by = u.id)
+  or exists (select from audit_event e where e.actor_id = u.id and e.kind = 'person.password_reset'))`;
+
 /** What a person has few of, each list as a whole. */
 const short: Readonly<Record<string, (userId: string) => RawBuilder<Row>>> = {
   memberships: (userId) => sql<Row>`
@@ -43,7 +51,8 @@ const short: Readonly<Record<string, (userId: string) => RawBuilder<Row>>> = {
       i.expires_at as "expiresAt", i.accepted_at as "acceptedAt", i.revoked_at as "revokedAt"
     from invitation i join organisation o on o.id = i.organisation_id
       join "user" u on u.id = ${userId}
-    where i.email = u.email or i.accepted_by = u.id order by i.id desc limit 1000`,
+    where i.accepted_by = u.id or (i.email = u.email and ${readsMail})
+    order by i.id desc limit 1000`,
   // To whom is the business of whoever was invited.
   invitationsSent: (userId) => sql<Row>`
     select i.id, o.name as organisation, i.role, i.created_at as "createdAt",
@@ -55,7 +64,8 @@ const short: Readonly<Record<string, (userId: string) => RawBuilder<Row>>> = {
     select l.id, regexp_replace(l.subject, '^.*邀请您加入', '邀请您加入') as subject,
       l.created_at as "createdAt", l.sent_at as "sentAt"
     from mail l join "user" u on u.email = l.recipient
-    where u.id = ${userId} order by l.id desc limit 1000`,
+    where u.id = ${userId} and (l.subject not like '%邀请您加入%' or ${readsMail})
+    order by l.id desc limit 1000`,
   decisions: (userId) => sql<Row>`
     select d.id, d.application_id as "applicationId", d.verdict, d.criteria, d.note, d.at
     from application_decision d where d.decided_by = ${userId} order by d.id desc limit 1000`,
