@@ -19,7 +19,7 @@ export const idempotent: MiddlewareHandler<AppEnv> = async (c, next) => {
     throw invalid("/Idempotency-Key", key === "" ? "required" : "too_big", { maximum: longest });
   const place = { userId: actor.id, key };
   const secret = `${settings.authSecret}|${actor.id}|${key}`;
-  const requestHash = await hashRequest(c);
+  const requestHash = await hashRequest(c, secret);
   if (!(await claimKey(db, place, requestHash, now()))) {
     const held = await findKey(db, place);
     if (held && held.requestHash !== requestHash) throw new AppError("other_body");
@@ -38,12 +38,15 @@ export const idempotent: MiddlewareHandler<AppEnv> = async (c, next) => {
   return undefined;
 };
 
-/** The same words for another organisation, or to another address, are another request. */
-async function hashRequest(c: Context<AppEnv>): Promise<string> {
+/**
+ * The same words for another organisation, or to another address, are another request. Keyed, for a
+ * password in it could be guessed from a bare digest.
+ */
+async function hashRequest(c: Context<AppEnv>, secret: string): Promise<string> {
   const { pathname, search } = new URL(c.req.url);
   // Not the active organisation: the request itself may have made the first one.
   const named = [c.req.header("organisation-id"), c.req.header("if-match")];
-  const head = `${[pathname, search, ...named].join("\n")}\n`;
+  const head = `${[secret, pathname, search, ...named].join("\n")}\n`;
   const body = await c.req.raw.clone().arrayBuffer();
   const digest = await crypto.subtle.digest("SHA-256", await new Blob([head, body]).arrayBuffer());
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -134,3 +134,28 @@ test("a failure of ours frees the key, and secrets do not lie open in the table"
   expect(answer).not.toContain(made.token);
   expect(await db.selectFrom("access_token").selectAll().execute()).toHaveLength(1);
 });
+
+test("what is kept of a request cannot be guessed from a digest: a password may be in it", async () => {
+  const { app, db } = await testApp();
+  for (const one of [person(), person()]) {
+    const browser = browserOn(app);
+    await browser.post("/api/auth/sign-up/email", one);
+    const headers = { "idempotency-key": "k", "if-match": '"1"' };
+    const wrong = await browser.post("/api/v1/me/erasure", { password: "guess" }, headers);
+    expect(wrong.status).toBe(401);
+  }
+  const kept = await db.selectFrom("idempotency_key").select("request_hash").execute();
+  expect(new Set(kept.map(({ request_hash: hash }) => hash)).size).toBe(2);
+});
+
+test("erasing an account with a key leaves nothing of the key", async () => {
+  const { app, db } = await testApp();
+  const browser = browserOn(app);
+  const one = person();
+  await browser.post("/api/auth/sign-up/email", one);
+  const headers = { "idempotency-key": "k", "if-match": '"1"' };
+  const body = { password: one.password };
+  expect((await browser.post("/api/v1/me/erasure", body, headers)).status).toBe(204);
+  expect(await db.selectFrom("idempotency_key").select("key").execute()).toEqual([]);
+  expect((await browser.post("/api/v1/me/erasure", body, headers)).status).toBe(401);
+});
