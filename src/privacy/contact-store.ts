@@ -16,7 +16,10 @@ type Gone = { id: string; name: string; organisationIds: readonly string[] };
 /** What lacks a contact now, and where its organisation puts in another. */
 export type Uncalled = { organisationId: string; title: string; link: string };
 
-/** Takes him away where he stands as the one to call. A colleague of the same name may be the one who is meant. */
+/**
+ * Takes him away where he stands as the one to call. A colleague of the same name may be the one who is
+ * meant. Requests come first and providers last, the order in which whoever chooses a proposal locks them.
+ */
 export async function unnameContacts(trx: Trx, gone: Gone): Promise<Uncalled[]> {
   const { id, name } = gone;
   const ids = sql`any(${[...gone.organisationIds]}::uuid[])`;
@@ -36,11 +39,10 @@ export async function unnameContacts(trx: Trx, gone: Gone): Promise<Uncalled[]> 
       where (t.organisation_id = ${ids} or t.created_by = ${id}) and ${isHis("t.organisation_id")}
       returning t.id, t.organisation_id, t.title, t.status
     )
-    select id as "organisationId", name as title, '/organisations/' || id || '/edit' as link
-      from organisations
-    union all select id, name, '/desk/provider' from providers
-    union all select organisation_id, title, '/requests/' || id || '/edit' from requests
-      where status in ('draft', 'open') and title <> ''`.execute(trx);
+    select organisation_id as "organisationId", title, '/requests/' || id || '/edit' as link
+      from requests where status in ('draft', 'open') and title <> ''
+    union all select id, name, '/organisations/' || id || '/edit' from organisations
+    union all select id, name, '/desk/provider' from providers`.execute(trx);
   await unsign(trx, gone);
   return rows;
 }
