@@ -79,6 +79,11 @@ export async function setAdministrator(db: Db, email: string, appointed: boolean
   });
 }
 
+/** Whoever has the command may leave none, to shut one out at once; he is only told. */
+export async function hasAdministrator(db: Db): Promise<boolean> {
+  return (await db.selectFrom("administrator").select("user_id").executeTakeFirst()) !== undefined;
+}
+
 async function personWith(trx: Trx, email: string): Promise<string> {
   const found = await trx
     .selectFrom("user")
@@ -106,6 +111,8 @@ async function main() {
     if (isOfficial) await makeOfficial(db, { email, region: region ?? "", name: name ?? "" });
     else await setAdministrator(db, email, command === "make-administrator");
     say(`已完成：${command} ${email}`);
+    if (command === "end-administrator" && !(await hasAdministrator(db)))
+      say("现在没有系统管理员了。要再设一位：npm run admin -- make-administrator --email 邮箱");
   } finally {
     await db.destroy();
     await database.stop();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeOfficial, setAdministrator } from "../scripts/admin.ts";
+import { hasAdministrator, makeOfficial, setAdministrator } from "../scripts/admin.ts";
 import { read, testApp } from "./support/app.ts";
 import { makePerson } from "./support/make.ts";
 
@@ -12,7 +12,9 @@ test("officials and administrators are appointed by the script, once, with an ev
   await setAdministrator(db, email, true);
   const me = await read<{ roles: string[] }>(await app.request("/api/v1/me", { headers }));
   expect(me.roles).toEqual(["person", "administrator", "official"]);
+  expect(await hasAdministrator(db)).toBe(true);
   await setAdministrator(db, email, false);
+  expect(await hasAdministrator(db)).toBe(false);
   const now = await read<{ roles: string[] }>(await app.request("/api/v1/me", { headers }));
   expect(now.roles).toEqual(["person", "official"]);
   const events = await db.selectFrom("audit_event").select("kind").orderBy("id").execute();
