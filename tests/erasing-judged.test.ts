@@ -4,7 +4,7 @@ import { json, read } from "./support/app.ts";
 import { inDays } from "./support/audit-chain.ts";
 import { browserOn, person } from "./support/browser.ts";
 import { decide, type Doors, doors, firm, listing, passed, submitted } from "./support/doors.ts";
-import { evaluating, market } from "./support/market.ts";
+import { evaluating, market, visitor } from "./support/market.ts";
 import { race } from "./support/race.ts";
 import { tracesOf } from "./support/traces.ts";
 
@@ -53,8 +53,17 @@ test("what was handed in and not judged goes with the firm", async () => {
   const all = await doors();
   const { application, erase } = await applied(all);
   expect((await erase()).status).toBe(204);
-  const { status } = await all.official.send("GET", `/reviews/${application.id}`);
-  expect(status).toBe(404);
+  expect(await all.official.get(`/reviews/${application.id}`)).toMatchObject({
+    name: "已注销的服务商",
+    proof: [],
+    possible: [],
+  });
+  const path = `/official/applications/${application.id}`;
+  const typed = { version: "3", verdict: "rejected", note: "写了半天的意见" };
+  const late = await visitor(all.app, all.signedIn.official).submit(path, typed);
+  expect(late.status).toBe(409);
+  for (const said of ["刚刚注销了账号", "您的决定没有保存", typed.note, "材料没有审过"])
+    expect(late.text).toContain(said);
   const left = await tracesOf(all.db, ["独一软件", "二十家在用", who.name]);
   expect(left.filter((one) => !one.startsWith("audit_event: "))).toEqual([]);
   const { evidence } = await all.db

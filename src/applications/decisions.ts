@@ -79,7 +79,7 @@ export async function decideApplication(
 
 /** What is not in the official's jurisdiction is not there; one's own firm one does not judge. */
 function requireInCharge({ regionCode, person }: Office, application: LockedApplication): void {
-  const hidden = application.status === "draft" || application.region_code === null;
+  const hidden = application.submitted_at === null || application.region_code === null;
   if (hidden || !isWithin(application.region_code ?? "", regionCode))
     throw new AppError("not_found");
   const own = person.memberships.some(

@@ -21,8 +21,8 @@ export async function readOwn(
 }
 
 /**
- * For an official in whose jurisdiction it lies; what was not submitted does not exist yet. What he has
- * judged he finds again after the firm has gone.
+ * For an official in whose jurisdiction it lies; what was not submitted does not exist yet. Where the
+ * firm has gone he finds what was judged, or that it has gone.
  */
 export async function readForReview(
   db: Db,
@@ -30,8 +30,7 @@ export async function readForReview(
   id: string,
 ): Promise<ApplicationView> {
   const view = await readApplication(db, id);
-  const isGone = view.providerStatus === "removed" && view.decisions.length > 0;
-  const isHidden = view.status === "draft" && !isGone;
+  const isHidden = view.status === "draft" && view.providerStatus !== "removed";
   if (isHidden || view.askedIn === null || !isWithin(view.askedIn, regionCode))
     throw new AppError("not_found");
   const possible = view.possible.filter((verb) => !ownVerbs.includes(verb));

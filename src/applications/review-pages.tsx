@@ -74,7 +74,10 @@ async function reviewPage(
   if (again && !isOpen)
     frame.flash = {
       tone: "error",
-      text: "已经有人先做了决定，见下面的审核记录。您的决定没有保存。",
+      text:
+        application.status === "draft"
+          ? "这家服务商刚刚注销了账号，申请随之撤回。您的决定没有保存。"
+          : "已经有人先做了决定，见下面的审核记录。您的决定没有保存。",
     };
   return <ReviewPage {...{ frame, application, solutions, form, looks, now }} />;
 }

@@ -59,7 +59,11 @@ export function ReviewPage({ frame, application, solutions, form, looks, now }: 
         <Notice
           tone="info"
           title="这家服务商的账号已注销"
-          text="申请随之撤回，不用再审。审过的材料和决定留在这里备查。"
+          text={
+            decisions.length > 0
+              ? "申请随之撤回，不用再审。审过的材料和决定留在这里备查。"
+              : "申请随之撤回，不用再审。材料没有审过，已经抹去。"
+          }
         />
       ) : null}
       {open ? <Looks {...{ looks, now }} /> : <Typed values={form.values} labels={typedLabels} />}
