@@ -42,7 +42,8 @@ test("what an official has judged he finds again, with what he judged it by; wha
     headers: all.signedIn.official,
   });
   const text = await page.text();
-  for (const said of ["账号已注销", note, "独一软件", "二十家在用"]) expect(text).toContain(said);
+  for (const said of ["账号已注销", note, "独一软件", "二十家在用", "工人用手机扫码报工"])
+    expect(text).toContain(said);
   expect(text).not.toContain("草稿");
   const left = await tracesOf(db, [who.name, who.email]);
   expect(left.filter((one) => !one.startsWith("audit_event: "))).toEqual([]);
@@ -64,7 +65,7 @@ test("what was handed in and not judged goes with the firm", async () => {
   expect(late.status).toBe(409);
   for (const said of ["刚刚注销了账号", "您的决定没有保存", typed.note, "材料没有审过"])
     expect(late.text).toContain(said);
-  const left = await tracesOf(all.db, ["独一软件", "二十家在用", who.name]);
+  const left = await tracesOf(all.db, ["独一软件", "二十家在用", "工人用手机扫码报工", who.name]);
   expect(left.filter((one) => !one.startsWith("audit_event: "))).toEqual([]);
   const { evidence } = await all.db
     .selectFrom("application")

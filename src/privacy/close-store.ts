@@ -82,14 +82,19 @@ const isJudged = (application: string) => sql`exists (
 
 /** Drafts of solutions, what was handed in and not judged; who was never listed or judged has no name to keep either. */
 export async function blankProvider(trx: Trx, providerId: string): Promise<void> {
+  // What was refused or returned was judged with its solutions, which are drafts until it is listed.
+  const isKept = sql`exists (select from provider p join application a on a.provider_id = p.id
+    where p.id = ${providerId} and p.listed_at is null and ${isJudged("a.id")})`;
+  const isGoing = sql`provider_id = ${providerId} and status = 'draft' and not ${isKept}`;
   await sql`
-    delete from solution_version where solution_id in (
-      select id from solution where provider_id = ${providerId} and status = 'draft')`.execute(trx);
+    delete from solution_version where solution_id in (select id from solution where ${isGoing})`.execute(
+    trx,
+  );
   await sql`
     update solution set name = ${gone}, summary = '', description = '', pains = '{}', benefits = '{}',
       scenarios = '{}', capabilities = '{}', price_note = '', data_promise = '', support_promise = '',
       version = version + 1
-    where provider_id = ${providerId} and status = 'draft'`.execute(trx);
+    where ${isGoing}`.execute(trx);
   await sql`
     update application a set version = version + 1,
       evidence = case when ${isJudged("a.id")} then evidence else '[]' end,
@@ -110,8 +115,7 @@ export async function blankProvider(trx: Trx, providerId: string): Promise<void>
   await sql`
     update provider p set name = '已注销的服务商', legal_name = null, uscc = null, intro = '',
       website_url = null, strengths = '{}'
-    where id = ${providerId} and listed_at is null and not exists (
-      select from application a where a.provider_id = p.id and ${isJudged("a.id")})`.execute(trx);
+    where id = ${providerId} and listed_at is null and not ${isKept}`.execute(trx);
 }
 
 /** Cases that nobody has judged are the firm's own drafts. */
