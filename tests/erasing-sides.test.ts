@@ -13,7 +13,7 @@ import {
 } from "./support/leaver.ts";
 import { makeMember } from "./support/make.ts";
 import { offer } from "./support/market.ts";
-import { race } from "./support/race.ts";
+import { race, untilWaiting } from "./support/race.ts";
 import { tracesOf } from "./support/traces.ts";
 
 test("a provider of one person leaves the list and search, and whoever could choose it is told", async () => {
@@ -67,6 +67,31 @@ test("who is chosen while he goes is either bound or gone", async () => {
     { chosen: 409, left: 204, deals: 0 },
   ]).toContainEqual({ chosen, left, deals: deals.length });
 });
+
+test("what he offers while he goes is taken back with the rest", async () => {
+  const all = await firmOfOne();
+  const solo = await providerOfOne(all);
+  const id = await published(all);
+  const propose = async () =>
+    await solo.browser.post(`/api/v1/requests/${id}/proposals`, { ...offer, submit: true });
+  const leave = async () => {
+    // The proposal has asked for its provider by now.
+    await untilWaiting(all.db, 1);
+    return await solo.browser.post("/api/v1/me/erasure", solo.body, solo.match);
+  };
+  const answers = await race(all, { table: "audit_event", waiting: 2 }, [propose, leave]);
+  expect(answers.map(({ status }) => status)).toEqual([201, 412]);
+  expect((await leaveAgain(solo)).status).toBe(204);
+  const mine = await all.db
+    .selectFrom("proposal")
+    .select("status")
+    .where("provider_id", "=", solo.providerId)
+    .execute();
+  expect(mine).toEqual([{ status: "withdrawn" }]);
+});
+
+const leaveAgain = async ({ browser, body, match }: Awaited<ReturnType<typeof providerOfOne>>) =>
+  await browser.post("/api/v1/me/erasure", body, match);
 
 test("the code of a firm that has gone may be registered again, by anybody once", async () => {
   const all = await firmOfOne();

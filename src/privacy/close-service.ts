@@ -1,6 +1,7 @@
 import type { By } from "../accounts/actor.ts";
 import { record } from "../audit/store.ts";
 import type { Trx } from "../db/connect.ts";
+import { AppError } from "../errors.ts";
 import { notifyOrganisation } from "../notices/store.ts";
 import { lockStanding, setStanding } from "../providers/standing-store.ts";
 import { lockProposal, setProposalStatus } from "../proposals/store.ts";
@@ -51,9 +52,11 @@ async function closeProvider(trx: Trx, by: By, id: string, now: Date): Promise<v
     await notifyOrganisation(trx, request.organisation_id, noticeOf(request, "proposal_withdrawn"));
     await record(trx, by, "proposal.withdrawn", proposalId, { after: { reason } });
   }
-  await deleteDraftProposals(trx, id);
   await lockApplications(trx, id);
   const before = await lockStanding(trx, id);
+  // Offered elsewhere at this moment: from here on nobody offers for it any more.
+  if ((await listStanding(trx, id)).length > 0) throw new AppError("stale");
+  await deleteDraftProposals(trx, id);
   await blankProvider(trx, id);
   if (before.status === "removed") return;
   await setStanding(trx, id, { status: "removed", removedReason: reason });

@@ -161,18 +161,20 @@ export async function lockProposalsOf(trx: Trx, requestId: string) {
     .forUpdate()
     .execute();
 }
-/** Those of providers that are on no list any more: nobody stands by them. */
+export type LockedProposal = Awaited<ReturnType<typeof lockProposal>>;
+
+/** Those of providers that are on no list any more: nobody stands by them. None is taken off it meanwhile. */
 export async function listAbandoned(trx: Trx, requestId: string): Promise<Set<string>> {
   const rows = await trx
     .selectFrom("proposal")
     .innerJoin("provider", "provider.id", "proposal.provider_id")
-    .select("proposal.id")
+    .select(["proposal.id", "provider.status"])
     .where("proposal.request_id", "=", requestId)
-    .where("provider.status", "=", "removed")
+    .orderBy("provider.id")
+    .forShare("provider")
     .execute();
-  return new Set(rows.map(({ id }) => id));
+  return new Set(rows.filter(({ status }) => status === "removed").map(({ id }) => id));
 }
-export type LockedProposal = Awaited<ReturnType<typeof lockProposal>>;
 
 export async function setProposalStatus(
   trx: Trx,
