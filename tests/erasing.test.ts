@@ -216,6 +216,33 @@ test("with colleagues he only leaves: the firm keeps its things, the last owner 
   expect(await tracesOf(db, [ada.name, ada.email, phone])).toEqual([]);
 });
 
+test("colleagues are told to call the provider where its contact has gone and no other can be put in", async () => {
+  const all = await firmOfOne();
+  const { browser, db, provider } = all;
+  const { userId, headers } = await makeMember(db, "sme");
+  await db
+    .insertInto("membership")
+    .values({ organisation_id: all.firmId, user_id: userId, role: "owner" })
+    .execute();
+  const [chosen, waiting] = [await published(all), await published(all)];
+  for (const id of [chosen, waiting]) await browser.post(`/api/v1/requests/${id}/close`, {});
+  const list = await browser.get(`/api/v1/requests/${chosen}/proposals`);
+  const [proposal] = (await read<{ items: Made[] }>(list)).items;
+  const award = { proposalId: proposal?.id, reason: "合适" };
+  const { engagementId } = await read<{ engagementId: string }>(
+    await browser.post(`/api/v1/requests/${chosen}/award`, award),
+  );
+  expect((await erase(all)).status).toBe(204);
+  const notices = await all.app.request("/api/v1/notices", { headers });
+  const told = (await read<{ items: { kind: string; link: string }[] }>(notices)).items;
+  const late = told.filter(({ kind }) => kind === "contact_gone_late").map(({ link }) => link);
+  expect(late.toSorted()).toEqual([`/engagements/${engagementId}`, `/requests/${waiting}`]);
+  const page = await all.app.request("/notices", { headers });
+  expect(await page.text()).toContain("请您主动联系对方");
+  const seen = await provider.get(`/engagements/${engagementId}`);
+  expect(seen).toMatchObject({ contactName: "", contactPhone: "" });
+});
+
 test("a colleague of the same name stays the one to call; whom he invited can still come, by nobody's name", async () => {
   const all = await firmOfOne();
   const { browser, db, firmId } = all;

@@ -145,7 +145,7 @@ function Agreed({ side, whole }: { side: Side; whole: Whole }) {
                   label: "企业联系人",
                   value:
                     sayWho(whole.contactName, whole.contactPhone) ||
-                    "企业没有同意给联系方式，会主动联系您",
+                    "企业没有留下联系方式，会主动联系您",
                 },
               ]
             : []),

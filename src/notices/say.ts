@@ -42,6 +42,8 @@ const words: Readonly<Record<string, Words>> = {
   case_withdrawn: ({ title, note }) => `案例「${title}」被撤下，不再公开${note}`,
   contact_gone: ({ title }) =>
     `「${title}」的联系人注销了账号，姓名和电话已抹去，请补上新的联系人。`,
+  contact_gone_late: ({ title }) =>
+    `「${title}」的联系人注销了账号，姓名和电话已抹去。服务商看不到您的电话了，请您主动联系对方。`,
   provider_removed: ({ note }) => `已退出名单，企业不会再找到您${note}`,
 };
 

@@ -13,8 +13,13 @@ export async function listKnownPlaces(trx: Trx, userId: string): Promise<string[
 }
 
 type Gone = { id: string; name: string; organisationIds: readonly string[] };
-/** What lacks a contact now, and where its organisation puts in another. */
-export type Uncalled = { organisationId: string; title: string; link: string };
+/** What lacks a contact now: where its organisation puts in another, or calls the other side itself. */
+export type Uncalled = {
+  organisationId: string;
+  kind: "contact_gone" | "contact_gone_late";
+  title: string;
+  link: string;
+};
 
 /**
  * Takes him away where he stands as the one to call. A colleague of the same name may be the one who is
@@ -39,10 +44,16 @@ export async function unnameContacts(trx: Trx, gone: Gone): Promise<Uncalled[]> 
       where (t.organisation_id = ${ids} or t.created_by = ${id}) and ${isHis("t.organisation_id")}
       returning t.id, t.organisation_id, t.title, t.status
     )
-    select organisation_id as "organisationId", title, '/requests/' || id || '/edit' as link
+    select organisation_id as "organisationId", 'contact_gone' as kind, title,
+        '/requests/' || id || '/edit' as link
       from requests where status in ('draft', 'open') and title <> ''
-    union all select id, name, '/organisations/' || id || '/edit' from organisations
-    union all select id, name, '/desk/provider' from providers`.execute(trx);
+    union all select organisation_id, 'contact_gone_late', title, '/requests/' || id
+      from requests where status = 'evaluating'
+    union all select r.organisation_id, 'contact_gone_late', title, '/engagements/' || e.id
+      from requests r join engagement e on e.request_id = r.id
+      where e.status in ('agreed', 'in_delivery', 'delivered')
+    union all select id, 'contact_gone', name, '/organisations/' || id || '/edit' from organisations
+    union all select id, 'contact_gone', name, '/desk/provider' from providers`.execute(trx);
   await unsign(trx, gone);
   return rows;
 }

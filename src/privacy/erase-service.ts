@@ -90,13 +90,13 @@ async function eraseAll(
   await unsignInvitations(trx, id);
   for (const place of closed) await closeFirm(trx, gone, place, now);
   const organisationIds = await listKnownPlaces(trx, id);
-  for (const { organisationId, title, link } of await unnameContacts(trx, {
+  for (const { organisationId, kind, title, link } of await unnameContacts(trx, {
     id,
     name,
     organisationIds,
   }))
     await notifyOrganisation(trx, organisationId, {
-      kind: "contact_gone",
+      kind,
       params: { title },
       link,
     });
