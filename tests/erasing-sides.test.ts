@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { listRecentNeeds } from "../src/lexicon/preview-store.ts";
 import { read, testApp } from "./support/app.ts";
 import { browserOn, person } from "./support/browser.ts";
 import {
@@ -66,6 +67,22 @@ test("who is chosen while he goes is either bound or gone", async () => {
     { chosen: 200, left: 409, deals: 1 },
     { chosen: 409, left: 204, deals: 0 },
   ]).toContainEqual({ chosen, left, deals: deals.length });
+});
+
+test("officials no longer read a need nobody could solve, for no words of it are left", async () => {
+  const all = await firmOfOne();
+  const { headers } = await makeMember(all.db, "authority");
+  const id = await published(all);
+  await all.browser.post(`/api/v1/requests/${id}/close`, {});
+  const reason = { reason: "都不合适" };
+  expect((await all.browser.post(`/api/v1/requests/${id}/reject-all`, reason)).ok).toBe(true);
+  const unmet = async () => {
+    const answer = await all.app.request("/api/v1/statistics/unmet/requests", { headers });
+    return (await read<{ items: Made[] }>(answer)).items.map((item) => item.id);
+  };
+  expect([await unmet(), await listRecentNeeds(all.db, 9)]).toMatchObject([[id], [{ id }]]);
+  expect((await erase(all)).status).toBe(204);
+  expect([await unmet(), await listRecentNeeds(all.db, 9)]).toEqual([[], []]);
 });
 
 test("what he offers while he goes is taken back with the rest", async () => {

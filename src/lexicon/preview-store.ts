@@ -5,14 +5,16 @@ import type { Written } from "../matching/tags.ts";
 
 export type RecentNeed = { id: string; title: string; text: string };
 
-/** What firms have published, newest first: the needs that officials may read. */
+/** What firms have published, newest first: the needs that officials may read. One that has gone left no words. */
 export async function listRecentNeeds(db: Db, limit: number): Promise<RecentNeed[]> {
   return await db
-    .selectFrom("request")
-    .select(["id", "title", "text"])
-    .where("status", "<>", "draft")
-    .orderBy("published_at", "desc")
-    .orderBy("id")
+    .selectFrom("request as r")
+    .innerJoin("organisation as o", "o.id", "r.organisation_id")
+    .select(["r.id", "r.title", "r.text"])
+    .where("r.status", "<>", "draft")
+    .where("o.closed_at", "is", null)
+    .orderBy("r.published_at", "desc")
+    .orderBy("r.id")
     .limit(limit)
     .execute();
 }

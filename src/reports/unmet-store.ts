@@ -115,7 +115,10 @@ export type UnmetRequest = {
   publishedAt: Date;
 };
 
-/** Needs that their owners published, in words: closed without a provider, or with nothing that fits from the start. */
+/**
+ * Needs that their owners published, in words: closed without a provider, or with nothing that fits from
+ * the start. Of a firm that has gone no words are left.
+ */
 export async function listUnmetRequests(
   db: Db,
   place: string,
@@ -130,7 +133,7 @@ export async function listUnmetRequests(
   const { rows } = await sql<UnmetRequest>`
     select r.id, r.title, r.text, r.scenes, r.region_code as "regionCode", r.status, r.outcome,
       r.published_at as "publishedAt"
-    from request r
+    from request r join organisation o on o.id = r.organisation_id and o.closed_at is null
     where r.status <> 'draft' and coalesce(r.region_code, '') like ${within}
       and r.published_at >= ${since} and r.published_at < ${until}
       and (r.outcome in ('none_suitable', 'expired')
