@@ -187,6 +187,8 @@ test("the page says what is in it and gives the file", async () => {
   expect(await (await all.ada.get("/me")).text()).toContain('href="/me/data"');
   const page = await (await all.ada.get("/me/data")).text();
   expect(page).toContain("下载我的个人信息");
+  // With it no button waits for a page that does not come: the answer is a file.
+  expect(page).toMatch(/<form[^>]*action="\/me\/data"[^>]*data-many/);
   const file = await all.ada.submit("/me/data", {});
   expect([file.status, file.headers.get("content-disposition")]).toEqual([
     200,

@@ -143,6 +143,7 @@ function Confirm({ person, form }: { person: Person; form: FormState }) {
       <div class="actions">
         <SubmitButton wait="正在抹去，请稍等…">注销账号，抹去我的信息</SubmitButton>
         <a href="/me">不注销了</a>
+        <a href="/forgot">忘了密码</a>
       </div>
     </form>
   );

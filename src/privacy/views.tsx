@@ -62,10 +62,11 @@ function Download({ parts }: Pick<Props, "parts">) {
       </p>
       {parts.length > 1 ? <p>内容很多，分 {parts.length} 份下载，从最近的开始。</p> : null}
       {parts.map((before, i) => (
-        <form method="post" action="/me/data">
+        // The answer is a file: the page stays, and nothing would tell it that the wait is over.
+        <form method="post" action="/me/data" data-many>
           {before === null ? null : <input type="hidden" name="before" value={before} />}
           <div class="actions">
-            <SubmitButton wait="正在整理，请稍等…" plain={i > 0}>
+            <SubmitButton plain={i > 0}>
               下载我的个人信息{parts.length > 1 ? `（第 ${i + 1} 份）` : ""}
             </SubmitButton>
           </div>
