@@ -15,12 +15,13 @@ const labels = { password: "现在的密码" };
 
 export function ErasePage({ frame, person, outlook, form }: Props) {
   const { blockers, places, keepsName } = outlook;
+  const title = form.errors.length > 0 ? "有内容需要修改：注销账号" : "注销账号";
   const trail = [
     { href: "/me", label: "我的账号" },
     { href: "/me/data", label: "我的个人信息" },
   ];
   return (
-    <Layout {...frame} title="注销账号" above={<Breadcrumbs trail={trail} />} undone>
+    <Layout {...frame} title={title} above={<Breadcrumbs trail={trail} />} undone>
       <ErrorSummary form={form} labels={labels} />
       <PageHeader title="注销账号" lead="注销以后不能恢复。请先看清楚会抹去什么、留下什么。" />
       {blockers.length > 0 ? <Unsettled blockers={blockers} /> : null}
