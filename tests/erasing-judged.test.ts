@@ -45,6 +45,10 @@ test("what an official has judged he finds again, with what he judged it by; wha
   for (const said of ["账号已注销", note, "独一软件", "二十家在用", "工人用手机扫码报工"])
     expect(text).toContain(said);
   expect(text).not.toContain("草稿");
+  const log = await official.get(`/audit?thing=${application.id}`);
+  expect(log["items"]).toEqual(
+    expect.arrayContaining([expect.objectContaining({ kind: "application.returned" })]),
+  );
   const left = await tracesOf(db, [who.name, who.email]);
   expect(left.filter((one) => !one.startsWith("audit_event: "))).toEqual([]);
   expect((await all.elsewhere.send("GET", `/reviews/${application.id}`)).status).toBe(404);

@@ -79,7 +79,8 @@ export async function listEvents(
             join provider p on p.id = d.thing_id
             where d.at = e.at and d.kind = 'provider.imported' and p.region_code like ${within}))
         and not exists (select from request r where r.id = e.thing_id and r.status = 'draft')
-        and not exists (select from application a where a.id = e.thing_id and a.status = 'draft')
+        and not exists (select from application a
+          where a.id = e.thing_id and a.status = 'draft' and a.submitted_at is null)
         and not exists (select from solution s where s.id = e.thing_id and s.status = 'draft')
         and not exists (select from "case" c where c.id = e.thing_id and c.status = 'proposed')
       order by e.id desc limit ${limit + 1}
