@@ -74,3 +74,6 @@ export function membershipOf(actor: Actor, kind: State<"organisation">): Members
   if (!found) throw new AppError("forbidden");
   return found;
 }
+
+/** What others read where the name of one stood who has had himself erased. */
+export const erasedName = "已注销用户";

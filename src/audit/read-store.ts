@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { erasedName } from "../accounts/actor.ts";
 import type { Db } from "../db/connect.ts";
 import { pageOf } from "../db/page.ts";
 import { regionPrefix } from "../taxonomy/regions.ts";
@@ -86,7 +87,7 @@ export async function listEvents(
       order by e.id desc limit ${limit + 1}
     )
     select e.id, e.at, e.kind, e.thing_kind as "thingKind", e.thing_id as "thingId",
-      case when e.erased is not null then '已注销用户'
+      case when e.erased is not null then ${erasedName}::text
         when e.organisation_kind = 'authority' or e.actor_id is null then e.actor end as actor,
       e.organisation, e.request_id as "requestId",
       ${nameOf(within)} as name, ${isPublic} as "isPublic",

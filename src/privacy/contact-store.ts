@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Trx } from "../db/connect.ts";
-import { erasedName } from "./erase-store.ts";
+import { erasedName } from "../accounts/actor.ts";
 
 /** Where he is a member, and where he has ever acted for: he may stand there as the one to call. */
 export async function listKnownPlaces(trx: Trx, userId: string): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { By, Person } from "../accounts/actor.ts";
+import { type By, erasedName, type Person } from "../accounts/actor.ts";
 import { lockOrganisation } from "../accounts/organisation-store.ts";
 import { findPerson } from "../accounts/store.ts";
 import { record } from "../audit/store.ts";
@@ -14,7 +14,6 @@ import {
   type Blocker,
   deleteOwn,
   deleteUnreadWords,
-  erasedName,
   hasActedForAuthority,
   listBlockers,
   listPlaces,

@@ -1,9 +1,7 @@
 import { sql } from "kysely";
+import { erasedName } from "../accounts/actor.ts";
 import type { Db, Trx } from "../db/connect.ts";
 import type { State } from "../db/states.ts";
-
-/** What others read where his name stood. */
-export const erasedName = "已注销用户";
 
 /** Nobody is made administrator, or ceases to be, meanwhile. */
 export async function lockAdministrators(trx: Trx): Promise<void> {
