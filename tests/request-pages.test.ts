@@ -282,3 +282,16 @@ test("leads: the invited first, then what its solutions fit, page by page", asyn
   expect((await seller.open("/leads?scene=nonsense")).status).toBe(400);
   expect((await seller.open("/leads")).text).toContain("企业邀请了您");
 });
+
+test("a request that ended before its deadline has no days left", async () => {
+  const all = await market();
+  const { seller } = sides(all);
+  const id = await published(all);
+  expect((await seller.open(`/requests/${id}`)).text).toContain("还剩");
+  const sent = await all.provider.send("POST", `/requests/${id}/questions`, { text: "几条线？" });
+  expect(sent.status).toBe(201);
+  await all.sme.send("POST", `/requests/${id}/withdraw`, { reason: "不买了" });
+  const ended = await seller.open(`/requests/${id}`);
+  expect(ended.text).toContain("报价截止");
+  expect(ended.text).not.toContain("还剩");
+});

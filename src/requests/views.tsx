@@ -16,6 +16,7 @@ const noForm: FormState = { values: {}, errors: [] };
 
 /** The need as every provider reads it. The contact is not here: only an engagement shows it. */
 export function RequestFacts({ request, now }: { request: RequestView; now: Date }) {
+  const hasEnded = request.status === "evaluating" || request.status === "closed";
   return (
     <>
       <LongProse text={request.text} />
@@ -53,7 +54,10 @@ export function RequestFacts({ request, now }: { request: RequestView; now: Date
           { label: "希望用上", value: request.wantedBy && sayDate(request.wantedBy) },
           {
             label: "报价截止",
-            value: request.closesAt && sayDeadline(request.closesAt, now),
+            // One that ended early has no time left, though its deadline is still to come.
+            value:
+              request.closesAt &&
+              (hasEnded ? sayTime(request.closesAt) : sayDeadline(request.closesAt, now)),
           },
           {
             label: "报价方式",
