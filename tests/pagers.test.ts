@@ -161,7 +161,7 @@ test("no page turns but those that are turned here", () => {
     /<Pager\s/u.test(readFileSync(path, "utf8")),
   );
   expect(turning.toSorted()).toEqual([
-    "src/applications/review-views.tsx",
+    "src/applications/queue-views.tsx",
     "src/audit/pages.tsx",
     "src/cases/review-views.tsx",
     "src/desks/admin-pages.tsx",
