@@ -36,6 +36,43 @@ test("the reasons of a match stand in lines, tied to the owner's words; parts sa
   expect(page).toContain(`（最多 ${weights.capability} 分）`);
 });
 
+test("where it cannot run as the owner said is told on its card, and how it is to run may be chosen", async () => {
+  const { app, db } = await testApp();
+  const { providerId } = await makeProvider(db);
+  await makeSolution(db, providerId, { name: "扫码报工", summary: "手机扫码报工" });
+  const ask = async (runs: string[], said: string, fields: Record<string, string> = {}) => {
+    await db.updateTable("solution").set({ deployment: runs }).execute();
+    const answer = await app.request("/match", form({ text: `${text}，${said}`, ...fields }));
+    const page = await answer.text();
+    return { page, doubts: /<div class="reasons doubts".*?<\/ul>/s.exec(page)?.[0] ?? "" };
+  };
+  const local = "数据不能出厂";
+  const cloud = await ask(["saas"], local);
+  expect(cloud.doubts).toContain(`您说到「${local}」，它写明的只有云端的，数据不在您厂里`);
+  expect(cloud.page).toContain(`<mark>${local}</mark>`);
+  expect((await ask([], local)).doubts).toContain("没有写明安装方式，要先问清楚");
+  expect((await ask(["private_cloud"], local)).doubts).toContain("数据在不在您厂里要问清楚");
+  const own = await ask(["on_premises"], local);
+  expect([own.doubts, own.page.includes(`您说到「${local}」，它可以装在您自己厂里`)]).toEqual([
+    "",
+    true,
+  ]);
+  const phone = "手机就能用";
+  expect((await ask([], phone)).doubts).toBe("");
+  expect((await ask(["on_premises"], phone)).doubts).toContain(
+    "它写明的只有「装在自己厂里」，不是「云端的，开网页或手机就能用」",
+  );
+  const corrected = { corrected: "1", capability: "work-reporting" };
+  const kept = await ask(["saas"], local, { ...corrected, deployment: "on_premises" });
+  expect(kept.page).toMatch(/<option value="on_premises" selected/u);
+  expect(kept.page.match(/name="deployment"/gu)).toHaveLength(2);
+  const gone = { ...corrected, deployment: "on_premises", drop: "deployment" };
+  const dropped = await ask(["saas"], local, gone);
+  expect([dropped.doubts, dropped.page.includes(`<mark>${local}`)]).toEqual(["", false]);
+  const chosen = await ask(["saas"], local, { ...corrected, deployment: "device" });
+  expect(chosen.doubts).toContain("您要「随设备一起」，它写明的只有「云端的");
+});
+
 test("a budget or headcount that is none comes back with the error beside it, the matches stay", async () => {
   const ask = await asked();
   const read = (await ask({})).page;

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { MatchesView } from "../src/matching/schema.ts";
 import { indexProviders } from "../src/search/service.ts";
 import { form, json, read, testApp } from "./support/app.ts";
+import { weights } from "../src/matching/weights.ts";
 import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
 import { hardware, matched, needMarket, understood } from "./support/need-market.ts";
 
@@ -75,6 +76,45 @@ test("who wants it cheap reads so in the reason, and may take that back", async 
   expect(await page.text()).toContain('value="thrift"');
   const dropped = { text, corrected: "1", thrift: "1", drop: "thrift" };
   expect(await (await app.request("/match", form(dropped))).text()).not.toContain('value="thrift"');
+});
+
+test("whose data must not leave reads where each runs, and without his words it counts no more", async () => {
+  const { app, db, reporting } = await needMarket();
+  const runs = async (...deployment: string[]) => {
+    await db.updateTable("solution").set({ deployment }).where("id", "=", reporting).execute();
+  };
+  const ask = async (text: string, needs?: object[]) => {
+    const { matches } = await matched(app, { text, ...(needs && { needs }) });
+    const { reason, score, parts } = matches.find(({ solution }) => solution.id === reporting)!;
+    return { reason, score, part: parts.find(({ factor }) => factor === "deployment")! };
+  };
+  const text = `${hardware}，数据不能出厂`;
+  await runs("on_premises");
+  const own = await ask(text);
+  expect(own.reason).toContain("您说到「数据不能出厂」，它可以装在您自己厂里");
+  expect(own.part).toMatchObject({ points: weights.deployment, detail: "可以装在您自己厂里" });
+  const unsaid = await ask(hardware);
+  expect(unsaid.reason).not.toContain("厂里");
+  expect(unsaid.part.detail).toBe("您没有说要装在哪里，按中间分计");
+  // Taken away by its owner, it is as if it had not been said.
+  const [heard] = await understood(app, text);
+  const { deployment, ...constraints } = heard!.constraints;
+  expect(deployment).toBe("on_premises");
+  const dropped = await ask(text, [{ ...heard, constraints }]);
+  expect([dropped.part, dropped.reason.includes("数据不能出厂")]).toEqual([unsaid.part, false]);
+  expect(own.score - dropped.score).toBeCloseTo(weights.deployment / 2, 1);
+  // Chosen, and not said, it is told as what was chosen.
+  const chosen = [{ constraints: { ...constraints, deployment: "on_premises" } }];
+  expect((await ask(hardware, chosen)).reason).toContain("您要「装在自己厂里」，它可以装在");
+  await runs("saas");
+  const cloud = await ask(text);
+  expect(cloud.part).toMatchObject({ points: 0, detail: "写明的只有云端的，数据不在您厂里" });
+  expect(cloud.reason).not.toContain("数据不能出厂");
+  await runs();
+  expect((await ask(text)).part).toMatchObject({
+    points: weights.deployment / 2,
+    detail: "没有写明安装方式，要先问清楚（按中间分计）",
+  });
 });
 
 test("without the words it cites, a match has fewer points", async () => {

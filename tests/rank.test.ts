@@ -129,6 +129,47 @@ test("who wants it cheap and says no amount is offered the cheaper first; an unk
   expect(order(asked, all)).toEqual(["cheap", "unknown", "dear"]);
 });
 
+const deploymentIn = (asked: Need, deployment: string[]) =>
+  rank(lexicon, asked, [solution("one", { ...tagged("mes"), deployment })], "")[0]?.parts.find(
+    ({ factor }) => factor === "deployment",
+  );
+
+test.for([
+  ["on_premises", ["saas", "on_premises"], 1],
+  ["on_premises", ["private_cloud"], 0.5],
+  ["on_premises", ["device", "saas"], 0.5],
+  ["on_premises", ["saas"], 0],
+  ["private_cloud", ["on_premises"], 0.5],
+  ["saas", ["private_cloud"], 0.5],
+  ["saas", ["on_premises"], 0],
+  ["device", ["saas"], 0],
+] as const)("who wants it %s has of what runs as %s so much: %d", ([wanted, stated, share]) => {
+  const part = deploymentIn(need(["mes"], { deployment: wanted }), [...stated]);
+  expect(part).toMatchObject({ known: true, points: weights.deployment * share });
+});
+
+test("where it runs counts for nobody who does not say, nor against what does not", () => {
+  const neutral = { known: false, points: weights.deployment / 2 };
+  expect(deploymentIn(need(["mes"]), ["saas"])).toMatchObject(neutral);
+  expect(deploymentIn(need(["mes"], { deployment: "on_premises" }), [])).toMatchObject(neutral);
+});
+
+test("what may be in the factory stands before what does not say, and that before what is only in the cloud", () => {
+  const all = [
+    solution("cloud", { ...tagged("mes"), deployment: ["saas"] }),
+    solution("unsaid", tagged("mes")),
+    solution("own", { ...tagged("mes"), deployment: ["saas", "on_premises"] }),
+  ];
+  expect(order(need(["mes"], { deployment: "on_premises" }), all)).toEqual([
+    "own",
+    "unsaid",
+    "cloud",
+  ]);
+  expect(rank(lexicon, need(["mes"], { deployment: "on_premises" }), all, "")).toEqual(
+    expect.not.arrayContaining([expect.objectContaining({ blocked: expect.anything() })]),
+  );
+});
+
 test("where nothing fits ten are shown that come near, and none that does not", () => {
   const asked = need(["livestock-environment"]);
   const near = Array.from({ length: 12 }, (_, i) => solution(`near-${i}`, tagged("cold-chain")));

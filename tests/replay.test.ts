@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 import type { MatchesView } from "../src/matching/schema.ts";
 import { json, read } from "./support/app.ts";
@@ -7,15 +8,19 @@ import { type Body, day, type Market, market, need, speaker, visitor } from "./s
 const text = "我们在温州做五金，王厂长想上个便宜的扫码报工，预算5万以内";
 
 /** A firm has typed, was shown a list, and published a request from it. */
-async function story(publishedText = text) {
+async function story(publishedText = text, typedText = text) {
   const all = await market();
   const officials = async (regionCode: string) =>
     await makeMember(all.db, "authority", { regionCode });
   const city = await officials("330300");
   await makeSolution(all.db, all.providerId, { name: "扫码报工", summary: "手机扫码报工" });
+  await all.db
+    .updateTable("solution")
+    .set({ deployment: ["saas"] })
+    .execute();
   await makeBlocked(all);
   const match = await read<MatchesView>(
-    await all.app.request("/api/v1/matches", json({ text }, all.headers.sme)),
+    await all.app.request("/api/v1/matches", json({ text: typedText }, all.headers.sme)),
   );
   const closesAt = new Date(all.clock.now().getTime() + 7 * day).toISOString();
   const draft = { ...need, text: publishedText, matchId: match.id, closesAt };
@@ -96,6 +101,39 @@ test("what a firm took out before it published is not shown to an official, nor 
     [200, false, true],
   );
   expect(await all.sme.get(all.path)).toMatchObject({ text });
+});
+
+test("where software is to run is told an official only where that was published", async () => {
+  const all = await story("想上个便宜的扫码报工", `${text}，数据不能出厂`);
+  const [typed] = all.match.needs;
+  expect(typed?.constraints.deployment).toBe("on_premises");
+  await all.publish();
+  const body = await (await all.city.send("GET", all.path)).text();
+  for (const taken of ["出厂", "on_premises", "云端的"]) expect(body).not.toContain(taken);
+  const page = await all.cityPages.open(all.path);
+  expect([page.status, page.text.includes("要留意")]).toEqual([200, false]);
+  const own = await all.smePages.open(all.path);
+  expect(own.text).toContain("您说到「数据不能出厂」，它写明的只有云端的，数据不在您厂里");
+  await all.db.updateTable("request").set({ deployment: "on_premises" }).execute();
+  expect(await all.city.get(all.path)).toMatchObject({
+    needs: [{ constraints: { deployment: "on_premises" } }],
+  });
+});
+
+test("a list from before it counted where software runs is shown without that", async () => {
+  const all = await story(text, `${text}，数据不能出厂`);
+  const { rows } = await sql<{ result: MatchesView }>`select result from match_result`.execute(
+    all.db,
+  );
+  const { result } = rows[0]!;
+  for (const match of result.matches)
+    match.parts = match.parts.filter(({ factor }) => factor !== "deployment");
+  await sql`update match_result set result = ${JSON.stringify(result)}::text::jsonb`.execute(
+    all.db,
+  );
+  const page = await all.smePages.open(`/matches/${all.match.id}`);
+  expect([page.status, page.text.includes("要留意")]).toEqual([200, false]);
+  expect(page.text).toContain("1. 扫码报工");
 });
 
 test("nobody else finds it, and a request that came from no list has none", async () => {

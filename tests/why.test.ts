@@ -41,6 +41,40 @@ test("a provider reads its parts, how many stand in the list, and what to mend",
   expect(JSON.stringify(view)).not.toContain("乙");
 });
 
+test("who does not say where it runs is told to, and who says otherwise what is asked for", async () => {
+  const all = await two();
+  const ask = async (query: Record<string, string>) => {
+    const { view } = await all.ask({ capability: "work-reporting", ...query });
+    return { asked: view.asked, ...view.parts.find(({ factor }) => factor === "deployment")! };
+  };
+  expect((await ask({})).mend).toContain("请在方案里勾选部署方式");
+  await all.db
+    .updateTable("solution")
+    .set({ deployment: ["saas"] })
+    .execute();
+  expect(await ask({})).toMatchObject({ detail: "没有说要装在哪里，按中间分计", mend: null });
+  expect(await ask({ deployment: "saas" })).toMatchObject({ points: 4, most: 4, mend: null });
+  expect(await ask({ deployment: "on_premises" })).toMatchObject({
+    asked: "要「扫码报工」，要「装在自己厂里」的",
+    points: 0,
+    detail: "对方要「装在自己厂里」，方案写明的是「云端的，开网页或手机就能用」",
+    mend: "如果也能「装在自己厂里」，请在部署方式里勾上",
+  });
+  const unknown = { capability: "work-reporting", deployment: "nowhere" };
+  expect((await all.ask(unknown)).status).toBe(400);
+  const page = await all.pages.open(
+    `/solutions/${all.own}/why?capability=work-reporting&deployment=on_premises`,
+  );
+  expect(page.text).toMatch(/<option value="on_premises" selected/u);
+  expect(page.text).toContain("请在部署方式里勾上");
+  // Of a need that was published counts what its owner chose there.
+  const request = await published(all);
+  const chosen = { deployment: "on_premises" };
+  await all.db.updateTable("request").set(chosen).where("id", "=", request).execute();
+  const { view } = await all.ask({ request });
+  expect(view.parts.find(({ factor }) => factor === "deployment")?.points).toBe(0);
+});
+
 test("the one that fits has a place, and mending what was said moves it", async () => {
   const all = await two();
   const before = await all.ask({ capability: "work-reporting" });

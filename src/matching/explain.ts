@@ -1,8 +1,10 @@
 import { noPrice, sayMoney } from "../web/say.ts";
 import { categoryName } from "../taxonomy/categories.ts";
 import { industryName } from "../taxonomy/industries.ts";
+import { deploymentName } from "../taxonomy/deployments.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
+import { deploymentShare, sayWhere } from "./deployment.ts";
 import { type Met, solving } from "./fit.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { type Block, firstYearFen, industryShare, type Part, type Ranked } from "./rank.ts";
@@ -19,6 +21,8 @@ export function reasonFor(given: Case): string {
     best && best.value > 0 ? [meetClause(given, best)] : ["和您写的内容字面上有些接近"];
   const price = priceClause(given);
   if (price) clauses.push(price);
+  const deployment = deploymentClause(given);
+  if (deployment) clauses.push(deployment);
   if (facts.verifiedCases > 0) clauses.push(`有 ${facts.verifiedCases} 个核实过的案例`);
   return `${clauses.join("；")}。`;
 }
@@ -131,6 +135,7 @@ const details: Record<Factor, (given: Case, part: Part) => string> = {
       return cost === undefined ? `${noPrice}，按中间分计` : "您没有说预算，按中间分计";
     return `第一年约 ${sayMoney(cost)}，您的预算是 ${sayMoney(budget)}`;
   },
+  deployment: ({ need, ranked }) => sayWhere(need.constraints.deployment, ranked.facts.deployment),
   reach: ({ need: { constraints } }, { known, points }) => {
     const { regionCode } = constraints;
     if (regionCode === undefined) return "您没有说在哪里，按中间分计";
@@ -189,6 +194,18 @@ function priceClause(given: Case): string | undefined {
   return cost === 0 ? "免费" : `第一年约 ${sayMoney(cost)}`;
 }
 
+/** A reason only where it runs as it is wanted; the points say all else. */
+function deploymentClause({ original, need, ranked: { facts } }: Case): string | undefined {
+  const { deployment } = need.constraints;
+  if (deployment === undefined || deploymentShare(deployment, facts.deployment) !== 1)
+    return undefined;
+  const mark = need.marks.find(({ kind }) => kind === "deployment");
+  const said = mark
+    ? `您说到「${original.slice(mark.start, mark.end)}」`
+    : `您要「${deploymentName(deployment)}」`;
+  return `${said}，它${sayWhere(deployment, facts.deployment)}`;
+}
+
 /** Less than this is a reason for who wants it cheap. */
 function middle({ allFen, noneFen }: typeof cheap): number {
   return (allFen + noneFen) / 2;
@@ -218,6 +235,7 @@ export const factorNames: Record<Factor, string> = {
   industry: "行业是否合适",
   size: "是否适合您的企业规模",
   price: "价格与预算",
+  deployment: "安装方式",
   reach: "服务范围",
   record: "在本平台的记录",
 };

@@ -1,3 +1,4 @@
+import { deploymentName } from "../taxonomy/deployments.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { Card, Details } from "../web/components.tsx";
 import { Bar } from "../web/figures.tsx";
@@ -5,7 +6,7 @@ import { Icon } from "../web/icon.tsx";
 import { noPrice, sayBand, sayDate } from "../web/say.ts";
 import { factorNames } from "./explain.ts";
 import type { Answer, MatchesView, MatchView, NeedView } from "./schema.ts";
-import { isFactor, unknownShare, weights } from "./weights.ts";
+import { type Factor, isFactor, unknownShare, weights } from "./weights.ts";
 
 type CardProps = {
   match: MatchView;
@@ -41,6 +42,7 @@ export function MatchCard({ match, place, need, text, number, answer = "fits" }:
     >
       {solution.summary ? <p>{solution.summary}</p> : null}
       <Reasons reasons={reasons} answer={answer} />
+      <Doubts doubts={doubtsOf(match, need, text)} />
       <Bar
         score={match.score}
         parts={match.parts.map(({ factor, points, detail }) => ({
@@ -81,6 +83,24 @@ function Reasons({ reasons, answer }: { reasons: readonly string[]; answer: Answ
   );
 }
 
+/** What he asked for and does not get, or may not: as plain as what speaks for it. */
+function Doubts({ doubts }: { doubts: readonly string[] }) {
+  if (doubts.length === 0) return null;
+  return (
+    <div class="reasons doubts">
+      <p class="reasons-title">要留意</p>
+      <ul>
+        {doubts.map((doubt) => (
+          <li>
+            <Icon name="warning" />
+            <span>{doubt}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** One sentence holds the first reasons; each stands in a line of its own. */
 function clausesOf(reason: string): string[] {
   return reason === "" ? [] : reason.replace(/。$/u, "").split("；");
@@ -95,10 +115,28 @@ function fitting({ parts }: MatchView, need: NeedView | undefined, text: string)
   return speaking.flatMap(([factor, kind]) => {
     const part = parts.find((one) => one.factor === factor);
     const mark = need?.marks.find((one) => one.kind === kind);
-    // Of what nothing is known half the points are given: that is no reason.
-    if (!mark || !part || part.points < weights[factor] * (unknownShare + 0.1)) return [];
+    if (!mark || !part || !isSpeaking(part, factor)) return [];
     return [`您说到「${text.slice(mark.start, mark.end)}」，它${part.detail}`];
   });
+}
+
+/** None where those are shown to nobody that quote the firm. */
+function doubtsOf({ parts, reason }: MatchView, need: NeedView | undefined, text: string) {
+  const wanted = need?.constraints.deployment;
+  const part = parts.find(({ factor }) => factor === "deployment");
+  if (reason === "" || wanted === undefined || !part || isSpeaking(part, "deployment")) return [];
+  // Where his data lies he must ask; that it is in the cloud most do not think of saying.
+  if (wanted === "saas" && part.points > 0) return [];
+  const mark = need?.marks.find(({ kind }) => kind === "deployment");
+  const said = mark
+    ? `您说到「${text.slice(mark.start, mark.end)}」`
+    : `您要「${deploymentName(wanted)}」`;
+  return [`${said}，它${part.detail}`];
+}
+
+/** Of what nothing is known half the points are given: that is no reason. */
+function isSpeaking({ points }: MatchView["parts"][number], factor: Factor): boolean {
+  return points >= weights[factor] * (unknownShare + 0.1);
 }
 
 function priceOf({ oneOffFen, yearlyFen }: MatchView["solution"]): string {

@@ -1,5 +1,6 @@
 import type { State } from "../db/states.ts";
 import { type Fit, fitterOf, type Met, sceneShare } from "./fit.ts";
+import { deploymentShare } from "./deployment.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { modestyOf } from "./scale.ts";
 import type { Tag } from "./tags.ts";
@@ -114,6 +115,7 @@ function judge(
     industry: industryShare(need, facts),
     size: sizeShare(need, facts, original),
     price: priceShare(need, facts),
+    deployment: deploymentShare(need.constraints.deployment, facts.deployment),
     reach: reachShare(need, facts),
     record: recordShare(facts),
   };

@@ -8,6 +8,7 @@ import { factorTable } from "./explain.ts";
 import {
   cheap,
   farOverBudget,
+  halfway,
   leastScore,
   mostOfOne,
   nearness,
@@ -70,6 +71,10 @@ function Principles() {
         </li>
         <li>
           第一年费用超过预算 {farOverBudget} 倍的，列为不合适；总分不到 {leastScore} 分的不推荐。
+        </li>
+        <li>
+          说了数据不能出厂、不想买服务器这类话的，方案写明能这样装的，「安装方式」这一项得满分，写明不能的不得分，只列在后面，不列为不合适；要装在自己厂里而方案写明放在专用的云上的，算
+          {sayShare(halfway)}。没有说的、没有写明的都按中间分计。
         </li>
         <li>新入驻、还没有交付记录的服务商，这一项也按中间分计，不吃亏。</li>
         <li>评价少的时候分数向平均数靠拢，一两个好评或差评不会左右排名。</li>

@@ -69,10 +69,10 @@ function withReasons({ needs, result, ...view }: ReplayView): ReplayView {
 }
 
 /** Parts that quote the firm, or tell what it had said of itself. */
-const telling = ["capability", "industry", "price", "reach"];
+const telling = ["capability", "industry", "price", "deployment", "reach"];
 
 type Published = Record<"budgetMaxFen" | "headcount", number | null> &
-  Record<"industryCode" | "regionCode", string | null>;
+  Record<"industryCode" | "regionCode" | "deployment", string | null>;
 
 /** What a firm took out before it published is not shown: no word of it, and no figure, trade or place. */
 function withoutWords(view: ReplayView, published: Published): ReplayView {
@@ -106,6 +106,7 @@ function stillSaid(typed: ReplayView["needs"][number]["constraints"], published:
     headcount: same(typed.headcount, published.headcount),
     industryCode: same(typed.industryCode, published.industryCode),
     regionCode: same(typed.regionCode, published.regionCode),
+    deployment: same(typed.deployment, published.deployment),
   };
 }
 

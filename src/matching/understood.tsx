@@ -1,5 +1,5 @@
 import { categories } from "../taxonomy/categories.ts";
-import { deploymentName } from "../taxonomy/deployments.ts";
+import { deploymentName, deployments } from "../taxonomy/deployments.ts";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { scenes } from "../taxonomy/scenes.ts";
@@ -178,7 +178,7 @@ function factsOf({ constraints }: NeedView): Fact[] {
     ["region", "地区", regionCode, regionCode && regionName(regionCode, "short")],
     ["industry", "行业", industryCode, industryCode && industryName(industryCode)],
     ["deadline", "期限", deadline, deadline],
-    ["deployment", "用法", deployment, deployment && deploymentName(deployment)],
+    ["deployment", "安装方式", deployment, deployment && deploymentName(deployment)],
   ];
 }
 
@@ -199,7 +199,7 @@ function Constraints({ need }: { need: NeedView }) {
       {factsOf(need).map(([name, label, value, said]) =>
         value === undefined ? null : (
           <>
-            <input type="hidden" name={name} value={value} />
+            {isField(name) ? null : <input type="hidden" name={name} value={value} />}
             <Chip label={label} remove={{ name: "drop", value: name }}>
               {said}
             </Chip>
@@ -210,7 +210,12 @@ function Constraints({ need }: { need: NeedView }) {
   );
 }
 
-/** What is typed rather than taken away. */
+/** What may be chosen below as well is said there. */
+function isField(name: string): boolean {
+  return name === "deployment";
+}
+
+/** What is typed or chosen rather than taken away. */
 function ChangeFields({
   need,
   typed,
@@ -222,16 +227,17 @@ function ChangeFields({
   open: boolean;
 }) {
   const has = new Set(need.scenes.map(({ code }) => code));
-  const { budgetMaxFen, headcount } = need.constraints;
+  const { budgetMaxFen, headcount, deployment = "" } = need.constraints;
   const values = {
     category: need.category.code,
     budget: budgetMaxFen === undefined ? "" : String(budgetMaxFen / 100),
     headcount: headcount === undefined ? "" : String(headcount),
+    deployment,
   };
   const form = { values: { ...values, ...typed?.values }, errors: typed?.errors ?? [] };
   const free = scenes.filter(({ code }) => !has.has(code));
   return (
-    <Details summary="修改类别、场景、预算、人数" open={open || form.errors.length > 0}>
+    <Details summary="修改类别、场景、预算、人数、安装方式" open={open || form.errors.length > 0}>
       <div class="change-fields">
         <SelectField name="category" label="类别" form={form} options={categories.map(asOption)} />
         <SelectField
@@ -249,6 +255,13 @@ function ChangeFields({
           form={form}
         />
         <TextField name="headcount" label="人数" hint="例如 60" inputmode="numeric" form={form} />
+        <SelectField
+          name="deployment"
+          label="安装方式"
+          empty="都可以"
+          form={form}
+          options={deployments.map(asOption)}
+        />
         <SubmitButton plain wait="正在重新比对">
           按修改重新推荐
         </SubmitButton>

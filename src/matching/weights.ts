@@ -5,14 +5,15 @@ import type { Clarity } from "./clarity.ts";
  * ranking shows this table. Money moves nothing, and being near is no merit of its own.
  */
 export const weights = {
-  capability: 53,
+  capability: 50,
   focus: 18,
   scene: 5,
   category: 1,
   text: 1,
   industry: 7,
-  size: 8,
+  size: 7,
   price: 3,
+  deployment: 4,
   reach: 2,
   record: 2,
 } as const;
@@ -20,6 +21,11 @@ export type Factor = keyof typeof weights;
 
 /** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
 export const weightsHistory = [
+  {
+    version: "2026-11-9",
+    on: "2026-11-30",
+    what: "新加「安装方式」一项，最多 4 分：说了数据不能出厂、不想买服务器这类话的，看方案写明装在哪里。能不能解决问题从 53 分减到 50 分，规模从 8 分减到 7 分。",
+  },
   {
     version: "2026-11-8",
     on: "2026-11-30",
@@ -76,6 +82,8 @@ export const emphasis = 1.5;
 export const chosenSceneFit = 0.5;
 /** Of a factor about which nothing is known, this share is given, and said. */
 export const unknownShare = 0.5;
+/** What may run as it is wanted, or may not: 专用的云 for who wants it 装在自己厂里. */
+export const halfway = 0.5;
 /** What is made for one trade, when the trade of who asks is not known. */
 export const otherTrade = 0.3;
 /** What its provider declares for the trade of who asks, with no word of that trade in its name or summary. */

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
+import { sayDeployment } from "../taxonomy/deployments.ts";
 import {
   Origin,
   sayCategory,
-  sayDeployment,
   sayIndustries,
   sayPrice,
   sayRegions,
@@ -105,7 +105,7 @@ const said: readonly [string, (one: Solution) => string][] = [
   ["适合的行业", ({ industries }) => sayIndustries(industries)],
   ["适合的规模", ({ sizes }) => sizes.map(saySize).join("、")],
   ["服务地区", ({ serviceRegions }) => sayRegions(serviceRegions)],
-  ["怎么部署", ({ deployment }) => sayDeployment(deployment)],
+  ["安装方式", ({ deployment }) => sayDeployment(deployment)],
   ["数据归谁", ({ dataPromise }) => dataPromise],
   ["售后", ({ supportPromise }) => supportPromise],
 ];

@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { ListedCase } from "../cases/schema.ts";
 import { listCases } from "../cases/store.ts";
 import { type AppEnv, idOf } from "../http.ts";
+import { sayDeployment } from "../taxonomy/deployments.ts";
 import {
   Origin,
-  sayDeployment,
   sayIndustries,
   sayPrice,
   sayRegions,
@@ -167,7 +167,7 @@ function Facts({ solution }: { solution: Solution }) {
     { label: "适合的行业", value: sayIndustries(solution.industries) },
     { label: "适合的规模", value: solution.sizes.map(saySize).join("、") },
     { label: "服务地区", value: sayRegions(solution.serviceRegions) },
-    { label: "怎么部署", value: sayDeployment(solution.deployment) },
+    { label: "安装方式", value: sayDeployment(solution.deployment) },
   ];
   const unsaid = rows.filter(({ value }) => value === "").map(({ label }) => label);
   return (

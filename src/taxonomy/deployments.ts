@@ -17,3 +17,7 @@ export function isDeployment(code: string): code is DeploymentCode {
 export function deploymentName(code: string): string {
   return deployments.find((one) => one.code === code)?.name ?? code;
 }
+
+export function sayDeployment(codes: readonly string[]): string {
+  return [...new Set(codes.map(deploymentName))].join("；");
+}

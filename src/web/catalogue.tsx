@@ -1,5 +1,4 @@
 import { isCategory, categoryName } from "../taxonomy/categories.ts";
-import { deploymentName } from "../taxonomy/deployments.ts";
 import { firmSizes, sizeName } from "../taxonomy/firm-size.ts";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
@@ -50,8 +49,4 @@ export function sayPrice({ oneOffFen, yearlyFen }: Price): string {
   ].filter((part) => part !== "");
   if (parts.length > 0) return parts.join("，");
   return oneOffFen === 0 || yearlyFen === 0 ? "免费" : sayBand();
-}
-
-export function sayDeployment(codes: readonly string[]): string {
-  return [...new Set(codes.map(deploymentName))].join("；");
 }

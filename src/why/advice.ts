@@ -6,6 +6,7 @@ import type { Need } from "../matching/understand.ts";
 import { type Factor, weights } from "../matching/weights.ts";
 import { normalise } from "../search/normalise.ts";
 import { categoryName } from "../taxonomy/categories.ts";
+import { deploymentName, sayDeployment } from "../taxonomy/deployments.ts";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { sayScene } from "../web/catalogue.tsx";
@@ -136,6 +137,20 @@ const advice: Record<Factor, (given: Case, part: Part) => Advice> = {
     return cost <= budgetMaxFen
       ? { detail: `第一年约 ${sayMoney(cost)}，在预算内` }
       : { detail: `第一年约 ${sayMoney(cost)}，超过预算 ${sayMoney(budgetMaxFen)}` };
+  },
+  deployment: ({ need, ranked: { facts } }, { points }) => {
+    const { deployment } = need.constraints;
+    if (facts.deployment.length === 0)
+      return {
+        detail: "没有写明安装方式，按中间分计",
+        mend: "请在方案里勾选部署方式：要求数据不出厂、或不想买服务器的企业都会看这一项",
+      };
+    if (deployment === undefined) return { detail: "没有说要装在哪里，按中间分计" };
+    const wanted = `「${deploymentName(deployment)}」`;
+    const detail = `对方要${wanted}，方案写明的是「${sayDeployment(facts.deployment)}」`;
+    return points < weights.deployment
+      ? { detail, mend: `如果也能${wanted}，请在部署方式里勾上` }
+      : { detail };
   },
   reach: ({ need, ranked: { facts } }, { points }) => {
     const { regionCode } = need.constraints;

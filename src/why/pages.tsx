@@ -15,6 +15,7 @@ const fields = [
   "scene",
   "regionCode",
   "industryCode",
+  "deployment",
   "headcount",
   "budget",
   "request",

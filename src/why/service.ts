@@ -14,6 +14,7 @@ import {
   findProviderStatus,
   type OwnSolutionRow,
 } from "../solutions/own-store.ts";
+import { deploymentName } from "../taxonomy/deployments.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { sayScene } from "../web/catalogue.tsx";
 import { sayMoney } from "../web/say.ts";
@@ -100,19 +101,17 @@ async function askedIn(
   if (query.request !== undefined) {
     // Only what the provider may read anyway.
     const { request } = await getRequestFor(db, person, query.request);
-    const { text, title, regionCode, industryCode, headcount, budgetMaxFen } = request;
-    const stated = { regionCode, industryCode, headcount, budgetMaxFen };
+    const { text, title } = request;
     const needs = understand(lexicon, text).map((need) => ({
       ...need,
-      constraints: { ...need.constraints, ...statedOf(stated) },
+      constraints: { ...need.constraints, ...statedOf(request) },
     }));
     return { asked: `需求「${title}」`, text, needs };
   }
-  const { capability, scene, regionCode, industryCode, headcount, budgetMaxFen } = query;
+  const { capability, scene, regionCode, headcount, budgetMaxFen, deployment } = query;
   if (capability !== undefined && !lexicon.capabilities.has(capability))
     throw invalid("/capability", "unknown_code");
   const wanted = capability === undefined ? [] : [{ code: capability, weight: 1, spans: [] }];
-  const constraints = statedOf({ regionCode, industryCode, headcount, budgetMaxFen });
   const need: Need = {
     start: 0,
     end: 0,
@@ -129,7 +128,7 @@ async function askedIn(
     ),
     clarity: "clear",
     outside: undefined,
-    constraints,
+    constraints: statedOf(query),
     marks: [],
   };
   const words = [
@@ -138,6 +137,7 @@ async function askedIn(
     regionCode && regionName(regionCode),
     headcount && `${headcount} 人`,
     budgetMaxFen === undefined ? undefined : `预算 ${sayMoney(budgetMaxFen)}`,
+    deployment && `要「${deploymentName(deployment)}」的`,
   ];
   return { asked: words.filter(Boolean).join("，"), text: "", needs: [need] };
 }
@@ -147,14 +147,16 @@ type Stated = {
   industryCode?: string | null | undefined;
   headcount?: number | null | undefined;
   budgetMaxFen?: number | null | undefined;
+  deployment?: string | null | undefined;
 };
 
-function statedOf({ regionCode, industryCode, headcount, budgetMaxFen }: Stated) {
+function statedOf({ regionCode, industryCode, headcount, budgetMaxFen, deployment }: Stated) {
   return {
     ...(regionCode && { regionCode }),
     ...(industryCode && { industryCode }),
     ...(headcount && { headcount }),
     ...(budgetMaxFen && { budgetMaxFen }),
+    ...(deployment && { deployment }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Capability } from "../matching/lexicon-schema.ts";
 import type { Lead } from "../requests/lead-store.ts";
 import type { OwnSolutionRow } from "../solutions/own-store.ts";
+import { deployments } from "../taxonomy/deployments.ts";
 import { scenes } from "../taxonomy/scenes.ts";
 import { industryOptions, regionOptions } from "../web/choices.ts";
 import { Breadcrumbs, Details, Notice, PageHeader } from "../web/components.tsx";
@@ -26,6 +27,7 @@ const labels = {
   scene: "场景",
   regionCode: "对方在哪里",
   industryCode: "对方是什么行业",
+  deployment: "对方想怎么装",
   headcount: "对方有多少人",
   budget: "对方的预算",
   request: "或者一条公开的需求",
@@ -83,6 +85,12 @@ function AskForm({
       />
       <SelectField {...field("regionCode")} optional empty="不指定" options={regionOptions} />
       <SelectField {...field("industryCode")} optional empty="不指定" options={industryOptions} />
+      <SelectField
+        {...field("deployment")}
+        optional
+        empty="不指定"
+        options={deployments.map(({ code, name }) => ({ value: code, label: name }))}
+      />
       <TextField {...field("headcount")} optional inputmode="numeric" size="short" />
       <MoneyField {...field("budget")} most optional />
       {leads.length > 0 ? (
