@@ -180,6 +180,14 @@ describe("texts of every kind", () => {
   });
 });
 
+test.for([
+  ["想上个ERP，要本地部署", "erp-manufacturing"],
+  ["车间要扫码报工，数据不能出厂", "work-reporting"],
+  ["我们想做私有云，服务器放在自己机房", "private-cloud"],
+])("where a thing is to run is not what it is to do: %s", ([text, wanted]) => {
+  expect(wantedIn(text ?? "")[0]).toBe(wanted);
+});
+
 describe("a text that lists", () => {
   test.for([
     ["一是工人的计件工资老算错，二是客户欠款收不回来", ["piecework-wage", "receivables"]],

@@ -65,7 +65,7 @@ export function findConstraints(
     );
     mark("deadline", start, end, found.constraints.deadline);
   }
-  const deployment = deploymentIn(clauses);
+  const deployment = findDeployment(clauses);
   if (deployment) {
     found.constraints.deployment = deployment.code;
     mark("deployment", deployment.start, deployment.end, deployment.code);
@@ -87,7 +87,8 @@ export function findConstraints(
 const hasNow = /现在|如今|目前|原来|以前|之前|一直|用的(?:还?是|都是)|老掉牙|老旧|旧系统/u;
 const wants = /想|要|最好|必须|得|希望|不[能许准让敢愿]|别|换成|改成/u;
 
-function deploymentIn(clauses: readonly Clause[]) {
+/** Where what is asked for is to run, if that is said. */
+export function findDeployment(clauses: readonly Clause[]) {
   const asked = clauses.filter(({ text }) => !hasNow.test(text) || wants.test(text));
   const ways = [
     [

@@ -5,7 +5,7 @@ import { findPlaces } from "../taxonomy/find-places.ts";
 import { findBudget, findWholeThrift } from "./budget.ts";
 import { categoryOf, scenesOf } from "./category.ts";
 import { type Clause, clausesOf, setAside } from "./clauses.ts";
-import { type Constraints, findConstraints } from "./constraints.ts";
+import { type Constraints, findConstraints, findDeployment } from "./constraints.ts";
 import { markFillers } from "./fillers.ts";
 import type { Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -85,6 +85,8 @@ const asks =
 /** What is asked for counts more than what is told, and what a firm is less than what it lacks. */
 const asked = 1.2;
 const trade = 0.35;
+/** Where a thing is to run says little about what it is to do: 要本地部署的 ERP asks for no private cloud. */
+const way = 0.35;
 
 /** The clauses that the text does not take back, each knowing how much a word in it counts. */
 function stretchesOf(clauses: readonly Clause[], text: string): Stretch[] {
@@ -112,6 +114,11 @@ function worthOf(text: string): Float32Array {
   for (const { start, end } of findIndustries(text)) worth.fill(trade, start, end);
   for (const { start, end } of findPlaces(text)) worth.fill(0, start, end);
   for (const { start, end } of statedIn(text)) worth.fill(0, start, end);
+  const deployment = findDeployment(clausesOf(text));
+  // 手机上能看 says also what it is to do.
+  if (deployment && deployment.code !== "saas")
+    for (let at = deployment.start; at < deployment.end; at++)
+      worth[at] = Math.min(worth[at] ?? 1, way);
   const fillers = markFillers(text);
   for (let at = 0; at < text.length; at++)
     if (fillers[at] === 1) worth[at] = Math.min(worth[at] ?? 1, 0.75);

@@ -177,7 +177,7 @@ function factsOf({ constraints }: NeedView): Fact[] {
     ["thrift", "预算", lowBudget && "1", "要便宜的"],
     ["region", "地区", regionCode, regionCode && regionName(regionCode, "short")],
     ["industry", "行业", industryCode, industryCode && industryName(industryCode)],
-    ["deadline", "期限", deadline, deadline],
+    ["deadline", "期限", deadline, deadline && `${deadline}（不影响排序）`],
     ["deployment", "安装方式", deployment, deployment && deploymentName(deployment)],
   ];
 }
