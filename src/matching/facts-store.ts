@@ -56,9 +56,9 @@ export async function listFacts(
       where solution_id in (select id from one) and status = 'published' and origin = 'engagement'
       group by 1),
     e as (select provider_id, count(*) as accepted from engagement
-      where provider_id in (select provider_id from one) and status = 'accepted' group by 1),
+      where provider_id in (select "providerId" from one) and status = 'accepted' group by 1),
     r as (select provider_id, count(*) as ratings, sum(overall) as stars from rating
-      where provider_id in (select provider_id from one) group by 1)
+      where provider_id in (select "providerId" from one) group by 1)
     select one.id, one.name, one.external_key as "externalKey", one.summary, one.category,
       concat_ws('|', array_to_string(one.secondary_categories, ','), array_to_string(one.scenes, ','),
         array_to_string(one.industries, ','), array_to_string(one.sizes, ','),
