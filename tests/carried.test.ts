@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { deeds } from "../src/accounts/deeds.ts";
+import { permissions } from "../src/accounts/permissions.ts";
 import { form, testApp } from "./support/app.ts";
 import { browserOn, person } from "./support/browser.ts";
 import { draft, expired, hiddenOf, need } from "./support/carried.ts";
@@ -98,6 +100,7 @@ test.for([
   ["/requests/new", "发布需求"],
   ["/requests/0197f0c1-0000-7000-8000-000000000001/propose", "报价"],
   ["/desk/provider/application/submit", "申请入驻"],
+  ["/desk/cases/0197f0c1-0000-7000-8000-000000000001/withdraw", "撤回案例"],
   ["/official/cases/0197f0c1-0000-7000-8000-000000000001/feature", "提交"],
 ] as const)(
   "what was sent to %s is called by what it does, before and after signing in",
@@ -113,6 +116,10 @@ test.for([
     expect(await inside.text()).toContain(`>接着${deed}</button>`);
   },
 );
+
+test("only what a form may be sent to is called by what it does", () => {
+  for (const path of Object.keys(deeds)) expect(permissions).toHaveProperty([`POST ${path}`]);
+});
 
 test("who forgot his password sets another beside the page that holds what he wrote", async () => {
   const { browser } = await expired();

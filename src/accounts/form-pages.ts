@@ -26,9 +26,13 @@ function pageAbove(path: string): string {
 const forms = Array.from(formPages, ([path, page]) => ({
   page,
   names: namesIn(path),
-  // What we write into addresses; nothing else goes on into another.
-  pattern: new RegExp(`^${path.replaceAll(/:\w+/g, String.raw`([\w-]+)`)}$`),
+  pattern: patternOf(path),
 }));
+
+/** The addresses of a route; what stands for its names is what we write there, and nothing else. */
+export function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(/:\w+/g, String.raw`([\w-]+)`)}$`);
+}
 
 function namesIn(path: string): string[] {
   return path.match(/:\w+/g) ?? [];

@@ -56,7 +56,7 @@ export function GoingOn({ form, after }: { form: FormState; after: string }) {
   if (next === undefined || next === "/") return null;
   const isSent = textOf(form.values, "sent") !== undefined;
   const goal = isSent
-    ? `接着${deedAt(next) ?? "提交"}，刚才填写的内容都还在`
+    ? `接着${deedAt(next)}，刚才填写的内容都还在`
     : (goals.find(([path]) => next.startsWith(path))?.[1] ?? "回到刚才的页面");
   return (
     <p>

@@ -72,7 +72,7 @@ function ResumePage({ sent: { to, fields }, actor }: { sent: Sent; actor: Actor 
             ? "您刚才写的内容都还在。"
             : texts.length > 0
               ? "您刚才填写的内容都还在，还没有提交。"
-              : `您刚才要办的事（${deedAt(to) ?? "提交"}）还没有办，请再确认一次。`
+              : `您刚才要办的事（${deedAt(to)}）还没有办，请再确认一次。`
         }
       />
       {actor && !isNeed ? (
@@ -92,7 +92,7 @@ function ResumePage({ sent: { to, fields }, actor }: { sent: Sent; actor: Actor 
           <input type="hidden" name={name} value={value} />
         ))}
         <div class="actions">
-          <SubmitButton>接着{deedAt(to) ?? "提交"}</SubmitButton>
+          <SubmitButton>接着{deedAt(to)}</SubmitButton>
           <a href={isNeed ? "/match" : to}>
             {isNeed ? "换个说法重写" : "不提交了，回到刚才的页面"}
           </a>
