@@ -1,5 +1,12 @@
 import { regionName } from "../taxonomy/regions.ts";
-import { Breadcrumbs, Card, EmptyState, PageHeader, StatusTag, Tabs } from "../web/components.tsx";
+import {
+  Breadcrumbs,
+  Card,
+  EmptyState,
+  PageHeader,
+  StatusTabs,
+  StatusTag,
+} from "../web/components.tsx";
 import { Layout } from "../web/layout.tsx";
 import { hrefWith, limitIn } from "../web/links.ts";
 import { Pager } from "../web/lists.tsx";
@@ -45,13 +52,10 @@ export function QueuePage({
       above={<Breadcrumbs trail={deskTrail} />}
     >
       <PageHeader title="入驻审核" lead={`${regionName(place)} · 等得最久的排在前面`} />
-      <Tabs
-        label="按状态看"
-        items={tabs.map(({ status, label }) => ({
-          href: hrefOf({ ...query, status }),
-          label,
-          current: status === query.status,
-        }))}
+      <StatusTabs
+        tabs={tabs}
+        current={query.status}
+        hrefOf={(status) => hrefOf({ ...query, status })}
       />
       {items.length === 0 ? (
         <EmptyState title={query.status === "submitted" ? "没有等着审核的申请" : "这里还没有"}>

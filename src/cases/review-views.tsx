@@ -1,5 +1,12 @@
 import { regionName } from "../taxonomy/regions.ts";
-import { Breadcrumbs, Card, EmptyState, Notice, PageHeader, Tabs } from "../web/components.tsx";
+import {
+  Breadcrumbs,
+  Card,
+  EmptyState,
+  Notice,
+  PageHeader,
+  StatusTabs,
+} from "../web/components.tsx";
 import { CheckboxGroup } from "../web/choice-fields.tsx";
 import { TextArea } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../web/form.tsx";
@@ -44,13 +51,10 @@ export function CaseQueuePage({
   return (
     <Layout {...frame} title="案例审核" active={desk.href} above={<Breadcrumbs trail={[desk]} />}>
       <PageHeader title="案例审核" lead={regionName(place)} />
-      <Tabs
-        label="按状态看"
-        items={tabs.map(({ status, label }) => ({
-          href: hrefOf({ ...query, status }),
-          label,
-          current: status === query.status,
-        }))}
+      <StatusTabs
+        tabs={tabs}
+        current={query.status}
+        hrefOf={(status) => hrefOf({ ...query, status })}
       />
       {cases.length === 0 ? (
         <EmptyState title={query.status === "in_review" ? "没有等着审核的案例" : "这里还没有"}>

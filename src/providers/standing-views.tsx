@@ -7,7 +7,7 @@ import {
   Notice,
   PageHeader,
   StatusTag,
-  Tabs,
+  StatusTabs,
 } from "../web/components.tsx";
 import { DateField, TextArea, TextField } from "../web/fields.tsx";
 import { ErrorSummary, type FormState, SubmitButton } from "../web/form.tsx";
@@ -57,13 +57,10 @@ export function StandingsPage({
         <TextField name="q" label="按名称找" type="search" form={box} />
         <SubmitButton plain>找</SubmitButton>
       </form>
-      <Tabs
-        label="按状态看"
-        items={tabs.map(({ status, label }) => ({
-          href: hrefWith(base, { status }),
-          label,
-          current: status === query.status,
-        }))}
+      <StatusTabs
+        tabs={tabs}
+        current={query.status}
+        hrefOf={(status) => hrefWith(base, { status })}
       />
       {standings.length === 0 && box.errors.length === 0 ? (
         <EmptyState title="没有符合的服务商" />

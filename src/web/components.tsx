@@ -224,6 +224,24 @@ export function Tabs({
   );
 }
 
+/** A list for each state, one of them open. */
+export function StatusTabs<S extends string | undefined>({
+  tabs,
+  current,
+  hrefOf,
+}: {
+  tabs: readonly { status: S; label: string }[];
+  current: S;
+  hrefOf: (status: S) => string;
+}) {
+  const items = tabs.map(({ status, label }) => ({
+    href: hrefOf(status),
+    label,
+    current: status === current,
+  }));
+  return <Tabs label="按状态看" items={items} />;
+}
+
 /** Something that is folded away until it is asked for. */
 export function Details({
   summary,
