@@ -21,11 +21,7 @@ test("a provider of one person leaves the list and search, and whoever could cho
   const all = await firmOfOne();
   const solo = await providerOfOne(all);
   const id = await published(all);
-  const sent = await solo.browser.post(`/api/v1/requests/${id}/proposals`, {
-    ...offer,
-    submit: true,
-  });
-  expect(sent.status).toBe(201);
+  expect((await solo.propose(id)).status).toBe(201);
   const found = async () =>
     await (await all.app.request(`/api/v1/search?q=${encodeURIComponent("独一软件")}`)).text();
   expect((await solo.browser.post("/api/v1/me/erasure", solo.body, solo.match)).status).toBe(204);
@@ -51,11 +47,7 @@ test("who is chosen while he goes is either bound or gone", async () => {
   const all = await firmOfOne();
   const solo = await providerOfOne(all);
   const id = await published(all);
-  const sent = await solo.browser.post(`/api/v1/requests/${id}/proposals`, {
-    ...offer,
-    submit: true,
-  });
-  const { id: proposalId } = await read<Made>(sent);
+  const { id: proposalId } = await read<Made>(await solo.propose(id));
   expect((await all.browser.post(`/api/v1/requests/${id}/close`, {})).ok).toBe(true);
   const choose = async () =>
     await all.browser.post(`/api/v1/requests/${id}/award`, { proposalId, reason: "合适" });
@@ -89,8 +81,7 @@ test("what he offers while he goes is taken back with the rest", async () => {
   const all = await firmOfOne();
   const solo = await providerOfOne(all);
   const id = await published(all);
-  const propose = async () =>
-    await solo.browser.post(`/api/v1/requests/${id}/proposals`, { ...offer, submit: true });
+  const propose = async () => await solo.propose(id);
   const leave = async () => {
     // The proposal has asked for its provider by now.
     await untilWaiting(all.db, 1);
@@ -149,6 +140,8 @@ async function providerOfOne(all: Firm) {
   const { name } = who;
   return {
     browser,
+    propose: async (requestId: string) =>
+      await browser.post(`/api/v1/requests/${requestId}/proposals`, { ...offer, submit: true }),
     name,
     providerId,
     body: { password: who.password },
