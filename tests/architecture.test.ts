@@ -54,6 +54,14 @@ test.for(rules)("%s", ([, rule, breaches]) => {
   expect(found).toEqual([]);
 });
 
+test("where software runs has one name", () => {
+  const others = /部署方式|想怎么用|想怎么装|运行方式/u;
+  const found = sources
+    .filter((file) => file !== "src/imports/columns.ts")
+    .filter((file) => others.test(readFileSync(file, "utf8")));
+  expect(found).toEqual([]);
+});
+
 const planted: [string, string, Record<string, string>, string][] = [
   [
     "Kysely in routes",

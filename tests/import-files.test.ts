@@ -139,3 +139,32 @@ test("the pages lead from the file to the result", async () => {
   await ended(made, place.split("/").at(-1) ?? "");
   expect(await (await made.app.request(place, { headers })).text()).toContain("已全部导入");
 });
+
+const stating = (header: string, word: string) =>
+  csv(
+    `${header},方案编号,服务商编号,方案名称,主要类别,适用场景`,
+    `${word},S1,P1,扫码报工,提升,生产管控`,
+  );
+
+test("where software runs is read from the template of today, and from one that says it as before", async () => {
+  const made = await setUp();
+  const stated = async (header: string, word: string) => {
+    const run = await imported(made, [
+      ["p.csv", csv("服务商编号,服务商名称", "P1,甲软件")],
+      ["s.csv", stating(header, word)],
+    ]);
+    const columns = run.problems.filter(({ code }) => code === "unknown_column");
+    const { deployment } = await made.db
+      .selectFrom("solution")
+      .select("deployment")
+      .executeTakeFirstOrThrow();
+    return [deployment, columns];
+  };
+  expect(await stated("部署方式", "公有云、本地部署")).toEqual([["saas", "on_premises"], []]);
+  expect(await stated("安装方式", "专用的云、随设备一起")).toEqual([
+    ["private_cloud", "device"],
+    [],
+  ]);
+  const strange = await checked(made, [["s.csv", stating("安装方式", "constructor")]]);
+  expect(strange.problems.map(({ code }) => code)).toContain("unknown_name");
+});

@@ -95,7 +95,7 @@ test("whose data must not leave reads where each runs, and without his words it 
   expect(own.part).toMatchObject({ points: weights.deployment, detail: "可以装在您自己厂里" });
   const unsaid = await ask(hardware);
   expect(unsaid.reason).not.toContain("厂里");
-  expect(unsaid.part.detail).toBe("您没有说要装在哪里，按中间分计");
+  expect(unsaid.part.detail).toBe("您没有说安装方式，按中间分计");
   // Taken away by its owner, it is as if it had not been said.
   const [heard] = await understood(app, text);
   const { deployment, ...constraints } = heard!.constraints;

@@ -47,18 +47,18 @@ test("who does not say where it runs is told to, and who says otherwise what is 
     const { view } = await all.ask({ capability: "work-reporting", ...query });
     return { asked: view.asked, ...view.parts.find(({ factor }) => factor === "deployment")! };
   };
-  expect((await ask({})).mend).toContain("请在方案里勾选部署方式");
+  expect((await ask({})).mend).toContain("请在方案里勾选安装方式");
   await all.db
     .updateTable("solution")
     .set({ deployment: ["saas"] })
     .execute();
-  expect(await ask({})).toMatchObject({ detail: "没有说要装在哪里，按中间分计", mend: null });
+  expect(await ask({})).toMatchObject({ detail: "没有说安装方式，按中间分计", mend: null });
   expect(await ask({ deployment: "saas" })).toMatchObject({ points: 4, most: 4, mend: null });
   expect(await ask({ deployment: "on_premises" })).toMatchObject({
     asked: "要「扫码报工」，要「装在自己厂里」的",
     points: 0,
     detail: "对方要「装在自己厂里」，方案写明的是「云端的，开网页或手机就能用」",
-    mend: "如果也能「装在自己厂里」，请在部署方式里勾上",
+    mend: "如果也能「装在自己厂里」，请在安装方式里勾上",
   });
   const unknown = { capability: "work-reporting", deployment: "nowhere" };
   expect((await all.ask(unknown)).status).toBe(400);
@@ -66,7 +66,7 @@ test("who does not say where it runs is told to, and who says otherwise what is 
     `/solutions/${all.own}/why?capability=work-reporting&deployment=on_premises`,
   );
   expect(page.text).toMatch(/<option value="on_premises" selected/u);
-  expect(page.text).toContain("请在部署方式里勾上");
+  expect(page.text).toContain("请在安装方式里勾上");
   // Of a need that was published counts what its owner chose there.
   const request = await published(all);
   const chosen = { deployment: "on_premises" };

@@ -109,7 +109,7 @@ function Solutions({ solutions }: { solutions: readonly Solution[] }) {
               { label: "一句话说明", value: one.summary },
               { label: "解决哪方面的问题", value: one.scenes.map(sayScene).join("、") },
               { label: "价格", value: [sayPrice(one), one.priceNote].filter(Boolean).join("；") },
-              { label: "部署方式", value: one.deployment.map(deploymentName).join("；") },
+              { label: "安装方式", value: one.deployment.map(deploymentName).join("；") },
               { label: "数据承诺", value: one.dataPromise },
               { label: "售后承诺", value: one.supportPromise },
             ]}

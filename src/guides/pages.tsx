@@ -49,7 +49,7 @@ function JoinPage({ frame }: { frame: Frame }) {
       <ul class="plain-list">
         <li>单位信息：名称、统一社会信用代码、所在地区、成立年份、人数、联系人。</li>
         <li>服务能力：长处和服务地区。</li>
-        <li>方案：至少一个，写清解决什么问题、多少钱、怎么部署、数据归谁、售后怎么管。</li>
+        <li>方案：至少一个，写清解决什么问题、多少钱、怎么安装、数据归谁、售后怎么管。</li>
         <li>案例和资质：有就写，没有可以空着。</li>
         <li>承诺：{declarations.map(({ name }) => name).join("、")}。</li>
       </ul>

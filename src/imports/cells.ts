@@ -1,5 +1,6 @@
 import { parseYuan } from "../money.ts";
 import { categoryByName, isCategory } from "../taxonomy/categories.ts";
+import { type DeploymentCode, deployments, isDeployment } from "../taxonomy/deployments.ts";
 import { findIndustries } from "../taxonomy/find-industries.ts";
 import { firmSizes, sizeName } from "../taxonomy/firm-size.ts";
 import { findIndustry, industries } from "../taxonomy/industries.ts";
@@ -108,28 +109,29 @@ export const region: ReadCell = (cell, tell) => {
   return null;
 };
 
-const deployments: Readonly<Record<string, string>> = {
-  公有云: "saas",
-  云端: "saas",
-  本地: "on_premises",
-  本地部署: "on_premises",
-  私有云: "private_cloud",
-  设备: "device",
-  软硬一体: "device",
-};
+/** As the pages say it, short enough for a cell: a comma there parts two of them. */
 export const deploymentNames = {
-  saas: "公有云",
-  on_premises: "本地部署",
-  private_cloud: "私有云",
-  device: "设备",
-};
+  saas: "云端",
+  on_premises: "装在自己厂里",
+  private_cloud: "专用的云",
+  device: "随设备一起",
+} as const satisfies Record<DeploymentCode, string>;
+
+const deploymentsByWord: ReadonlyMap<string, DeploymentCode> = new Map([
+  ...deployments.map(({ code }) => [deploymentNames[code], code] as const),
+  ["公有云", "saas"],
+  ["本地", "on_premises"],
+  ["本地部署", "on_premises"],
+  ["私有云", "private_cloud"],
+  ["设备", "device"],
+  ["软硬一体", "device"],
+]);
 
 const categoryOf = (name: string) => (isCategory(name) ? name : categoryByName(name));
 const sceneOf = (name: string) => (isScene(name) ? name : sceneByName(name));
 const sizeOf = (name: string) =>
   firmSizes.find((size) => [size, sizeName(size), sizeName(size).slice(0, 1)].includes(name));
-const deploymentOf = (name: string) =>
-  name in deploymentNames ? name : Object.hasOwn(deployments, name) ? deployments[name] : undefined;
+const deploymentOf = (name: string) => (isDeployment(name) ? name : deploymentsByWord.get(name));
 /** A code, a name, or both as the template's list has them: 浙江省温州市 330300. */
 function regionOf(name: string): string | undefined {
   const code = /(?:^|\s)(\d{6})$/u.exec(name)?.[1];

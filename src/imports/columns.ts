@@ -13,6 +13,9 @@ export type Column = {
 
 type Definition = [Column["field"], string, Column["need"], read.ReadCell, string];
 
+/** What stood in templates that people may still have. */
+export const formerHeaders: ReadonlyMap<string, string> = new Map([["部署方式", "安装方式"]]);
+
 export const sheetNames: Readonly<Record<Kind, string>> = {
   provider: "服务商",
   solution: "方案",
@@ -57,7 +60,7 @@ export const columns: Readonly<Record<Kind, readonly Column[]>> = {
     ["pains", "解决的难题", "wished", read.list, "手工报工算错工资；不知道订单做到哪一步"],
     ["benefits", "带来的好处", "wished", read.list, "月底算工资从三天变成半天"],
     ["scenarios", "使用场合", "optional", read.list, "五金、注塑车间"],
-    ["deployment", "部署方式", "optional", read.deploymentList, "公有云"],
+    ["deployment", "安装方式", "optional", read.deploymentList, "云端"],
     ["oneOffFen", "一次性费用（元）", "optional", read.money, "20000"],
     ["yearlyFen", "年费（元）", "optional", read.money, "6000"],
     ["priceNote", "价格说明", "optional", read.oneLine, "按工位数报价"],

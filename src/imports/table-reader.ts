@@ -1,6 +1,6 @@
 import type { CellValue } from "hucre/xlsx";
 import { clean } from "./clean.ts";
-import { type Column, columns, sheetNames } from "./columns.ts";
+import { type Column, columns, formerHeaders, sheetNames } from "./columns.ts";
 import { type Kind, kinds, type Problem, type RawRow, type RawSheet } from "./schema.ts";
 
 /** The column that only this kind has. */
@@ -65,7 +65,8 @@ function fieldsOf(known: readonly Column[], headers: readonly string[], tell: Te
 
 /** Wide and narrow brackets, blanks and the star of a required column make no difference. */
 function headerOf(text: string): string {
-  return text.normalize("NFKC").replaceAll(/[\s*]/gu, "");
+  const plain = text.normalize("NFKC").replaceAll(/[\s*]/gu, "");
+  return formerHeaders.get(plain) ?? plain;
 }
 
 function textOf(cell: CellValue | undefined): string {

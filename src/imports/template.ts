@@ -74,7 +74,7 @@ function allowed(): string[][] {
     ["类别", ...categories.map(({ name }) => name)],
     ["适用场景", ...scenes.map(({ name }) => name)],
     ["规模", ...firmSizes.map(sizeName)],
-    ["部署方式", ...Object.values(deploymentNames)],
+    ["安装方式", ...Object.values(deploymentNames)],
     [
       "行业",
       ...[...industrySections, ...industryDivisions].map(({ code, name }) => `${code} ${name}`),

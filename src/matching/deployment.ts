@@ -37,7 +37,7 @@ const does: Readonly<Record<DeploymentCode, string>> = {
 
 /** In words of ours, for whom its owner told where it is to run. */
 export function sayWhere(wanted: string | undefined, stated: readonly string[]): string {
-  if (wanted === undefined) return "您没有说要装在哪里，按中间分计";
+  if (wanted === undefined) return "您没有说安装方式，按中间分计";
   if (stated.length === 0) return "没有写明安装方式，要先问清楚（按中间分计）";
   if (!isDeployment(wanted)) return `写明的是「${sayDeployment(stated)}」`;
   if (stated.includes(wanted)) return does[wanted];

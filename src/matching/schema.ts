@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { states } from "../db/states.ts";
-import { isDeployment } from "../taxonomy/deployments.ts";
+import { aboutDeployment, isDeployment } from "../taxonomy/deployments.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion } from "../taxonomy/regions.ts";
 import { isScene } from "../taxonomy/scenes.ts";
@@ -32,7 +32,7 @@ const constraints = z
       .regex(/^\d{6}$/)
       .optional(),
     deadline: z.string().max(100).optional(),
-    deployment: code.optional(),
+    deployment: code.optional().describe(aboutDeployment),
   })
   .meta({ id: "Constraints" });
 

@@ -19,7 +19,7 @@ export const requestLabels = {
   regionCode: "所在城市",
   headcount: "多少人",
   budget: "预算上限",
-  deployment: "想怎么用",
+  deployment: "安装方式",
   wantedBy: "希望什么时候用上",
   closesAt: "报价截止时间",
   sealed: "报价什么时候能看",

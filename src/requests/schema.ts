@@ -4,7 +4,7 @@ import type { Moves } from "../moves.ts";
 import type { State } from "../db/states.ts";
 import { longestNeed } from "../matching/schema.ts";
 import { unstorableIn } from "../storable.ts";
-import { isDeployment } from "../taxonomy/deployments.ts";
+import { aboutDeployment, isDeployment } from "../taxonomy/deployments.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion } from "../taxonomy/regions.ts";
 import { isScene } from "../taxonomy/scenes.ts";
@@ -54,7 +54,7 @@ export const requestDraft = z.strictObject({
   regionCode: code((value) => findRegion(value) !== undefined).nullish(),
   headcount: z.int().min(0).max(10_000_000).nullish(),
   budgetMaxFen: money.nullish(),
-  deployment: code(isDeployment).nullish(),
+  deployment: code(isDeployment).nullish().describe(aboutDeployment),
   wantedBy: calendarDay.nullish(),
   sealed: z.boolean().optional(),
   closesAt: instant.nullish(),
@@ -125,7 +125,7 @@ export const requestView = z
     regionCode: z.string().nullable(),
     headcount: z.int().nullable(),
     budgetMaxFen: z.int().nullable(),
-    deployment: z.string().nullable(),
+    deployment: z.string().nullable().describe(aboutDeployment),
     wantedBy: z.string().nullable(),
     sealed: z.boolean(),
     contactName: z.string(),

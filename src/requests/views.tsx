@@ -48,7 +48,7 @@ export function RequestFacts({ request, now }: { request: RequestView; now: Date
                 : sayBand(null, request.budgetMaxFen),
           },
           {
-            label: "想怎么用",
+            label: "安装方式",
             value: request.deployment ? deploymentName(request.deployment) : "都可以",
           },
           { label: "希望用上", value: request.wantedBy && sayDate(request.wantedBy) },
@@ -169,7 +169,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   regionCode: "地区",
   headcount: "人数",
   budgetMaxFen: "预算上限",
-  deployment: "想怎么用",
+  deployment: "安装方式",
   wantedBy: "希望用上",
   closesAt: "报价截止",
 };

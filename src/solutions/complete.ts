@@ -25,7 +25,7 @@ export const solutionLabels = {
   pains: "解决的难题",
   benefits: "带来的好处",
   scenarios: "用在哪里",
-  deployment: "部署方式",
+  deployment: "安装方式",
   oneOffFen: "一次性价格",
   yearlyFen: "每年价格",
   priceNote: "价格说明",

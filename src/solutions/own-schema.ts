@@ -3,7 +3,7 @@ import { states } from "../db/states.ts";
 import type { State } from "../db/states.ts";
 import type { Moves } from "../moves.ts";
 import { isCategory } from "../taxonomy/categories.ts";
-import { isDeployment } from "../taxonomy/deployments.ts";
+import { aboutDeployment, isDeployment } from "../taxonomy/deployments.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion } from "../taxonomy/regions.ts";
 import { isScene } from "../taxonomy/scenes.ts";
@@ -36,7 +36,7 @@ const fields = {
   pains: items,
   benefits: items,
   scenarios: items,
-  deployment: codes(isDeployment, 4),
+  deployment: codes(isDeployment, 4).describe(aboutDeployment),
   oneOffFen: fen,
   yearlyFen: fen,
   priceNote: line(200),
@@ -76,7 +76,7 @@ export const ownSolutionView = z
     pains: z.array(z.string()),
     benefits: z.array(z.string()),
     scenarios: z.array(z.string()),
-    deployment: z.array(z.string()),
+    deployment: z.array(z.string()).describe(aboutDeployment),
     oneOffFen: z.int().nullable(),
     yearlyFen: z.int().nullable(),
     priceNote: z.string(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isCategory } from "../taxonomy/categories.ts";
 import { firmSizes } from "../taxonomy/firm-size.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
+import { aboutDeployment } from "../taxonomy/deployments.ts";
 import { isScene } from "../taxonomy/scenes.ts";
 
 function code(isKnown: (value: string) => boolean) {
@@ -51,7 +52,7 @@ export const solution = listedSolution
     pains: z.array(z.string()),
     benefits: z.array(z.string()),
     scenarios: z.array(z.string()),
-    deployment: z.array(z.string()),
+    deployment: z.array(z.string()).describe(aboutDeployment),
     priceNote: z.string(),
     trialDays: z.int().nullable(),
     weeksToStart: z.int().nullable(),

@@ -45,7 +45,7 @@ export function FormParts() {
         <CheckboxGroup name="guide.scenes" label="想解决的问题" options={options} form={wrong} />
         <RadioGroup
           name="guide.place"
-          label="部署方式"
+          label="安装方式"
           inline
           options={[
             { value: "a", label: "用云端的" },

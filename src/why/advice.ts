@@ -143,13 +143,13 @@ const advice: Record<Factor, (given: Case, part: Part) => Advice> = {
     if (facts.deployment.length === 0)
       return {
         detail: "没有写明安装方式，按中间分计",
-        mend: "请在方案里勾选部署方式：要求数据不出厂、或不想买服务器的企业都会看这一项",
+        mend: "请在方案里勾选安装方式：要求数据不出厂、或不想买服务器的企业都会看这一项",
       };
-    if (deployment === undefined) return { detail: "没有说要装在哪里，按中间分计" };
+    if (deployment === undefined) return { detail: "没有说安装方式，按中间分计" };
     const wanted = `「${deploymentName(deployment)}」`;
     const detail = `对方要${wanted}，方案写明的是「${sayDeployment(facts.deployment)}」`;
     return points < weights.deployment
-      ? { detail, mend: `如果也能${wanted}，请在部署方式里勾上` }
+      ? { detail, mend: `如果也能${wanted}，请在安装方式里勾上` }
       : { detail };
   },
   reach: ({ need, ranked: { facts } }, { points }) => {

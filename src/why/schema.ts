@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isDeployment } from "../taxonomy/deployments.ts";
+import { aboutDeployment, isDeployment } from "../taxonomy/deployments.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion } from "../taxonomy/regions.ts";
 import { isScene } from "../taxonomy/scenes.ts";
@@ -14,7 +14,7 @@ export const whyQuery = z
     scene: known(isScene),
     regionCode: known((code) => findRegion(code) !== undefined),
     industryCode: known((code) => findIndustry(code) !== undefined),
-    deployment: known(isDeployment),
+    deployment: known(isDeployment).describe(aboutDeployment),
     headcount: z.coerce.number().int().min(1).max(10_000_000).optional(),
     budgetMaxFen: z.coerce.number().int().min(0).max(1_000_000_000_000).optional(),
     request: z.uuid().optional(),

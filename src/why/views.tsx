@@ -27,7 +27,7 @@ const labels = {
   scene: "场景",
   regionCode: "对方在哪里",
   industryCode: "对方是什么行业",
-  deployment: "对方想怎么装",
+  deployment: "对方要的安装方式",
   headcount: "对方有多少人",
   budget: "对方的预算",
   request: "或者一条公开的需求",
