@@ -108,6 +108,7 @@ function searchFiles(data: string): string[] {
     "search-blind.json",
     "search-blind3.json",
     "search-blind4.json",
+    "search-blind6.json",
     "search-fresh.json",
     "search-spoken.json",
     "search-spoken-held.json",
