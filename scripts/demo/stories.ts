@@ -46,8 +46,9 @@ async function tellStory(stage: Stage, request: DemoRequest) {
     await setPast(trx, at);
     return done;
   };
+  const input = draftOf(stage, request, closesAt);
   const id = await act(later(openedAt, -hours(2)), () =>
-    addRequest(db, sme.by, sme.membership, draftOf(stage, request, closesAt)),
+    addRequest(db, sme.by, sme.membership, { input, now: openedAt }),
   );
   if (request.state === "draft") return;
   const at = { id, version: 1, now: openedAt };

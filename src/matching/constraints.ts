@@ -16,6 +16,8 @@ export type Constraints = {
   regionCode?: string;
   /** Words of the deadline as typed: 年底前. */
   deadline?: string;
+  /** The day that it means, where one was chosen; else it is read from the words when they are shown. */
+  wantedBy?: string;
   deployment?: string;
 };
 type ConstraintMark = { start: number; end: number; kind: keyof Constraints; code: string };

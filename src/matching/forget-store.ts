@@ -64,7 +64,7 @@ export async function forgetOwn(
 const understoodOnly = sql`(
   select coalesce(jsonb_agg(n.item || jsonb_build_object(
     'start', 0, 'end', 0, 'marks', '[]'::jsonb,
-    'constraints', coalesce(n.item->'constraints', '{}') - '{budgetMaxFen,headcount,deadline}'::text[],
+    'constraints', coalesce(n.item->'constraints', '{}') - '{budgetMaxFen,headcount,deadline,wantedBy}'::text[],
     'capabilities', (select coalesce(jsonb_agg(c.item || '{"spans": []}' order by c.place), '[]')
       from jsonb_array_elements(coalesce(n.item->'capabilities', '[]')) with ordinality as c (item, place))
   ) order by n.place), '[]')

@@ -217,6 +217,8 @@ function PublishThis({
     ["headcount", constraints.headcount],
     ["budgetMaxFen", constraints.budgetMaxFen],
     ["deployment", constraints.deployment],
+    ["wantedBy", constraints.wantedBy],
+    ["deadline", constraints.wantedBy && constraints.deadline],
   ];
   return (
     <form class="box" method="post" action="/requests/new">

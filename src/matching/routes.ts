@@ -27,7 +27,7 @@ export const needRoutes = new Hono<AppEnv>().post(
     const { lexicon } = await c.var.matcher();
     const needs = understand(lexicon, c.req.valid("json").text);
     return c.json({
-      needs: needs.map((need) => viewNeed(lexicon, need)),
+      needs: needs.map((need) => viewNeed(lexicon, need, c.var.now())),
       lexiconVersion: lexicon.version,
     });
   },

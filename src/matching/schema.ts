@@ -4,6 +4,7 @@ import { aboutDeployment, isDeployment } from "../taxonomy/deployments.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion } from "../taxonomy/regions.ts";
 import { isScene } from "../taxonomy/scenes.ts";
+import { calendarDay } from "../time.ts";
 
 /** A need may be long, but nobody types more than this by hand. */
 export const longestNeed = 10_000;
@@ -32,6 +33,9 @@ const constraints = z
       .regex(/^\d{6}$/)
       .optional(),
     deadline: z.string().max(100).optional(),
+    wantedBy: calendarDay
+      .optional()
+      .describe("The day in China that `deadline` means, where it means one; goes into a request."),
     deployment: code.optional().describe(aboutDeployment),
   })
   .meta({ id: "Constraints" });

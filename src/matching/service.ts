@@ -3,10 +3,12 @@ import type { EngineName } from "../search/engine.ts";
 import type { Finder } from "../search/finder.ts";
 import { holdState, readState } from "../lexicon/state-store.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
+import { chinaDay } from "../time.ts";
 import { answerTo, worthShowing } from "./answers.ts";
 import { findCandidates } from "./candidates.ts";
 import { correct } from "./correct.ts";
 import { correctTags, type TagCorrection } from "./corrected-tags.ts";
+import { dueDay } from "./due.ts";
 import { blockDetail, detailOf, nameOf, reasonFor } from "./explain.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { contendersOf, rank, type Ranked, withText } from "./rank.ts";
@@ -50,7 +52,7 @@ export async function matchNeed(
   const free = lists.map((list) => list.filter(({ blocked }) => !blocked));
   const answers = needs.map((need, i) => ({ need: i, ...answerTo(lexicon, need, lists[i]!) }));
   const shown = free.map((list, i) => worthShowing(answers[i]!.code, list));
-  const views = needs.map((need) => viewNeed(lexicon, need));
+  const views = needs.map((need) => viewNeed(lexicon, need, now));
   const result = {
     matches: merge(shown, limit).map(({ ranked, need }, i) =>
       viewMatch({ lexicon, original: text, need: needs[need]!, ranked }, need, i + 1),
@@ -117,7 +119,7 @@ function spread<Place extends { ranked: Ranked }>(all: readonly Place[]): Place[
   return [...all.filter((_, i) => !isMore[i]), ...all.filter((_, i) => isMore[i])];
 }
 
-export function viewNeed(lexicon: Lexicon, need: Need): NeedView {
+export function viewNeed(lexicon: Lexicon, need: Need, now: Date): NeedView {
   const most = need.capabilities[0]?.weight ?? 0;
   return {
     start: need.start,
@@ -135,9 +137,15 @@ export function viewNeed(lexicon: Lexicon, need: Need): NeedView {
       isPlain: weight >= most * plainShare,
       spans: spans.map(({ start, end }) => ({ start, end })),
     })),
-    constraints: need.constraints,
+    constraints: dated(need.constraints, now),
     marks: need.marks,
   };
+}
+
+function dated(constraints: Need["constraints"], now: Date): NeedView["constraints"] {
+  const { deadline, wantedBy } = constraints;
+  const due = wantedBy ?? (deadline && dueDay(deadline, chinaDay(now)));
+  return due ? { ...constraints, wantedBy: due } : constraints;
 }
 
 type Case = { lexicon: Lexicon; original: string; need: Need; ranked: Ranked };

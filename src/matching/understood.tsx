@@ -7,7 +7,7 @@ import { Chip, Chips, Details } from "../web/components.tsx";
 import { SelectField } from "../web/choice-fields.tsx";
 import { MoneyField, TextField } from "../web/fields.tsx";
 import { DefaultButton, type FormState, SubmitButton } from "../web/form.tsx";
-import { sayMoney } from "../web/say.ts";
+import { sayDay, sayMoney } from "../web/say.ts";
 import type { Answer, MatchesView, NeedView } from "./schema.ts";
 
 /** Chips that say what was understood; one need may be set right here, several are read as they stand. */
@@ -173,13 +173,19 @@ type Fact = [name: string, label: string, value: string | undefined, said: strin
 /** What is chosen rather than typed. */
 function factsOf({ constraints }: NeedView): Fact[] {
   const { lowBudget, regionCode, industryCode, deadline, deployment } = constraints;
+  const day = constraints.wantedBy && sayDay(constraints.wantedBy);
   return [
     ["thrift", "预算", lowBudget && "1", "要便宜的"],
     ["region", "地区", regionCode, regionCode && regionName(regionCode, "short")],
     ["industry", "行业", industryCode, industryCode && industryName(industryCode)],
-    ["deadline", "期限", deadline, deadline && `${deadline}（不影响排序）`],
+    ["deadline", "期限", deadline, deadline && `${deadline}（${sayCarried(day)}不影响排序）`],
     ["deployment", "安装方式", deployment, deployment && deploymentName(deployment)],
   ];
+}
+
+/** Only a day can be carried into a request; 尽快 says none. */
+function sayCarried(day: string | undefined): string {
+  return day === undefined ? "" : `发布需求时填 ${day}，`;
 }
 
 function Constraints({ need }: { need: NeedView }) {

@@ -8,6 +8,7 @@ import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion } from "../taxonomy/regions.ts";
 import { isScene } from "../taxonomy/scenes.ts";
 import { beginning, onlySeen } from "../text.ts";
+import { chinaDay } from "../time.ts";
 import { parsed, textIn, type Values } from "../web/page.tsx";
 import { type RequestDraft, requestDraft, type RequestView } from "./schema.ts";
 
@@ -141,6 +142,8 @@ const understood = z.object({
     industryCode: z.string().optional(),
     regionCode: z.string().optional(),
     deployment: z.string().optional(),
+    deadline: z.string().optional(),
+    wantedBy: z.string().optional(),
   }),
 });
 
@@ -152,9 +155,10 @@ export function carried(posted: Values): Values {
 
 /**
  * What a match understood as the fields have it: the scenes of all its needs, for all of them are
- * published, and of the first the rest. What is no business of ours, or the form does not know, is left out.
+ * published, and of the first the rest. What is no business of ours, the form does not know, or has
+ * passed since it was typed, is left out.
  */
-export function matchValues({ id, text, needs }: Match): Values {
+export function matchValues({ id, text, needs }: Match, now: Date): Values {
   const heard = (Array.isArray(needs) ? needs : [])
     .flatMap((one) => understood.safeParse(one).data ?? [])
     .filter(({ clarity }) => clarity !== "outside");
@@ -167,12 +171,19 @@ export function matchValues({ id, text, needs }: Match): Values {
     regionCode: known(facts?.regionCode, findRegion),
     deployment: known(facts?.deployment, isDeployment),
     category: need?.category.code ?? "",
+    ...dueOf(facts, chinaDay(now)),
   };
   const given = Object.entries(filled).filter(([, value]) => value !== "");
   const scenes = heard.flatMap((one) => one.scenes.map(({ code }) => code)).filter(isScene);
   return { matchId: id, text, scenes: [...new Set(scenes)], ...Object.fromEntries(given) };
 }
 
+/** The day, and the words that it is read from. */
+function dueOf({ deadline = "", wantedBy = "" }: Due = {}, today: string): Values {
+  return wantedBy >= today ? { wantedBy, deadline } : {};
+}
+
+type Due = { deadline?: string | undefined; wantedBy?: string | undefined };
 type Match = { id: string; text: string; needs: unknown };
 
 function known(code: string | undefined, isKnown: (code: string) => unknown): string {

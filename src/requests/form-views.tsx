@@ -1,10 +1,12 @@
 import type { FieldError } from "../errors.ts";
+import { chinaDay } from "../time.ts";
 import { Breadcrumbs, Notice, PageHeader } from "../web/components.tsx";
 import { ErrorSummary, type FormState, HiddenVersion, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
 import { type Frame, textIn } from "../web/page.tsx";
 import { RequestFields, requestLabels } from "./form.tsx";
 import type { RequestView } from "./schema.ts";
+import { hasPassed } from "./service.ts";
 import { RequestFacts } from "./views.tsx";
 
 const trail = [{ href: "/requests", label: "我的需求" }];
@@ -100,7 +102,8 @@ export function PreviewPage({
 }) {
   const edit = `/requests/${request.id}/edit`;
   const labels = new Map(Object.entries(requestLabels));
-  const over = request.closesAt !== null && request.closesAt <= now;
+  const isReady =
+    missing.length === 0 && !isOver(request, now) && !hasPassed(request.wantedBy, now);
   return (
     <Layout {...frame} title="预览需求" active="/requests" above={<Breadcrumbs trail={trail} />}>
       {missing.length > 0 ? (
@@ -117,13 +120,7 @@ export function PreviewPage({
           </ul>
         </Notice>
       ) : null}
-      {over ? (
-        <Notice tone="yours" title="截止时间已经过了">
-          <p>
-            <a href={`${edit}#closesAt`}>改一个以后的时间</a>再发布。
-          </p>
-        </Notice>
-      ) : null}
+      <DayNotices request={request} now={now} />
       <PageHeader kicker="服务商看到的就是下面这些" title={request.title || "（还没有标题）"} />
       <RequestFacts request={request} now={now} />
       <ContactNote request={request} />
@@ -131,18 +128,62 @@ export function PreviewPage({
         <HiddenVersion version={request.version} />
         {invite ? <input type="hidden" name="invite" value={invite} /> : null}
         <div class="actions">
-          {missing.length === 0 && !over ? (
+          {isReady ? (
             <SubmitButton wait="正在发布…">发布需求</SubmitButton>
           ) : (
             <a class="btn" href={edit}>
               补全内容
             </a>
           )}
-          {missing.length === 0 && !over ? <a href={edit}>再改改</a> : null}
+          {isReady ? <a href={edit}>再改改</a> : null}
           <a href={`/requests/${request.id}`}>先不发布</a>
         </div>
       </form>
     </Layout>
+  );
+}
+
+function isOver({ closesAt }: RequestView, now: Date): boolean {
+  return closesAt !== null && closesAt <= now;
+}
+
+/** Whoever is chosen would have no day left. */
+function isTight({ wantedBy, closesAt }: RequestView): boolean {
+  return wantedBy !== null && closesAt !== null && wantedBy <= chinaDay(closesAt);
+}
+
+/** What has passed hinders; what is too near does not. */
+function DayNotices({ request, now }: { request: RequestView; now: Date }) {
+  const [closing, wanted] = ["closesAt", "wantedBy"].map(
+    (name) => `/requests/${request.id}/edit#${name}`,
+  );
+  const over = isOver(request, now);
+  const late = hasPassed(request.wantedBy, now);
+  return (
+    <>
+      {over ? (
+        <Notice tone="yours" title="截止时间已经过了">
+          <p>
+            <a href={closing}>改一个以后的时间</a>再发布。
+          </p>
+        </Notice>
+      ) : null}
+      {late ? (
+        <Notice tone="yours" title="希望用上的那一天已经过了">
+          <p>
+            <a href={wanted}>改成今天或以后的日子</a>，或者空着，再发布。
+          </p>
+        </Notice>
+      ) : null}
+      {!over && !late && isTight(request) ? (
+        <Notice tone="info" title="报价截止得晚了">
+          <p>
+            到截止那天，您希望用上的日子已经到了。可以<a href={closing}>把截止时间提前</a>，或者
+            <a href={wanted}>把用上的日子推后</a>。
+          </p>
+        </Notice>
+      ) : null}
+    </>
   );
 }
 

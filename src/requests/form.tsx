@@ -32,7 +32,7 @@ export const requestLabels = {
 export function RequestFields({ form }: { form: FormState }) {
   return (
     <>
-      {["key", "matchId", "invite"].map((name) => (
+      {["key", "matchId", "invite", "deadline"].map((name) => (
         <input type="hidden" name={name} value={textIn(form.values, name)} />
       ))}
       <h2>要解决的问题</h2>
@@ -106,6 +106,7 @@ function FirmPart({ form }: { form: FormState }) {
 }
 
 function TermsPart({ form }: { form: FormState }) {
+  const deadline = textIn(form.values, "deadline");
   return (
     <>
       <h2>您的条件</h2>
@@ -128,7 +129,13 @@ function TermsPart({ form }: { form: FormState }) {
           ...deployments.map(({ code, name }) => ({ value: code, label: name })),
         ]}
       />
-      <DateField name="wantedBy" label={requestLabels.wantedBy} optional form={form} />
+      <DateField
+        name="wantedBy"
+        label={requestLabels.wantedBy}
+        hint={deadline === "" ? undefined : `您写的是「${deadline}」，我们先替您填了日子，可以改。`}
+        optional
+        form={form}
+      />
       <DateField
         name="closesAt"
         label={requestLabels.closesAt}

@@ -82,7 +82,8 @@ export const requestPages = new Hono<AppEnv>()
       const match = await matchOf(c, draft.matchId ?? "");
       const needs = Array.isArray(match?.needs) ? match.needs.map(Object) : [];
       const input = { ...draft, matchId: match?.id ?? null, needs };
-      const id = await addRequest(c.var.db, by, own, input, textIn(values, "key").slice(0, 64));
+      const key = textIn(values, "key").slice(0, 64);
+      const id = await addRequest(c.var.db, by, own, { input, now: c.var.now() }, key);
       return afterSaving(values, id);
     };
     return await attempt(c, add, async (refusal) => (
@@ -171,7 +172,7 @@ async function given(c: Context<AppEnv>): Promise<Values> {
   };
   const invite = (await findMeant(c.var.db, meant))?.id ?? "";
   const found = await matchOf(c, match);
-  if (found) return { ...matchValues(found), invite };
+  if (found) return { ...matchValues(found, c.var.now()), invite };
   return { ...(from ? await earlier(c, from) : { text }), invite };
 }
 

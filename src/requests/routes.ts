@@ -67,7 +67,8 @@ export const requestRoutes = new Hono<AppEnv>()
     async (c) => {
       const own = membershipOf(c.var.actor, "sme");
       const by = { ...byOf(c, own.organisationId), actorId: personOf(c).id };
-      return c.json({ id: await addRequest(c.var.db, by, own, c.req.valid("json")) }, 201);
+      const given = { input: c.req.valid("json"), now: c.var.now() };
+      return c.json({ id: await addRequest(c.var.db, by, own, given) }, 201);
     },
   )
   .patch(

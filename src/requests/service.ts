@@ -5,6 +5,7 @@ import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, type FieldError, invalid } from "../errors.ts";
 import { requireMove } from "../moves.ts";
 import { notifyOrganisation, notifyProvider, type NewNotice } from "../notices/store.ts";
+import { chinaDay } from "../time.ts";
 import { adoptMatch } from "./match-store.ts";
 import {
   insertChange,
@@ -25,13 +26,14 @@ export async function addRequest(
   db: Db,
   by: By & { actorId: string },
   { organisationId }: Membership,
-  input: RequestDraft,
+  { input, now }: { input: RequestDraft; now: Date },
   formKey?: string,
 ): Promise<string> {
   const key = formKey && `form:${await hashToken(`${formKey} ${JSON.stringify(input)}`)}`;
   return await inTransaction(db, async (trx) => {
     const earlier = key && (await claimForm(trx, by.actorId, key));
     if (earlier) return earlier;
+    requireAhead(input.wantedBy, now);
     const id = await insertRequest(trx, organisationId, by.actorId, input);
     if (input.matchId) await adoptMatch(trx, input.matchId, by.actorId);
     // Whom to call is in the request alone: what is logged stays when he asks to be forgotten.
@@ -60,6 +62,7 @@ export async function changeRequest(
     const unseals = input.sealed !== undefined && input.sealed !== request.sealed;
     if (request.status === "open" && unseals) throw invalid("/sealed", "fixed_when_published");
     if (request.status === "open") requireComplete({ ...neededOf(request), ...given(input) }, now);
+    if (input.wantedBy !== request.wanted_by) requireAhead(input.wantedBy, now);
     await updateRequest(trx, id, input);
     if (input.matchId && by.actorId) await adoptMatch(trx, input.matchId, by.actorId);
     const changed = await lockRequest(trx, id);
@@ -85,6 +88,7 @@ export async function publishRequest(
     const status = requireMove("request", requestMoves, "publish", request.status);
     if (request.version !== version) throw new AppError("stale");
     requireComplete(neededOf(request), now);
+    requireAhead(request.wanted_by, now);
     await setFate(trx, id, { status, publishedAt: now });
     await record(trx, by, "request.published", id);
   });
@@ -208,6 +212,15 @@ function requireComplete(needed: Needed, now: Date): void {
   const fields = missingIn(needed);
   if (fields.length > 0) throw new AppError("invalid", { fields });
   if (needed.closesAt !== null && needed.closesAt <= now) throw invalid("/closesAt", "in_past");
+}
+
+/** A day of its own in China; today is not too late. */
+export function hasPassed(wantedBy: string | null | undefined, now: Date): boolean {
+  return typeof wantedBy === "string" && wantedBy < chinaDay(now);
+}
+
+function requireAhead(wantedBy: string | null | undefined, now: Date): void {
+  if (hasPassed(wantedBy, now)) throw invalid("/wantedBy", "day_passed");
 }
 
 function neededOf(request: LockedRequest): Needed {

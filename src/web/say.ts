@@ -44,10 +44,16 @@ export function sayBand(min?: number | bigint | null, max?: number | bigint | nu
     : `${sayMoney(min)}–${sayMoney(max)}`;
 }
 
+/** 2026年11月23日, in China, for where there is little room. */
+export function sayDay(instant: Instant): string {
+  const at = inChina(instant);
+  return `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日`;
+}
+
 /** 2026年11月23日（周一）, in China. A bare `2026-11-23` is that day itself. */
 export function sayDate(instant: Instant): string {
   const at = inChina(instant);
-  return `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日（周${weekdays[at.getUTCDay()]}）`;
+  return `${sayDay(instant)}（周${weekdays[at.getUTCDay()]}）`;
 }
 
 /** 2026年11月23日（周一）18:00, in China. */
