@@ -229,14 +229,25 @@ describe("place and way of running", () => {
     ["手机就能用", "saas"],
     ["不想买服务器，按年付", "saas"],
     ["网页版的就行", "saas"],
+    ["不想自己搭服务器", "saas"],
+    ["不想花钱养机房", "saas"],
+    ["别让我们自己再买一台服务器", "saas"],
+    ["懒得维护服务器", "saas"],
+    ["没有服务器，数据也不能出厂", "on_premises"],
     ["做个私有云", "private_cloud"],
   ] as const)("of %s: %s", ([text, way]) => {
     expect(read(text).constraints.deployment).toBe(way);
   });
 
-  test.for(["现在用的是很老的单机版", "以前都放在公司电脑里，丢过一回", "一直用网页版的，太慢"])(
-    "is not asked for by %s",
-    (text) => expect(read(text).constraints).not.toHaveProperty("deployment"),
+  test.for([
+    "现在用的是很老的单机版",
+    "以前都放在公司电脑里，丢过一回",
+    "一直用网页版的，太慢",
+    "服务器没有人管",
+    "没有机房的人",
+    "想买一台服务器",
+  ])("is not asked for by %s", (text) =>
+    expect(read(text).constraints).not.toHaveProperty("deployment"),
   );
 
   test.for([

@@ -183,9 +183,31 @@ describe("texts of every kind", () => {
 test.for([
   ["想上个ERP，要本地部署", "erp-manufacturing"],
   ["车间要扫码报工，数据不能出厂", "work-reporting"],
-  ["我们想做私有云，服务器放在自己机房", "private-cloud"],
+  ["想上MES，要装在自己厂里的服务器上", "mes"],
+  ["我们是做五金的，想上个ERP，不想买服务器", "erp-manufacturing"],
+  ["想上个ERP，不想自己搭服务器", "erp-manufacturing"],
+  ["不想自己搭服务器，想上个ERP", "erp-manufacturing"],
+  ["想上个ERP，别让我自己弄一台服务器", "erp-manufacturing"],
+  ["想上ERP，我们没有服务器，也不想买", "erp-manufacturing"],
+  ["想要云端的ERP", "erp-manufacturing"],
+  ["厂里想上MES，懒得养机房", "mes"],
+  ["想做个官网，不想买服务器", "website-building"],
+  ["不想自己维护服务器，想上个OA审批", "office-collaboration"],
+  ["想搞个工资条系统，不想自己养服务器养机房", "payroll-tax"],
 ])("where a thing is to run is not what it is to do: %s", ([text, wanted]) => {
   expect(wantedIn(text ?? "")[0]).toBe(wanted);
+});
+
+test.for([
+  ["我们想做私有云，服务器放在自己机房", "private-cloud"],
+  ["不想买服务器", "cloud-server"],
+  ["不想买服务器，想租一台云服务器", "cloud-server"],
+  ["不想再买服务器了，想把ERP搬到云上", "cloud-migration"],
+  ["想把ERP搬到云端", "cloud-migration"],
+  ["办公室服务器三天两头死机，不想再养服务器了", "cloud-migration"],
+  ["想上MES，再做个私有云", "private-cloud"],
+])("it is asked for by itself, or where servers are what ails: %s", ([text, wanted]) => {
+  expect(wantedIn(text ?? "").slice(0, 2)).toContain(wanted);
 });
 
 describe("a text that lists", () => {

@@ -1,10 +1,11 @@
 import type { Normalised } from "../search/normalise.ts";
 import { findPlaces } from "../taxonomy/find-places.ts";
 import { findBudget, findThrift } from "./budget.ts";
-import { type Clause, clausesOf } from "./clauses.ts";
+import { clausesOf } from "./clauses.ts";
 import { findDeadline } from "./deadline.ts";
 import { findHeadcount } from "./headcount.ts";
 import { elsewhere, ownTradesIn, tradeByTools } from "./own-trade.ts";
+import { findWays } from "./ways.ts";
 import type { Span } from "./words.ts";
 
 export type Constraints = {
@@ -67,7 +68,7 @@ export function findConstraints(
     );
     mark("deadline", start, end, found.constraints.deadline);
   }
-  const deployment = findDeployment(clauses);
+  const [deployment] = findWays(clauses);
   if (deployment) {
     found.constraints.deployment = deployment.code;
     mark("deployment", deployment.start, deployment.end, deployment.code);
@@ -83,33 +84,6 @@ export function findConstraints(
     mark("industryCode", trade.start, trade.end, trade.code);
   }
   return found;
-}
-
-// 现在用的是很老的单机版 tells what is to be left behind.
-const hasNow = /现在|如今|目前|原来|以前|之前|一直|用的(?:还?是|都是)|老掉牙|老旧|旧系统/u;
-const wants = /想|要|最好|必须|得|希望|不[能许准让敢愿]|别|换成|改成/u;
-
-/** Where what is asked for is to run, if that is said. */
-export function findDeployment(clauses: readonly Clause[]) {
-  const asked = clauses.filter(({ text }) => !hasNow.test(text) || wants.test(text));
-  const ways = [
-    [
-      "on_premises",
-      /(?:[装放存]在?|部署在|搭在)(?:我们|俺们|咱们?)?(?:自己|自家|厂里|厂子里|公司|本地|单位|内网|局域网)[^,，。]{0,5}(?:服务器|电脑|机房|里面?|内)|(?:自己|自家|厂里|公司)的?服务器上|本地(?:部署|化|安装|版)|私有化|单机版|局域网|不(?:想|能|敢|要|愿意?)(?:上云|放云上?|放网上|放外面|联外网|连外网)|(?:数据|资料|图纸)?不(?:能|许|准|让|想)?出(?:厂|门|公司|院|园区)|数据[^,，。]{0,6}(?:留|放|存)在(?:自己|厂里|公司|本地)/u,
-    ],
-    ["private_cloud", /私有云|专属云|专有云/u],
-    [
-      "saas",
-      /(?:手机|网页|浏览器|微信)(?:上|里)?(?:就)?(?:能|可以)(?:用|看|弄|操作)|不(?:想|用|要|必)再?(?:买|装|养)(?:新)?服务器|别(?:叫|让)我?再?买服务器|不用(?:装|安装)(?:软件)?|免安装|saas|云端|云上的|云版|在线版|网页版|按[月年](?:付|租|交|给钱|订)|租着?用|交年费/u,
-    ],
-  ] as const;
-  for (const [code, pattern] of ways)
-    for (const { text, start } of asked) {
-      const match = pattern.exec(text);
-      if (match)
-        return { code, start: start + match.index, end: start + match.index + match[0].length };
-    }
-  return undefined;
 }
 
 /** Those that are not somewhere else. */

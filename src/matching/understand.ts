@@ -5,12 +5,13 @@ import { findPlaces } from "../taxonomy/find-places.ts";
 import { findBudget, findWholeThrift } from "./budget.ts";
 import { categoryOf, scenesOf } from "./category.ts";
 import { type Clause, clausesOf, setAside } from "./clauses.ts";
-import { type Constraints, findConstraints, findDeployment } from "./constraints.ts";
+import { type Constraints, findConstraints } from "./constraints.ts";
 import { markFillers } from "./fillers.ts";
 import type { Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { partsOf } from "./parts.ts";
-import { type Heard, wantedOf } from "./wanted.ts";
+import { type Heard, subjectOf, wantedOf } from "./wanted.ts";
+import { findWays } from "./ways.ts";
 
 type Mark = {
   start: number;
@@ -31,7 +32,7 @@ export type Need = Heard & {
 export function understand(lexicon: Lexicon, original: string): Need[] {
   const normal = normalise(original);
   const clauses = clausesOf(normal.text);
-  const stretches = stretchesOf(clauses, normal.text);
+  const stretches = stretchesOf(lexicon, clauses, normal.text);
   const listed = listedIn(original, normal, stretches);
   const whole = { length: normal.text.length, listed };
   const parts = partsOf(lexicon, stretches, whole).map((part) => {
@@ -85,27 +86,50 @@ const asks =
 /** What is asked for counts more than what is told, and what a firm is less than what it lacks. */
 const asked = 1.2;
 const trade = 0.35;
-/** Where a thing is to run says little about what it is to do: 要本地部署的 ERP asks for no private cloud. */
-const way = 0.35;
+/** Who asks for a private cloud beside something else may want it for itself. */
+const privately = 0.35;
 
-/** The clauses that the text does not take back, each knowing how much a word in it counts. */
-function stretchesOf(clauses: readonly Clause[], text: string): Stretch[] {
-  const worth = worthOf(text);
+/**
+ * The clauses that the text does not take back, each knowing how much a word in it counts. Where a
+ * thing is to run is no need of its own beside another (想上ERP，不想自己搭服务器); by itself, or beside
+ * what is about servers as well (服务器老坏，不想再养了), it is.
+ */
+function stretchesOf(lexicon: Lexicon, clauses: readonly Clause[], text: string): Stretch[] {
   const dead = setAside(clauses);
-  return clauses
-    .filter((_, i) => !dead[i])
-    .map(({ start: from, text: words }) => {
-      const weight = asks.test(words) ? asked : 1;
-      return {
-        start: from,
-        text: words,
-        weightAt: (start, end) => {
-          let least = 1;
-          for (let at = start; at < end; at++) least = Math.min(least, worth[at] ?? 1);
-          return weight * least;
-        },
-      };
-    });
+  const alive = clauses.filter((_, i) => !dead[i]);
+  const worth = worthOf(text);
+  const ways = findWays(clauses).filter(({ tellsMore }) => !tellsMore);
+  if (ways.length === 0) return weighed(alive, worth);
+  const beside = subjectOf(lexicon, weighed(alive, lessened(worth, ways, 0)));
+  if (!beside?.isOurs || !beside.isHeard || beside.code === "cloud") return weighed(alive, worth);
+  const [own, others] = [true, false].map((isOwn) =>
+    ways.filter(({ code }) => (code === "private_cloud") === isOwn),
+  );
+  return weighed(alive, lessened(lessened(worth, own ?? [], privately), others ?? [], 0));
+}
+
+function weighed(clauses: readonly Clause[], worth: Float32Array): Stretch[] {
+  return clauses.map(({ start: from, text: words }) => {
+    const weight = asks.test(words) ? asked : 1;
+    return {
+      start: from,
+      text: words,
+      weightAt: (start, end) => {
+        let least = 1;
+        for (let at = start; at < end; at++) least = Math.min(least, worth[at] ?? 1);
+        return weight * least;
+      },
+    };
+  });
+}
+
+type Place = { start: number; end: number };
+
+function lessened(worth: Float32Array, places: readonly Place[], most: number): Float32Array {
+  const less = Float32Array.from(worth);
+  for (const { start, end } of places)
+    for (let at = start; at < end; at++) less[at] = Math.min(less[at] ?? 1, most);
+  return less;
 }
 
 /** By unit: a place, a price or a filler tells nothing, and a pair that cuts into one (西安|装修) neither. */
@@ -114,11 +138,6 @@ function worthOf(text: string): Float32Array {
   for (const { start, end } of findIndustries(text)) worth.fill(trade, start, end);
   for (const { start, end } of findPlaces(text)) worth.fill(0, start, end);
   for (const { start, end } of statedIn(text)) worth.fill(0, start, end);
-  const deployment = findDeployment(clausesOf(text));
-  // 手机上能看 says also what it is to do.
-  if (deployment && deployment.code !== "saas")
-    for (let at = deployment.start; at < deployment.end; at++)
-      worth[at] = Math.min(worth[at] ?? 1, way);
   const fillers = markFillers(text);
   for (let at = 0; at < text.length; at++)
     if (fillers[at] === 1) worth[at] = Math.min(worth[at] ?? 1, 0.75);

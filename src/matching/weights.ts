@@ -22,6 +22,11 @@ export type Factor = keyof typeof weights;
 /** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
 export const weightsHistory = [
   {
+    version: "2026-11-10",
+    on: "2026-11-30",
+    what: "分数没有变。说了另一件要解决的事的，「不想自己搭服务器」「要装在自己厂里」「云端的」这类话只算「安装方式」，不再听成要把系统搬到云上；只说了这类话的、本来就在说服务器的，照旧。「专用的云」自己也可能是要解决的事，仍算三成半。",
+  },
+  {
     version: "2026-11-9",
     on: "2026-11-30",
     what: "新加「安装方式」一项，最多 4 分：说了数据不能出厂、不想买服务器这类话的，看方案写明装在哪里；要装在自己厂里、专用的云上这类话，听成另一件要解决的事时只算三成半。能不能解决问题从 53 分减到 50 分，规模从 8 分减到 7 分。",
