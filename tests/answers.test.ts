@@ -104,3 +104,16 @@ test.for([
     expect(page.includes("还有这样的需求没有人能解决")).toBe(isTold);
   },
 );
+
+test("who was not understood finds his words in a field to add to, guesses none, and publishing comes second", async () => {
+  const { app } = await needMarket();
+  const page = await (await app.request("/match", form({ text: "🍉🍉" }))).text();
+  const [before = "", after = ""] = page.split("修改类别");
+  expect(before).toMatch(/<textarea[^>]*>\s*🍉🍉</u);
+  expect(before).toContain("现在哪件事最费人工");
+  expect(before).toMatch(/<button class="btn"[^>]*>再找一次/u);
+  expect(page.match(/再找一次<\/button>/gu)).toHaveLength(1);
+  expect(after).not.toMatch(/value="(?:restore|cultivate|connect|upgrade)"[^>]*selected/u);
+  expect(after).toMatch(/<button class="btn btn-plain"[^>]*>发布需求/u);
+  expect(page).not.toMatch(/name="category"[^>]*value=/u);
+});

@@ -113,6 +113,7 @@ describe("the number of people", () => {
     ["工人二百五十个", "二百五十", 250],
     ["质检部3个人，全厂80人", "80人", 80],
     ["公司一共才１２个人", "１２个人", 12],
+    ["我们40来号人工资算不清", "40来号人", 40],
   ] as const)("of %s", ([text, words, count]) => {
     const found = read(text);
     expect([found.constraints.headcount, found.words("headcount")]).toEqual([count, [words]]);
@@ -130,6 +131,7 @@ describe("the number of people", () => {
     "三十多家门店",
     "开会五百人一起看直播",
     "第一个人说不行",
+    "我们厂三个人工费太高",
   ])("is not in %s", (text) => {
     expect(read(text).constraints).not.toHaveProperty("headcount");
   });

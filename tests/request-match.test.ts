@@ -201,7 +201,7 @@ test("of several needs the form has all scenes, none of what is not ours, and a 
   };
   const two = await formOf("一是仓库账实老对不上，二是想让工人扫码报工");
   expect(two.scenes).toEqual(expect.arrayContaining(["logistics", "production"]));
-  expect(two.title).toBe("想让工人扫码报工");
+  expect(two.title).toBe("仓库账实老对不上，想让工人扫码报工");
   const partly = await formOf("厂房屋顶漏水想找人修，另外想让工人扫码报工");
   expect(partly.scenes).toContain("production");
 });

@@ -181,6 +181,20 @@ describe("texts of every kind", () => {
 });
 
 test.for([
+  ["设备老坏", "repair-orders"],
+  ["机器人打磨", "industrial-control"],
+  ["厂里没有订单", "lead-generation"],
+] as const)("in a few words %s asks for %s first", ([text, code]) => {
+  expect(wantedIn(text)[0]).toBe(code);
+});
+
+test("that one wants software or a system says nothing of what for", () => {
+  expect(wantedIn("工资算不清，想弄个便宜点的软件")).not.toContain("accounting-basic");
+  expect(wantedIn("想弄个便宜点的软件")).toEqual([]);
+  expect(wantedIn("想买个财务软件")[0]).toBe("accounting-basic");
+});
+
+test.for([
   ["想上个ERP，要本地部署", "erp-manufacturing"],
   ["车间要扫码报工，数据不能出厂", "work-reporting"],
   ["想上MES，要装在自己厂里的服务器上", "mes"],
@@ -229,6 +243,14 @@ describe("a text that lists", () => {
     ["招人难\n开票慢\n盘点老是不准", ["recruitment", "e-invoice", "inventory-accuracy"]],
     ["(1)电子合同 (2)考勤打卡 (3)进销存", ["e-signature", "attendance", "inventory-basic"]],
     ["化验记录都在表格里，编号说不清，报告上还要电子签名", ["lims", "e-signature"]],
+    ["工资算不清，还有仓库老是对不上", ["piecework-wage", "inventory-accuracy"]],
+    // Who dictates sets no commas.
+    [
+      "我们做保温杯的40来号人工资算不清天天吵架还有仓库老是对不上想弄个便宜点的软件三万以内",
+      ["piecework-wage", "inventory-accuracy"],
+    ],
+    ["想管一下考勤还有设备保养", ["attendance", "eam"]],
+    ["要一个能记工时算工资的软件顺便把进销存也管了", ["piecework-wage", "inventory-basic"]],
   ] as const)("%s is several needs, each with its own", ([text, codes]) => {
     const needs = understand(lexicon, text);
     expect(needs.map(({ capabilities }) => capabilities[0]?.code)).toEqual(codes);
@@ -240,6 +262,8 @@ describe("a text that lists", () => {
   test.for([
     "考勤打卡；员工排班；员工档案",
     "业务口口声声要爆单，我备了两百万的料，结果在仓库生锈；真来单了又缺那颗螺丝",
+    "仓库里料对不上账，还有几千套半成品也盘不准",
+    "工资算不清，还有没有便宜点的软件能算",
   ])("%s is one need: more of the same, or two halves of a story", (text) => {
     expect(understand(lexicon, text)).toHaveLength(1);
   });

@@ -53,3 +53,23 @@ test("who takes away all that was read is not told that he was not understood", 
   const unheard = await open({ text: "嗯嗯嗯", corrected: "1" });
   expect(unheard).toContain("我们没有听懂您的需求</h1>");
 });
+
+test("what holds for several needs is said once, what holds for one beside it", async () => {
+  const open = await pages();
+  const page = await open({ text: "40来号人，三万以内，工资算不清，还有仓库老是对不上" });
+  const [before = "", list = ""] = page.split('<ol class="needs">');
+  expect(before).toContain("每一项都按这些条件找");
+  expect(before).toContain("40 人");
+  expect(list.split("</ol>")[0]).not.toContain("40 人");
+  expect(await open({ text: "工资算不清，还有仓库老是对不上" })).not.toContain("每一项都按");
+});
+
+test("a request is named by what was understood, with all that it is about", async () => {
+  const open = await pages();
+  const page = await open({
+    text: "工资算不清，还有仓库老是对不上，想弄个便宜点的软件，年前要用上",
+  });
+  expect(page).toContain('name="title" value="工资算不清，仓库老是对不上"');
+  const scenes = [...page.matchAll(/name="scenes" value="([^"]*)"/gu)].map(([, code]) => code);
+  expect(scenes).toEqual(expect.arrayContaining(["production", "logistics"]));
+});

@@ -72,24 +72,38 @@ const unclear: ReadonlySet<Answer["code"]> = new Set([
 export function AskAgain({ result: { answers }, text }: Props) {
   const [answer] = answers;
   if (answers.length !== 1 || !answer || !unclear.has(answer.code)) return null;
-  const form = (
+  const form = <SayAgain text={text} isOther={answer.code === "outside"} />;
+  return answer.code === "heard_in_part" ? (
+    <Details summary="补充几句，再找一次">{form}</Details>
+  ) : (
+    <div class="box">{form}</div>
+  );
+}
+
+/** `question`: what would help to understand it, where nothing else asks so. */
+export function SayAgain({
+  text,
+  question,
+  isOther = false,
+}: {
+  text: string;
+  question?: string | undefined;
+  isOther?: boolean;
+}) {
+  return (
     <form method="post" action="/match">
+      {question === undefined ? null : <p>{ended(question)}</p>}
       <TextArea
         name="text"
-        label={answer.code === "outside" ? "想用软件管的是什么" : "您的难题"}
+        label={isOther ? "想用软件管的是什么" : "您的难题"}
         hint="写上做什么行业、现在怎么做、卡在哪里"
         form={{ values: { text }, errors: [] }}
         rows={3}
         max={longestNeed}
       />
-      <SubmitButton plain wait="正在比对方案">
+      <SubmitButton plain={question === undefined} wait="正在比对方案">
         再找一次
       </SubmitButton>
     </form>
-  );
-  return answer.code === "heard_in_part" ? (
-    <Details summary="补充几句，再找一次">{form}</Details>
-  ) : (
-    <div class="box">{form}</div>
   );
 }

@@ -3,7 +3,7 @@ import type { Clause } from "./clauses.ts";
 import { numberOf, numeral } from "./numerals.ts";
 
 const counted = new RegExp(
-  String.raw`(?<![\d.第])(${numeral})\s*(号|个|名|口|位)?\s*(人|员工|工人|职工|伙计)(?!次|份|民币|均|家|力|脸|工|气|头|民)`,
+  String.raw`(?<![\d.第])(${numeral})\s*(号|个|名|口|位)?\s*(人|员工|工人|职工|伙计)(?!次|份|民币|均|家|力|脸|工(?!资)|气|头|民)`,
   "gu",
 );
 const named = new RegExp(

@@ -6,11 +6,13 @@ import { TextArea } from "../web/fields.tsx";
 import { Layout } from "../web/layout.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayCount } from "../web/say.ts";
-import { AnswerNotices, AskAgain } from "./answer-notice.tsx";
+import { AnswerNotices, AskAgain, SayAgain } from "./answer-notice.tsx";
 import { KeptNote } from "./kept-note.tsx";
 import { Blocked, MatchCard } from "./match-card.tsx";
 import { Said } from "./said.tsx";
 import { longestNeed, type MatchesView } from "./schema.ts";
+import { Several } from "./several.tsx";
+import { titleFor } from "./title.ts";
 import { isEmptied, isHeard, isUnheard, Understood } from "./understood.tsx";
 
 type Props = {
@@ -40,7 +42,11 @@ export function MatchPage({ frame, text, errors = [], result, typed, folded = []
           data-many
         >
           <input type="hidden" name="text" value={text} />
-          <Understood {...{ result, text, typed, folded }} />
+          {result.needs.length > 1 ? (
+            <Several {...{ result, text }} />
+          ) : (
+            <Understood {...{ result, typed, folded }} />
+          )}
         </form>
       ) : (
         <AskForm form={form} actor={frame.actor} />
@@ -56,10 +62,15 @@ function titleOf(result: MatchesView | undefined): string {
   return isUnheard(result) ? "我们没有听懂您的需求" : "我们这样理解您的需求";
 }
 
+/** Not a word was understood: the next step is to say more, and nothing else. */
+function isLost(result: MatchesView): boolean {
+  return isUnheard(result) && !isEmptied(result);
+}
+
 function leadOf(result: MatchesView | undefined): string {
   if (!result) return "用自己的话写，越具体越好。";
   if (isEmptied(result)) return "选一个场景，马上重新找；也可以换个说法重写。";
-  if (isUnheard(result)) return "可以换个说法，或者选一个场景。";
+  if (isUnheard(result)) return "补充几个字再找一次，或者在下面选一个场景。";
   if (!result.needs.some(isHeard)) return "没有听到能在这里找的事。";
   if (result.needs.length > 1) return "哪一项读得不对，点“只看这一项”就可以改。";
   return result.matches.length > 0
@@ -89,6 +100,13 @@ function Written({ text, result, actor }: { text: string; result: MatchesView; a
   const ranges = result.needs.flatMap(({ marks }) =>
     marks.map(({ start, end }): [number, number] => [start, end]),
   );
+  if (isLost(result))
+    return (
+      <section class="box" id="said" aria-label="您写的话">
+        <SayAgain text={text} question={result.answers[0]?.question ?? undefined} />
+        <KeptNote actor={actor} />
+      </section>
+    );
   return (
     <section class="box" id="said" aria-label="您写的话">
       <Said text={text} ranges={ranges} />
@@ -119,8 +137,12 @@ function Matches({ result, text }: { result: MatchesView; text: string }) {
       <p class="sr-only" data-said>
         {offered.length === 0 ? heading : `找到 ${offered.length} 个方案`}
       </p>
-      <AnswerNotices {...{ result, text }} />
-      <AskAgain {...{ result, text }} />
+      {isLost(result) ? null : (
+        <>
+          <AnswerNotices {...{ result, text }} />
+          <AskAgain {...{ result, text }} />
+        </>
+      )}
       {offered.length === 0 ? null : (
         <>
           <p class="soft">
@@ -207,11 +229,14 @@ function PublishThis({
   if (!need) return null;
   const { constraints } = need;
   const canBeInvited = offered.some(({ provider }) => provider.status === "listed");
+  const ours = result.needs.filter((_, at) => result.answers[at]?.code !== "outside");
+  const scenes = new Set(ours.flatMap((one) => one.scenes.map(({ code }) => code)));
   const fields: [string, string | number | undefined][] = [
     ["text", text],
+    ["title", titleFor(text, ours) || undefined],
     ["matchId", result.id],
-    ["category", need.category.code],
-    ...need.scenes.map(({ code }): [string, string] => ["scenes", code]),
+    ["category", isHeard(need) ? need.category.code : undefined],
+    ...[...scenes].map((code): [string, string] => ["scenes", code]),
     ["industryCode", constraints.industryCode],
     ["regionCode", constraints.regionCode],
     ["headcount", constraints.headcount],
@@ -236,7 +261,7 @@ function PublishThis({
       {fields.map(([name, value]) =>
         value === undefined ? null : <input type="hidden" name={name} value={String(value)} />,
       )}
-      <SubmitButton>发布需求，邀请报价</SubmitButton>
+      <SubmitButton plain={isLost(result)}>发布需求，邀请报价</SubmitButton>
     </form>
   );
 }

@@ -14,6 +14,8 @@ const goesOn =
 /** Asks for one thing beside another, and counts neither. */
 const adds =
   /^(?:还有(?!人)|还得|再|又|顺便|顺带|同时|此外|除此|然后|以及|或者|而且|加上)|也(?!许|就是说)|还(?:想|要)|一起|一块儿?/u;
+/** Of those, what people say before another thing altogether. */
+const addsAnother = /^(?:还有(?!人)|顺便|顺带|此外|除此|再就是)/u;
 
 /**
  * Parts of the text that are needs of their own: those it counts or lists, and where one thing is our
@@ -32,7 +34,8 @@ export function partsOf(
       // One may only part two halves of a story, more make a list.
       return cut(part, own, own.length > 1 ? isHeardOther : isPlainlyOther);
     })
-    .flatMap((part) => cut(part, besidesIn(within(stretches, part)), isBesides))
+    .flatMap((part) => cut(part, startsOf(within(stretches, part), addsAnother), isAnother))
+    .flatMap((part) => cut(part, startsOf(within(stretches, part), adds), isBesides))
     .slice(0, mostNeeds);
 }
 
@@ -50,8 +53,8 @@ function countedIn(stretches: readonly Stretch[]): number[] {
   return counted.slice(isLedIn ? 1 : 0).map(({ start }) => start);
 }
 
-function besidesIn(stretches: readonly Stretch[]): number[] {
-  return stretches.filter(({ text }) => adds.test(text)).map(({ start }) => start);
+function startsOf(stretches: readonly Stretch[], words: RegExp): number[] {
+  return stretches.filter(({ text }) => words.test(text)).map(({ start }) => start);
 }
 
 type Differs = (before: Subject, subject: Subject) => boolean;
@@ -66,6 +69,8 @@ const isOthers: Differs = (before, subject) =>
 /** What is added is often a part of the same thing, unless it is called by its name. */
 const isBesides: Differs = (before, subject) =>
   isOthers(before, subject) || (isPlainlyOther(before, subject) && subject.isNamed);
+const isAnother: Differs = (before, subject) =>
+  isHeardOther(before, subject) && (subject.isNamed || subject.isPlain);
 
 /** What asks for nothing of its own, or for more of the same, belongs to what stands before it. */
 function cutterOf(lexicon: Lexicon, stretches: readonly Stretch[]) {

@@ -88,6 +88,10 @@ const asked = 1.2;
 const trade = 0.35;
 /** Who asks for a private cloud beside something else may want it for itself. */
 const privately = 0.35;
+/** That one wants a means says nothing of what for: 弄个便宜点的软件. */
+const means = 0.2;
+const wantsMeans =
+  /(?:上|买|弄|搞|找|做|装|用|整|要|来)(?:一?[个套款种]|点)?(?:便宜|好用|实用|简单|实惠|合适|靠谱)?(?:一?点儿?|些)?的?(?:软件|系统)(?=$|[^\p{Script=Han}a-z]|管|来管|把|解决|就[行好]|行不行|有没有|多少钱|[一二两三四五六七八九十\d]|贵不贵)/gu;
 
 /**
  * The clauses that the text does not take back, each knowing how much a word in it counts. Where a
@@ -138,6 +142,8 @@ function worthOf(text: string): Float32Array {
   for (const { start, end } of findIndustries(text)) worth.fill(trade, start, end);
   for (const { start, end } of findPlaces(text)) worth.fill(0, start, end);
   for (const { start, end } of statedIn(text)) worth.fill(0, start, end);
+  for (const { index, 0: words } of text.matchAll(wantsMeans))
+    worth.fill(means, index, index + words.length);
   const fillers = markFillers(text);
   for (let at = 0; at < text.length; at++)
     if (fillers[at] === 1) worth[at] = Math.min(worth[at] ?? 1, 0.75);

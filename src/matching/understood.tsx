@@ -8,42 +8,21 @@ import { SelectField } from "../web/choice-fields.tsx";
 import { MoneyField, TextField } from "../web/fields.tsx";
 import { DefaultButton, type FormState, SubmitButton } from "../web/form.tsx";
 import { sayDay, sayMoney } from "../web/say.ts";
-import type { Answer, MatchesView, NeedView } from "./schema.ts";
+import type { MatchesView, NeedView } from "./schema.ts";
 
-/** Chips that say what was understood; one need may be set right here, several are read as they stand. */
+/** Chips that say what was understood of one need, to be set right. */
 export function Understood({
   result,
-  text,
   typed,
   folded,
 }: {
   result: MatchesView;
-  text: string;
   typed?: FormState | undefined;
   /** The codes that were folded before something was set right: taking one away brings none of them forward. */
   folded: readonly string[];
 }) {
-  const [need, ...others] = result.needs;
+  const [need] = result.needs;
   if (!need) return null;
-  if (others.length > 0)
-    return (
-      <div id="understood">
-        <p>您一共说了 {result.needs.length} 项需求，我们分别来找：</p>
-        <ol class="needs">
-          {result.needs.map((one, at) => (
-            <li>
-              <strong>第 {at + 1} 项</strong>
-              <p>{saidIn(text, one)}</p>
-              <OneOfSeveral need={one} answer={result.answers[at]?.code} />
-              <button class="btn btn-plain no-print" type="submit" name="only" value={String(at)}>
-                {isHeard(one) ? "只看这一项，可以修改" : "只看这一项，换个说法"}
-                <span class="sr-only">：第 {at + 1} 项</span>
-              </button>
-            </li>
-          ))}
-        </ol>
-      </div>
-    );
   const { shown, rest } = partedOf(need, folded);
   return (
     <div id="understood">
@@ -69,15 +48,6 @@ export function Understood({
   );
 }
 
-const longestSaid = 40;
-
-/** The owner's own words of one need, so that he sees where his text was cut. */
-function saidIn(text: string, { start, end }: NeedView): string {
-  const said = text.slice(start, end).replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, "");
-  const units = Array.from(said);
-  return units.length > longestSaid ? `${units.slice(0, longestSaid).join("")}……` : said;
-}
-
 const shownAtOnce = 3;
 
 /** What was asked for plainly is shown; the rest, weighed less, is folded but may be taken away too. */
@@ -87,18 +57,6 @@ function partedOf({ capabilities }: NeedView, folded: readonly string[] = []) {
   );
   const shown = plain.slice(0, shownAtOnce);
   return { shown, rest: capabilities.filter((one) => !shown.includes(one)) };
-}
-
-/** Of what was not heard there is nothing to read: why, stands below. */
-function OneOfSeveral({ need, answer }: { need: NeedView; answer: Answer["code"] | undefined }) {
-  if (isHeard(need)) return <ReadOnly need={need} />;
-  return (
-    <p class="soft">
-      {answer === "outside"
-        ? "这件事不在本平台的范围，下面写了可以找谁。"
-        : "这一项没有读懂，下面写了怎么说会找得更准。"}
-    </p>
-  );
 }
 
 function Perhaps({ rest }: { rest: NeedView["capabilities"] }) {
@@ -143,8 +101,8 @@ export function isHeard(need: NeedView): boolean {
   return need.capabilities.length + need.scenes.length > 0;
 }
 
-export function ReadOnly({ need }: { need: NeedView }) {
-  const { budgetMaxFen, headcount } = need.constraints;
+/** `bare`: without the facts, which are said once for several needs. */
+export function ReadOnly({ need, bare = false }: { need: NeedView; bare?: boolean }) {
   const { shown, rest } = partedOf(need);
   return (
     <>
@@ -155,14 +113,23 @@ export function ReadOnly({ need }: { need: NeedView }) {
         {need.scenes.map(({ name }) => (
           <Chip label="场景">{name}</Chip>
         ))}
-        {budgetMaxFen === undefined ? null : <Chip label="预算">{sayMoney(budgetMaxFen)}以内</Chip>}
-        {headcount === undefined ? null : <Chip label="人数">{headcount} 人</Chip>}
-        {factsOf(need).map(([, label, value, said]) =>
-          value === undefined ? null : <Chip label={label}>{said}</Chip>,
-        )}
+        {bare ? null : <FactChips need={need} />}
       </Chips>
       {rest.length === 0 ? null : (
         <p class="soft small">还可能想要：{rest.map(({ name }) => name).join("、")}</p>
+      )}
+    </>
+  );
+}
+
+export function FactChips({ need }: { need: NeedView }) {
+  const { budgetMaxFen, headcount } = need.constraints;
+  return (
+    <>
+      {budgetMaxFen === undefined ? null : <Chip label="预算">{sayMoney(budgetMaxFen)}以内</Chip>}
+      {headcount === undefined ? null : <Chip label="人数">{headcount} 人</Chip>}
+      {factsOf(need).map(([, label, value, said]) =>
+        value === undefined ? null : <Chip label={label}>{said}</Chip>,
       )}
     </>
   );
@@ -235,7 +202,8 @@ function ChangeFields({
   const has = new Set(need.scenes.map(({ code }) => code));
   const { budgetMaxFen, headcount, deployment = "" } = need.constraints;
   const values = {
-    category: need.category.code,
+    // Of what was not heard none is more than a guess.
+    category: isHeard(need) ? need.category.code : "",
     budget: budgetMaxFen === undefined ? "" : String(budgetMaxFen / 100),
     headcount: headcount === undefined ? "" : String(headcount),
     deployment,
@@ -245,14 +213,14 @@ function ChangeFields({
   return (
     <Details summary="修改类别、场景、预算、人数、安装方式" open={open || form.errors.length > 0}>
       <div class="change-fields">
-        <SelectField name="category" label="类别" form={form} options={categories.map(asOption)} />
         <SelectField
           name="add_scene"
-          label="再加一个场景"
-          empty="不加"
+          label={has.size > 0 ? "再加一个场景" : "场景"}
+          empty={has.size > 0 ? "不加" : "请选择"}
           form={{ values: {}, errors: [] }}
           options={free.map(asOption)}
         />
+        <SelectField name="category" label="类别" form={form} options={categories.map(asOption)} />
         <MoneyField
           name="budget"
           label="预算"

@@ -3,6 +3,7 @@ import type { Organisation } from "../accounts/organisation-store.ts";
 import { AppError, type FieldError } from "../errors.ts";
 import { parseCount } from "../counts.ts";
 import { parseWan, upperEnd } from "../money.ts";
+import { ordinal, titleFor } from "../matching/title.ts";
 import { isDeployment } from "../taxonomy/deployments.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion } from "../taxonomy/regions.ts";
@@ -66,9 +67,9 @@ function instantIn(typed: string): string {
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(typed) ? `${typed}:00+08:00` : typed;
 }
 
-/** Which of several things it is: 一是, 第二、, (3), 4. */
-const ordinal =
-  /^(?:[（(]?\d{1,2}[）)、.．:：]\s*(?!\d)|[（(]?[一二三四五六七八九十][）)、.．:：]|[一二三四五六]是|第[一二三四五六][是、])\s*/u;
+/** Tells what is asked for no better than that something is: 想弄个便宜点的软件, 年前要用上. */
+const saysNothing =
+  /^(?:我们?|就|想|要|最好|希望|能不能|有没有|打算|准备)*(?:[上买弄搞找做装用整][一]?[个套款]?)?(?:便宜|好用|简单|实惠|合适)?(?:一?点儿?)?的?(?:软件|系统)?$|(?:年前|年底|月底|节前|月内|尽快|马上|之前|以内).{0,4}(?:用上|上线|搞定|弄好|装好|搞好)/u;
 
 /** The first clause of what was said, as a name for it. */
 function suggestTitle(text: string): string {
@@ -78,8 +79,9 @@ function suggestTitle(text: string): string {
     .map((clause) => clause.trim().replace(ordinal, ""))
     .filter((clause) => clause !== "");
   // An owner begins with who he is; what he wants comes with a verb of wanting.
-  const wanting = clauses.find((clause) => /想|要|希望|需要|怎么|能不能|有没有/u.test(clause));
-  return beginning(wanting ?? clauses[0] ?? "", 24);
+  const telling = clauses.filter((clause) => !saysNothing.test(clause));
+  const wanting = telling.find((clause) => /想|要|希望|需要|怎么|能不能|有没有/u.test(clause));
+  return beginning(wanting ?? telling[0] ?? clauses[0] ?? "", 24);
 }
 
 /** What stands in the fields of a request that exists. */
@@ -134,6 +136,9 @@ type Firm = Pick<Organisation, "regionCode" | "industryCode" | "headcount">;
 
 const understood = z.object({
   clarity: z.string().optional(),
+  capabilities: z
+    .array(z.object({ spans: z.array(z.object({ start: z.number(), end: z.number() })) }))
+    .catch([]),
   category: z.object({ code: z.string() }),
   scenes: z.array(z.object({ code: z.string() })),
   constraints: z.object({
@@ -173,7 +178,8 @@ export function matchValues({ id, text, needs }: Match, now: Date): Values {
     category: need?.category.code ?? "",
     ...dueOf(facts, chinaDay(now)),
   };
-  const given = Object.entries(filled).filter(([, value]) => value !== "");
+  const title = titleFor(text, heard);
+  const given = Object.entries({ ...filled, title }).filter(([, value]) => value !== "");
   const scenes = heard.flatMap((one) => one.scenes.map(({ code }) => code)).filter(isScene);
   return { matchId: id, text, scenes: [...new Set(scenes)], ...Object.fromEntries(given) };
 }
