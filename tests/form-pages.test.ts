@@ -25,6 +25,21 @@ test("who comes back to a refused form's address is led to the page it stands on
   });
 });
 
+test("of two forms of a page each has fields of its own, and an error leads to the one that was sent", async () => {
+  const all = await market();
+  const { headers } = await makeMember(all.db, "authority");
+  const office = visitor(all.app, headers);
+  const { text } = await office.submit(`/official/providers/${all.providerId}/remove`, {
+    reason: "",
+  });
+  const ids = [...text.matchAll(/ id="([^"]*)"/gu)].map(([, id]) => id);
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+  expect(text).toMatch(/<details class="fold" open=""><summary>移出名单/u);
+  const [, sent = ""] = text.split("<summary>移出名单");
+  expect(text).toContain('<a href="#remove-reason">');
+  expect(sent).toMatch(/<textarea[^>]*id="remove-reason"/u);
+});
+
 /** `/official/providers/:id/lift` with something in the place of each parameter. */
 const filled = (path: string) => path.replaceAll(/:(\w+)/g, "some-$1");
 

@@ -30,7 +30,7 @@ export function DraftPage({ frame, draft, nameOf, may }: DraftProps) {
       ) : (
         <div class="cards">
           {edits.map(({ id, at, author, change }) => (
-            <Card title={sayChange(change, nameOf)} meta={`${author} · ${sayTime(at)}`}>
+            <Card level={2} title={sayChange(change, nameOf)} meta={`${author} · ${sayTime(at)}`}>
               {may ? (
                 <form method="post" action={`${home}/edits/${id}/drop`}>
                   <SubmitButton plain>不改了</SubmitButton>

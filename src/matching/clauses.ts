@@ -5,7 +5,7 @@ export type Clause = { start: number; end: number; text: string };
  * says 还有 where another thing begins.
  */
 const separator =
-  /[,.;:!?、，。；：！？\n…~]+|(?<=\p{Script=Han}|\d)\s+(?=\p{Script=Han}|\d|\(\d)|(?<=\p{Script=Han}{4})(?=还有(?!没有|人|点|些|几|一[个点些]|钱|货|余|剩|救|用|效|待)|另外(?![一两几]|的)|顺便|顺带|再就是)/gu;
+  /[,.;:!?、，。；：！？\n…~]+|(?<=\p{Script=Han}|\d)\s+(?=\p{Script=Han}|\d|\(\d)|(?<=\p{Script=Han}{3}[^想要也能可以会就再把])(?=还有(?!没有|人|点|些|几|一[个点些]|钱|货|余|剩|救|用|效|待)|另外(?![一两几]|的)|顺便|顺带|再就是)/gu;
 
 /** The clauses of a normalised text; offsets are of that text. */
 export function clausesOf(text: string): Clause[] {

@@ -124,6 +124,7 @@ export function StandingPage({
       <ErrorSummary
         form={sent ?? { values: {}, errors: [] }}
         labels={{ reason: "原因", until: "暂停到" }}
+        idOf={(name) => `${sent?.what}-${name}`}
       />
       <PageHeader title={name} kicker={<State status={status} />} />
       <Facts found={found} />
@@ -209,6 +210,7 @@ function ActForm({
     <form class="form" method="post" action={`${home}/${id}/${what}`} novalidate>
       <TextArea
         name="reason"
+        id={`${what}-reason`}
         label="原因"
         hint="服务商会看到，也会留在记录里"
         rows={3}
@@ -217,6 +219,7 @@ function ActForm({
       {until ? (
         <DateField
           name="until"
+          id={`${what}-until`}
           label="暂停到"
           hint="到这一天结束时自动恢复；不填就等您来恢复"
           optional

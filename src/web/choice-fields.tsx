@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { Field, type FieldProps, HintAndError, Optional, single, tie } from "./field.tsx";
+import { Field, type FieldProps, HintAndError, idOf, Optional, single, tie } from "./field.tsx";
 import { errorOf } from "./form.tsx";
 
 export type Choice = { value: string; label: Child; hint?: Child };
@@ -24,7 +24,7 @@ export function SelectField({
       ));
   return (
     <Field field={field}>
-      <select class="input select" id={field.name} name={field.name} {...tie(field)}>
+      <select class="input select" id={idOf(field)} name={field.name} {...tie(field)}>
         <option value="" selected={chosen === ""}>
           {empty}
         </option>
@@ -67,6 +67,7 @@ function ChoiceGroup({
   inline?: boolean | undefined;
 }) {
   const { name, form } = field;
+  const own = idOf(field);
   return (
     <fieldset class={errorOf(form, name) ? "field field-wrong" : "field"} {...tie(field)}>
       <legend class="field-label">
@@ -77,7 +78,7 @@ function ChoiceGroup({
       <div class={inline ? "choices choices-inline" : "choices"}>
         {options.map(({ value, label: said, hint: more }, at) => {
           // The first one carries the field's own id: the error summary leads there.
-          const id = at === 0 ? name : `${name}-${at + 1}`;
+          const id = at === 0 ? own : `${own}-${at + 1}`;
           return (
             <div class="choice">
               <input

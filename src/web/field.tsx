@@ -4,6 +4,8 @@ import { Icon } from "./icon.tsx";
 
 export type FieldProps = {
   name: string;
+  /** Where several forms of a page ask for what has one name: each field has an id of its own. */
+  id?: string | undefined;
   label: string;
   hint?: Child;
   form: FormState;
@@ -15,21 +17,26 @@ export function single(form: FormState, name: string): string {
   return (Array.isArray(value) ? value[0] : value) ?? "";
 }
 
+export function idOf({ id, name }: Pick<FieldProps, "id" | "name">): string {
+  return id ?? name;
+}
+
 export function Optional({ optional }: Pick<FieldProps, "optional">) {
   return optional ? <span class="soft">（可不填）</span> : null;
 }
 
-export function HintAndError({ name, label, hint, form }: FieldProps) {
+export function HintAndError({ id, name, label, hint, form }: FieldProps) {
   const error = errorOf(form, name);
+  const own = idOf({ id, name });
   return (
     <>
       {hint ? (
-        <p class="field-hint" id={`${name}-hint`}>
+        <p class="field-hint" id={`${own}-hint`}>
           {hint}
         </p>
       ) : null}
       {error ? (
-        <p class="field-error" id={`${name}-error`}>
+        <p class="field-error" id={`${own}-error`}>
           <Icon name="warning" />
           <span>
             <span class="sr-only">错误：</span>
@@ -42,9 +49,10 @@ export function HintAndError({ name, label, hint, form }: FieldProps) {
 }
 
 /** Ties hint and error to the control, so that a screen reader says them. */
-export function tie({ name, hint, form }: FieldProps, more?: string) {
+export function tie({ id, name, hint, form }: FieldProps, more?: string) {
   const wrong = errorOf(form, name) !== undefined;
-  const ids = [hint ? `${name}-hint` : "", wrong ? `${name}-error` : "", more ?? ""].filter(
+  const own = idOf({ id, name });
+  const ids = [hint ? `${own}-hint` : "", wrong ? `${own}-error` : "", more ?? ""].filter(
     Boolean,
   );
   return {
@@ -58,7 +66,7 @@ export function Field({ field, children }: { field: FieldProps; children: Child 
   const { name, form } = field;
   return (
     <div class={errorOf(form, name) ? "field field-wrong" : "field"}>
-      <label class="field-label" for={name}>
+      <label class="field-label" for={idOf(field)}>
         {field.label}
         <Optional {...field} />
       </label>

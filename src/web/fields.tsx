@@ -1,5 +1,5 @@
 import { parseWan, parseYuan, upperEnd } from "../money.ts";
-import { Field, type FieldProps, single, tie } from "./field.tsx";
+import { Field, type FieldProps, idOf, single, tie } from "./field.tsx";
 import { sayMoney } from "./say.ts";
 
 export type TextFieldProps = FieldProps & {
@@ -20,12 +20,12 @@ export function TextField({
   offered,
   ...field
 }: TextFieldProps) {
-  const list = offered && `${field.name}-offered`;
+  const list = offered && `${idOf(field)}-offered`;
   return (
     <Field field={field}>
       <input
         class={size ? `input input-${size}` : "input"}
-        id={field.name}
+        id={idOf(field)}
         name={field.name}
         type={type}
         value={type === "password" ? "" : single(field.form, field.name)}
@@ -51,12 +51,12 @@ export function TextArea({
   max,
   ...field
 }: FieldProps & { rows?: number; max?: number | undefined }) {
-  const count = `${field.name}-count`;
+  const count = `${idOf(field)}-count`;
   return (
     <Field field={field}>
       <textarea
         class="input"
-        id={field.name}
+        id={idOf(field)}
         name={field.name}
         rows={rows}
         data-max={max}
@@ -86,13 +86,13 @@ export function MoneyField({
   const typed = single(field.form, field.name);
   const given = most ? upperEnd(typed) : typed;
   const fen = unit === "元" ? parseYuan(given) : parseWan(given);
-  const said = `${field.name}-said`;
+  const said = `${idOf(field)}-said`;
   return (
     <Field field={field}>
       <div class="with-unit">
         <input
           class="input input-short"
-          id={field.name}
+          id={idOf(field)}
           name={field.name}
           type="text"
           inputmode="decimal"
@@ -104,7 +104,7 @@ export function MoneyField({
           {...tie(field, said)}
         />
         <span>{unit}</span>
-        <output class="soft" id={said} for={field.name}>
+        <output class="soft" id={said} for={idOf(field)}>
           {fen === undefined ? "" : `${most ? "最多" : "即"} ${sayMoney(fen)}`}
         </output>
       </div>
@@ -127,7 +127,7 @@ export function DateField({
     <Field field={field}>
       <input
         class="input input-medium"
-        id={field.name}
+        id={idOf(field)}
         name={field.name}
         type={time ? "datetime-local" : "date"}
         value={single(field.form, field.name)}
@@ -150,15 +150,15 @@ export function FileField({
     <Field field={field}>
       <input
         class="input input-file"
-        id={field.name}
+        id={idOf(field)}
         name={field.name}
         type="file"
         accept={accept}
         multiple={multiple}
-        {...tie(field, again ? `${field.name}-again` : undefined)}
+        {...tie(field, again ? `${idOf(field)}-again` : undefined)}
       />
       {again ? (
-        <p class="field-hint" id={`${field.name}-again`}>
+        <p class="field-hint" id={`${idOf(field)}-again`}>
           如果已选过文件，请重新选一次。
         </p>
       ) : null}

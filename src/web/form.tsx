@@ -53,9 +53,12 @@ export function sayError(error: FieldError, label: string) {
 export function ErrorSummary({
   form,
   labels,
+  idOf = (name) => name,
 }: {
   form: FormState;
   labels: Record<string, string>;
+  /** Where the ids of the fields are not their names. */
+  idOf?: (name: string) => string;
 }) {
   if (form.errors.length === 0) return null;
   const names = Object.keys(labels);
@@ -75,7 +78,7 @@ export function ErrorSummary({
           if (name === undefined) return <li>{said}</li>;
           return (
             <li>
-              <a href={`#${name}`}>{said.includes(label) ? said : `${label}：${said}`}</a>
+              <a href={`#${idOf(name)}`}>{said.includes(label) ? said : `${label}：${said}`}</a>
             </li>
           );
         })}
