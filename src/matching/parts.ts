@@ -70,7 +70,12 @@ const isOthers: Differs = (before, subject) =>
 const isBesides: Differs = (before, subject) =>
   isOthers(before, subject) || (isPlainlyOther(before, subject) && subject.isNamed);
 const isAnother: Differs = (before, subject) =>
-  isHeardOther(before, subject) && (subject.isNamed || subject.isPlain);
+  isHeardOther(before, subject) && isSure(subject) && (isSure(before) || !before.isOurs);
+
+/** Called by its name, or hardly in doubt. */
+function isSure({ isNamed, isPlain }: Subject): boolean {
+  return isNamed || isPlain;
+}
 
 /** What asks for nothing of its own, or for more of the same, belongs to what stands before it. */
 function cutterOf(lexicon: Lexicon, stretches: readonly Stretch[]) {

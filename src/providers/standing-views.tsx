@@ -124,7 +124,7 @@ export function StandingPage({
       <ErrorSummary
         form={sent ?? { values: {}, errors: [] }}
         labels={{ reason: "原因", until: "暂停到" }}
-        idOf={(name) => `${sent?.what}-${name}`}
+        idOf={(field) => `${sent?.what}-${field}`}
       />
       <PageHeader title={name} kicker={<State status={status} />} />
       <Facts found={found} />

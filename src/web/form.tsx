@@ -53,12 +53,12 @@ export function sayError(error: FieldError, label: string) {
 export function ErrorSummary({
   form,
   labels,
-  idOf = (name) => name,
+  idOf = (field) => field,
 }: {
   form: FormState;
   labels: Record<string, string>;
   /** Where the ids of the fields are not their names. */
-  idOf?: (name: string) => string;
+  idOf?: (field: string) => string;
 }) {
   if (form.errors.length === 0) return null;
   const names = Object.keys(labels);
