@@ -52,9 +52,7 @@ export function HintAndError({ id, name, label, hint, form }: FieldProps) {
 export function tie({ id, name, hint, form }: FieldProps, more?: string) {
   const wrong = errorOf(form, name) !== undefined;
   const own = idOf({ id, name });
-  const ids = [hint ? `${own}-hint` : "", wrong ? `${own}-error` : "", more ?? ""].filter(
-    Boolean,
-  );
+  const ids = [hint ? `${own}-hint` : "", wrong ? `${own}-error` : "", more ?? ""].filter(Boolean);
   return {
     "aria-describedby": ids.length > 0 ? ids.join(" ") : undefined,
     "aria-invalid": wrong ? ("true" as const) : undefined,
