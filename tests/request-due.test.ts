@@ -43,6 +43,8 @@ test("the day that the words mean is said on the chip, stands in the form, and i
     const page = await visitor(all.app, headers).open(`/requests/${id}`);
     expect(page.text).toContain("2027年1月20日（周三）");
   }
+  const leads = await visitor(all.app, all.headers.provider).open("/leads");
+  expect(leads.text).toContain("希望 2027年1月20日前用上");
   expect(await all.provider.get(`/requests/${id}`)).toMatchObject({ wantedBy: "2027-01-20" });
 });
 

@@ -13,6 +13,7 @@ export type Lead = {
   regionCode: string | null;
   headcount: number | null;
   budgetMaxFen: number | null;
+  wantedBy: string | null;
   closesAt: Date | null;
   proposalCount: number;
   invited: boolean;
@@ -44,7 +45,7 @@ export async function listLeads(
     ), lead as (
       select r.id, r.title, r.text, o.name as "organisationName", r.category, r.scenes,
         r.region_code as "regionCode", r.headcount, r.budget_max_fen as "budgetMaxFen",
-        r.closes_at as "closesAt",
+        r.wanted_by as "wantedBy", r.closes_at as "closesAt",
         i.request_id is not null as invited, coalesce(i.reason, '') as "inviteReason",
         array(select distinct s from mine, unnest(mine.scenes) s where s = any(r.scenes)) as fitting,
         (select name from mine where mine.scenes && r.scenes order by id limit 1) as "solutionName",

@@ -11,7 +11,7 @@ import { hrefWith, limitIn } from "../web/links.ts";
 import { Pager } from "../web/lists.tsx";
 import { ProviderTabs } from "../web/desk-tabs.tsx";
 import type { Frame } from "../web/page.tsx";
-import { sayBand, sayCount, sayDeadline } from "../web/say.ts";
+import { sayBand, sayCount, sayDay, sayDeadline } from "../web/say.ts";
 import { sayState } from "../state-words.ts";
 import type { Lead } from "./lead-store.ts";
 
@@ -133,6 +133,7 @@ function LeadCard({ lead, now }: { lead: Lead; now: Date }) {
           {lead.regionCode ? <span>{regionName(lead.regionCode, "short")}</span> : null}
           {lead.headcount === null ? null : <span>{sayCount(lead.headcount)} 人</span>}
           {lead.budgetMaxFen === null ? null : <span>预算 {sayBand(null, lead.budgetMaxFen)}</span>}
+          {lead.wantedBy === null ? null : <span>希望 {sayDay(lead.wantedBy)}前用上</span>}
         </>
       }
     >
