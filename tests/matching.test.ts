@@ -60,6 +60,22 @@ test("the solution made for it stands first, its reason cites the words and its 
   }
 });
 
+test("that it costs more than the owner can pay is no reason for it, but what to mind", async () => {
+  const { app, db, reporting } = await needMarket();
+  await db
+    .updateTable("solution")
+    .set({ yearly_fen: 1_200_000 })
+    .where("id", "=", reporting)
+    .execute();
+  const page = await (
+    await app.request("/match", form({ text: "做五金的，想上扫码报工，一万以内" }))
+  ).text();
+  const said = "第一年约 1.2 万元，超出您的预算";
+  const [reasons = "", doubts = ""] = page.split("要留意</p>");
+  expect(reasons.split("为什么推荐</p>")[1]).not.toContain(said);
+  expect(doubts.split("</ul>")[0]).toContain(said);
+});
+
 test("who wants it cheap reads so in the reason, and may take that back", async () => {
   const { app, db, reporting } = await needMarket();
   await db

@@ -10,6 +10,24 @@ function rowOf(html: string, label: string): string[] {
   );
 }
 
+test("what the first year costs is told apart, and where that is more than the budget", async () => {
+  const all = await market();
+  const id = await published(all);
+  await all.db
+    .updateTable("request")
+    .set({ budget_max_fen: 300_000 })
+    .where("id", "=", id)
+    .execute();
+  const within = { oneOffFen: 200_000, yearlyFen: 100_000, exitFen: 900_000, submit: true };
+  const over = { oneOffFen: 200_000, yearlyFen: 100_100, submit: true };
+  await all.provider.send("POST", `/requests/${id}/proposals`, { ...offer, ...within });
+  await all.rival.send("POST", `/requests/${id}/proposals`, { ...offer, ...over });
+  const later = Date.now() + 8 * day;
+  all.clock.now = () => new Date(later);
+  const page = await visitor(all.app, all.headers.sme).open(`/requests/${id}/compare`);
+  expect(rowOf(page.text, "其中第一年")).toEqual(["3,001最高超出预算", "3,000最低"]);
+});
+
 test("the lowest is marked where it is lower than the others, not on each of several zeros", async () => {
   const all = await market();
   const id = await published(all);

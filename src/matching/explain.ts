@@ -183,12 +183,20 @@ export function nameOf(lexicon: Lexicon, code: string): string {
   return lexicon.capabilities.get(code)?.name ?? code;
 }
 
+const overBudget = "超出您的预算";
+
+/** What stands among the reasons and speaks against it. */
+export function isDoubt(clause: string): boolean {
+  return clause.endsWith(overBudget);
+}
+
 function priceClause(given: Case): string | undefined {
   const { need, ranked } = given;
   const cost = firstYearFen(ranked.facts);
   const budget = need.constraints.budgetMaxFen;
   if (cost === undefined) return undefined;
   if (budget !== undefined && cost <= budget) return `第一年约 ${sayMoney(cost)}，在您的预算内`;
+  if (budget !== undefined) return `第一年约 ${sayMoney(cost)}，${overBudget}`;
   if (need.constraints.lowBudget && cost < middle(cheap))
     return `${thriftWords(given)}，它第一年约 ${sayMoney(cost)}`;
   return cost === 0 ? "免费" : `第一年约 ${sayMoney(cost)}`;

@@ -4,7 +4,7 @@ import { Card, Details } from "../web/components.tsx";
 import { Bar } from "../web/figures.tsx";
 import { Icon } from "../web/icon.tsx";
 import { noPrice, sayBand, sayDate } from "../web/say.ts";
-import { factorNames } from "./explain.ts";
+import { factorNames, isDoubt } from "./explain.ts";
 import type { Answer, MatchesView, MatchView, NeedView } from "./schema.ts";
 import { type Factor, isFactor, unknownShare, weights } from "./weights.ts";
 
@@ -30,7 +30,9 @@ export function MatchCard({ match, place, need, text, number, answer = "fits" }:
     vetted(provider),
     provider.verifiedCases > 0 ? `核实案例 ${provider.verifiedCases} 个` : "",
   ].filter((fact) => fact !== "");
-  const reasons = [...clausesOf(match.reason), ...fitting(match, need, text)];
+  const clauses = clausesOf(match.reason);
+  const reasons = [...clauses.filter((clause) => !isDoubt(clause)), ...fitting(match, need, text)];
+  const doubts = [...clauses.filter(isDoubt), ...doubtsOf(match, need, text)];
   return (
     <Card
       title={`${place}. ${solution.name}`}
@@ -42,7 +44,7 @@ export function MatchCard({ match, place, need, text, number, answer = "fits" }:
     >
       {solution.summary ? <p>{solution.summary}</p> : null}
       <Reasons reasons={reasons} answer={answer} />
-      <Doubts doubts={doubtsOf(match, need, text)} />
+      <Doubts doubts={doubts} />
       <Bar
         score={match.score}
         parts={match.parts.map(({ factor, points, detail }) => ({

@@ -67,3 +67,10 @@ export const proposalView = z
   })
   .meta({ id: "Proposal" });
 export type ProposalView = z.output<typeof proposalView>;
+
+/** What is to be paid in the first of the three years; what is left for is paid later. */
+export function firstYearFen(one: ProposalView): number {
+  return (
+    one.oneOffFen + one.yearlyFen + one.implementationFen + one.trainingFen + one.interfacesFen
+  );
+}

@@ -1,4 +1,4 @@
-import type { ProposalView } from "../proposals/schema.ts";
+import { firstYearFen, type ProposalView } from "../proposals/schema.ts";
 import { Breadcrumbs, Details } from "../web/components.tsx";
 import { TextArea } from "../web/fields.tsx";
 import { FormPage, type FormState } from "../web/form.tsx";
@@ -72,16 +72,10 @@ function Chosen({ winner }: { winner: ProposalView }) {
         { label: "服务商", value: winner.providerName },
         { label: "做法", value: winner.summary },
         { label: "三年合计", value: `${sayYuan(winner.threeYearFen)} 元` },
-        { label: "其中第一年", value: `${sayYuan(firstYear(winner))} 元` },
+        { label: "其中第一年", value: `${sayYuan(firstYearFen(winner))} 元` },
         { label: "多久用上", value: winner.weeks === null ? null : `${winner.weeks} 周` },
       ]}
     />
-  );
-}
-
-function firstYear(one: ProposalView): number {
-  return (
-    one.oneOffFen + one.yearlyFen + one.implementationFen + one.trainingFen + one.interfacesFen
   );
 }
 

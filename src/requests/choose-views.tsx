@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { ProposalView } from "../proposals/schema.ts";
+import { firstYearFen, type ProposalView } from "../proposals/schema.ts";
 import { beginning } from "../text.ts";
 import { Breadcrumbs, Details, EmptyState, PageHeader } from "../web/components.tsx";
 import { SubmitButton } from "../web/form.tsx";
@@ -116,6 +116,7 @@ function CompareTable({
     const amounts = items.map((one) => one[name] * times);
     return [label, ...amounts.map((fen) => <Amount fen={fen} all={amounts} />)];
   });
+  const firstYears = items.map(firstYearFen);
   const weeks = items.flatMap((one) => one.weeks ?? []);
   return (
     <div class="compare">
@@ -127,6 +128,15 @@ function CompareTable({
         ]}
         rows={[
           ...costRows,
+          [
+            "其中第一年",
+            ...firstYears.map((fen) => (
+              <>
+                <Amount fen={fen} all={firstYears} />
+                {isOver(fen, request) ? <span class="compare-over">超出预算</span> : null}
+              </>
+            )),
+          ],
           [
             "多久用上",
             ...items.map((one) => (
@@ -144,6 +154,11 @@ function CompareTable({
       />
     </div>
   );
+}
+
+/** Matching too takes a budget for what the first year may cost. */
+function isOver(fen: number, { budgetMaxFen }: RequestView): boolean {
+  return budgetMaxFen !== null && fen > budgetMaxFen;
 }
 
 function stateOf({ status, providerStatus }: ProposalView): string {
@@ -197,7 +212,7 @@ function Marked({
 function Choice({ request, one }: { request: RequestView; one: ProposalView }) {
   if (one.providerStatus !== "listed") return <span class="soft">不能选定</span>;
   return (
-    <>
+    <div class="compare-choice">
       <a class="btn" href={`/requests/${request.id}/award?proposal=${one.id}`}>
         选这家<span class="sr-only">：{one.providerName}</span>
       </a>
@@ -208,7 +223,7 @@ function Choice({ request, one }: { request: RequestView; one: ProposalView }) {
           </SubmitButton>
         </form>
       ) : null}
-    </>
+    </div>
   );
 }
 
