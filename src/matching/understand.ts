@@ -90,8 +90,9 @@ const trade = 0.35;
 const privately = 0.35;
 /** That one wants a means says nothing of what for: 弄个便宜点的软件. */
 const means = 0.2;
+const leastBeside = 3;
 const wantsMeans =
-  /(?:上|买|弄|搞|找|做|装|用|整|要|来)(?:一?[个套款种]|点)?(?:便宜|好用|实用|简单|实惠|合适|靠谱)?(?:一?点儿?|些)?的?(?:软件|系统)(?=$|[^\p{Script=Han}a-z]|管|来管|把|解决|就[行好]|行不行|有没有|多少钱|[一二两三四五六七八九十\d]|贵不贵)/gu;
+  /(?:上|买|弄|搞|找|做|装|整|要|来)(?:一?[个套款种]|点)?(?:便宜|好用|实用|简单|实惠|合适|靠谱)?(?:一?点儿?|些)?的?(?:软件|系统)(?=$|[^\p{Script=Han}a-z]|管|来管|把|解决|就[行好]|行不行|有没有|多少钱|[一二两三四五六七八九十\d]|贵不贵)/gu;
 
 /**
  * The clauses that the text does not take back, each knowing how much a word in it counts. Where a
@@ -142,12 +143,20 @@ function worthOf(text: string): Float32Array {
   for (const { start, end } of findIndustries(text)) worth.fill(trade, start, end);
   for (const { start, end } of findPlaces(text)) worth.fill(0, start, end);
   for (const { start, end } of statedIn(text)) worth.fill(0, start, end);
-  for (const { index, 0: words } of text.matchAll(wantsMeans))
-    worth.fill(means, index, index + words.length);
+  for (const { start, end } of meansIn(text)) worth.fill(means, start, end);
   const fillers = markFillers(text);
   for (let at = 0; at < text.length; at++)
     if (fillers[at] === 1) worth[at] = Math.min(worth[at] ?? 1, 0.75);
   return worth;
+}
+
+/** Where hardly more is said, it is all there is to hear. */
+function meansIn(text: string): Place[] {
+  const found = [...text.matchAll(wantsMeans)];
+  const said = text.replaceAll(wantsMeans, "").match(/\p{L}/gu)?.length ?? 0;
+  return said < leastBeside
+    ? []
+    : found.map(({ index, 0: words }) => ({ start: index, end: index + words.length }));
 }
 
 /** Who says what he can pay asks for no software about budgets: 预算五万, 三百万预算. */
