@@ -128,6 +128,20 @@ test("another's solution is not found, nor is a firm let in, and a kind must be 
   expect((await all.ask({ scene: "online-education" })).view).toMatchObject({ isShown: true });
 });
 
+test("an owner's sentence is heard too, and no word is asked for twice", async () => {
+  const all = await two();
+  const asked = await all.pages.open(
+    `/solutions/${all.own}/why?capability=${encodeURIComponent("工资算不清，想按件数算")}`,
+  );
+  expect([asked.status, asked.text.includes("要「计件工资核算」")]).toEqual([200, true]);
+  const { view } = await all.ask({ capability: "piecework-wage" });
+  const words = view.parts
+    .find(({ factor }) => factor === "capability")
+    ?.mend?.match(/「[^」]+」/gu);
+  expect(words?.length).toBeGreaterThan(2);
+  expect(new Set(words).size).toBe(words?.length);
+});
+
 test("who asks for a scene only is not told to write another solution for it", async () => {
   const all = await two();
   const { view } = await all.ask({ scene: "production" });

@@ -199,7 +199,7 @@ function unsaid(lexicon: Lexicon, code: string, written: string): string[] {
       .filter(({ what }) => what.code === code)
       .map(({ what }) => what.phrase),
   );
-  return [capability.name, ...capability.vendor].filter(
+  return [...new Set([capability.name, ...capability.vendor])].filter(
     (phrase) => !phrase.includes("*") && !said.has(phrase.toLowerCase()),
   );
 }

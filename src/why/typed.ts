@@ -3,6 +3,7 @@ import type { FieldError } from "../errors.ts";
 import { fieldErrors } from "../http.ts";
 import type { Lexicon } from "../matching/lexicon.ts";
 import { meaningOf } from "../matching/meaning.ts";
+import { understand } from "../matching/understand.ts";
 import { parseYuan, upperEnd } from "../money.ts";
 import { type WhyQuery, whyQuery } from "./schema.ts";
 
@@ -42,12 +43,20 @@ function asField(error: FieldError): FieldError {
 
 type Reader<T> = (typed: string) => T | undefined;
 
-/** By its name, or by what owners and vendors call it. */
+/** By its name, by what owners and vendors call it, or by what one would hear who is asked for it. */
 function kindOf(lexicon: Lexicon, typed: string): string | undefined {
   const { capabilities } = lexicon;
   if (capabilities.has(typed)) return typed;
   const named = [...capabilities.values()].find(({ name }) => sameName(name, typed));
-  return named?.code ?? meaningOf(lexicon, typed)?.capabilities[0]?.code;
+  return (
+    named?.code ?? meaningOf(lexicon, typed)?.capabilities[0]?.code ?? heardIn(lexicon, typed)
+  );
+}
+
+function heardIn(lexicon: Lexicon, typed: string): string | undefined {
+  const [need] = understand(lexicon, typed);
+  const isHeard = need?.clarity === "clear" || need?.clarity === "torn";
+  return isHeard ? need.capabilities[0]?.code : undefined;
 }
 
 function sameName(one: string, other: string): boolean {
