@@ -205,3 +205,27 @@ test("of several needs the form has all scenes, none of what is not ours, and a 
   const partly = await formOf("厂房屋顶漏水想找人修，另外想让工人扫码报工");
   expect(partly.scenes).toContain("production");
 });
+
+test("what is left blank but has to be said is taken from what was written, and what is chosen stays", async () => {
+  const all = await market();
+  const firm = visitor(all.app, all.headers.sme);
+  const save = async (more: Record<string, string>) => {
+    const fields = { ...more, closesAt: "2036-11-30T18:00", act: "preview" };
+    const { location } = await firm.submit("/requests", fields);
+    const { text: page } = await firm.open(location);
+    const id = /[0-9a-f-]{36}/.exec(location)?.[0] ?? "";
+    return { view: await all.sme.get(`/requests/${id}`), page };
+  };
+  const own = "我们在金华，工资算不清，还有仓库老是对不上";
+  const { view, page } = await save({ text: own });
+  expect(view).toMatchObject({ category: "upgrade", regionCode: "330700" });
+  expect(view["scenes"]).toEqual(expect.arrayContaining(["production", "logistics"]));
+  expect(page).toContain("是按您写的话填的");
+  expect(page).toContain("发布需求</button>");
+  const chosen = { category: "connect", scenes: "hr", regionCode: "330300" };
+  const kept = await save({ text: own, ...chosen });
+  expect(kept.view).toMatchObject({ ...chosen, scenes: ["hr"] });
+  expect(kept.page).not.toContain("是按您写的话填的");
+  const nothing = await save({ text: "厂房屋顶漏水想找人修" });
+  expect(nothing.view).toMatchObject({ category: null, scenes: [] });
+});

@@ -60,7 +60,7 @@ test("a firm drafts, previews and publishes on pages; the API reads the same", a
 test("a draft may lack anything; the preview names it and has no button to publish", async () => {
   const all = await market();
   const { firm } = sides(all);
-  const kept = await firm.submit("/requests", { text: "想上扫码报工", act: "preview" });
+  const kept = await firm.submit("/requests", { text: "嗯", act: "preview" });
   const preview = await firm.open(kept.location);
   const id = idIn(kept.location);
   expect(preview.text).not.toContain("发布需求</button>");

@@ -48,7 +48,7 @@ function HomePage({ facets, cases, frame }: Props) {
         </div>
       </form>
       <p class="small ask-note">
-        不用注册。我们先说听懂了什么，再列出合适的方案和理由；您可以改，也可以邀请他们报价。
+        不用注册。打字慢的，点键盘上的话筒说出来就行。我们先说听懂了什么，再列出合适的方案和理由；您可以改，也可以邀请他们报价。
       </p>
       <KeptNote actor={frame.actor} />
       <h2 class="small">别人会这样说</h2>

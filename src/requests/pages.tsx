@@ -21,6 +21,7 @@ import { dayAfter, passDeadlines } from "./decisions.ts";
 import { DeskPage, FirmNeededPage, RegionPage } from "./desk-views.tsx";
 import { carried, draftIn, matchValues, newValues, ofForm, valuesOf } from "./form-values.ts";
 import { PreviewPage, RequestFormPage } from "./form-views.tsx";
+import { heardFor } from "./heard.ts";
 import { findMatch, findMeant } from "./match-store.ts";
 import { readersOf, redacted } from "./readers.ts";
 import { mine, personOf } from "./routes.ts";
@@ -78,13 +79,15 @@ export const requestPages = new Hono<AppEnv>()
     const own = membershipOf(c.var.actor, "sme");
     const by = { ...byOf(c, own.organisationId), actorId: personOf(c).id };
     const add = async () => {
-      const draft = draftIn(values);
+      const typed = draftIn(values);
+      const heard = heardFor((await c.var.matcher()).lexicon, typed);
+      const draft = { ...typed, ...heard };
       const match = await matchOf(c, draft.matchId ?? "");
       const needs = Array.isArray(match?.needs) ? match.needs.map(Object) : [];
       const input = { ...draft, matchId: match?.id ?? null, needs };
       const key = textIn(values, "key").slice(0, 64);
       const id = await addRequest(c.var.db, by, own, { input, now: c.var.now() }, key);
-      return afterSaving(values, id);
+      return afterSaving(values, id, Object.keys(heard).length > 0 ? "heard" : "saved");
     };
     return await attempt(c, add, async (refusal) => (
       <RequestFormPage
@@ -115,7 +118,10 @@ export const requestPages = new Hono<AppEnv>()
   .get("/:id/preview", async (c) => {
     const { request } = await mine(c);
     if (request.status !== "draft") return c.redirect(`/requests/${request.id}`, 303);
-    const frame = await frameOf(c, { saved: "草稿已存好。看一遍，没问题就发布。" });
+    const frame = await frameOf(c, {
+      saved: "草稿已存好。看一遍，没问题就发布。",
+      heard: "草稿已存好。您没选的类别、场景或城市，是按您写的话填的，不对就点“再改改”。",
+    });
     const missing = missingIn(request);
     const invite = c.req.query("invite") ?? "";
     return c.html(<PreviewPage {...{ frame, request, missing, invite, now: c.var.now() }} />);
@@ -144,12 +150,12 @@ export const requestPages = new Hono<AppEnv>()
     });
   });
 
-function afterSaving(values: Values, id: string): string {
+function afterSaving(values: Values, id: string, done = "saved"): string {
   const asked = textIn(values, "act");
   if (asked === "draft") return `/requests/${id}?done=saved`;
   if (asked === "changed") return `/requests/${id}?done=changed`;
   const invite = textIn(values, "invite");
-  return `/requests/${id}/preview?done=saved${isId(invite) ? `&invite=${invite}` : ""}`;
+  return `/requests/${id}/preview?done=${done}${isId(invite) ? `&invite=${invite}` : ""}`;
 }
 
 function isId(value: string): boolean {

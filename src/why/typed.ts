@@ -48,9 +48,7 @@ function kindOf(lexicon: Lexicon, typed: string): string | undefined {
   const { capabilities } = lexicon;
   if (capabilities.has(typed)) return typed;
   const named = [...capabilities.values()].find(({ name }) => sameName(name, typed));
-  return (
-    named?.code ?? meaningOf(lexicon, typed)?.capabilities[0]?.code ?? heardIn(lexicon, typed)
-  );
+  return named?.code ?? meaningOf(lexicon, typed)?.capabilities[0]?.code ?? heardIn(lexicon, typed);
 }
 
 function heardIn(lexicon: Lexicon, typed: string): string | undefined {
