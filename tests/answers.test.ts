@@ -37,6 +37,23 @@ test.for([
   },
 );
 
+test("what its kind usually does is listed, and said to be written nowhere", async () => {
+  const { app, db, mes } = await needMarket();
+  await db.deleteFrom("solution").where("id", "!=", mes).execute();
+  const text = "工人想用手机扫码报工，不想再手写";
+  const { answers, unmet, matches } = await matched(app, { text });
+  expect(answers.map(({ code }) => code)).toEqual(["unstated"]);
+  expect(answers[0]?.detail).toContain("没有哪个方案的介绍写明能做「扫码报工」");
+  expect(answers[0]?.detail).toContain("「车间生产执行管理」");
+  expect(unmet).toEqual([]);
+  expect(matches.map(({ solution }) => solution.id)).toEqual([mes]);
+  expect(matches[0]?.reason).toContain("通常也管「扫码报工」，但介绍里没有写明");
+  expect(matches[0]?.parts[0]?.detail).toContain("介绍里没有写明");
+  const page = await (await app.request("/match", form({ text }))).text();
+  expect(page).toContain("没有哪个方案的介绍写明能做");
+  expect(page).not.toContain("为什么推荐");
+});
+
 test("that nobody does it is not said where some do it elsewhere or for far more", async () => {
   const { app, db, providerId } = await needMarket();
   const detailOf = async (text: string) => (await matched(app, { text })).unmet[0]?.detail;

@@ -185,9 +185,44 @@ test.for([
   ["rental-equipment", "iot-platform"],
   ["livestock-environment", "iot-platform"],
   ["water-gas-meter", "iot-platform"],
-] as const)("%s is solved by what connects any devices", ([wanted, offered]) => {
+] as const)("%s is what may be expected of what connects any devices", ([wanted, offered]) => {
   const [one] = rank(lexicon, need([wanted]), [solution("one", tagged(offered))], "想上一套");
-  expect(one?.solved).toBeGreaterThanOrEqual(leastFit);
+  expect(one?.expected).toBeGreaterThanOrEqual(leastFit);
+  expect(one?.solved).toBe(0);
+});
+
+test("what a kind usually does counts less than what the text says, and solves nothing", () => {
+  const suite = { code: "mes", strength: 0.85 };
+  const said = { code: "work-reporting", strength: 0.3 };
+  const all = [solution("silent", { tags: [suite] }), solution("said", { tags: [suite, said] })];
+  const ranked = rank(lexicon, need(["work-reporting"]), all, "");
+  expect(ranked.map(({ facts, met }) => [facts.id, met[0]?.how])).toEqual([
+    ["said", "broader"],
+    ["silent", "usual"],
+  ]);
+  expect(ranked.map(({ solved }) => solved >= leastFit)).toEqual([true, false]);
+  expect(ranked.map(({ expected }) => expected >= leastFit)).toEqual([true, true]);
+});
+
+test.for([
+  ["gmp-pharma", "mes"],
+  ["ddos-defence", "website-protection"],
+  ["audio-video-integration", "online-classroom"],
+  ["central-kitchen", "erp-manufacturing"],
+] as const)("%s is not expected of every %s", ([wanted, by]) => {
+  const [near] = rank(lexicon, need([wanted]), [solution("near", tagged(by))], "");
+  expect(near!.expected).toBeLessThan(leastFit);
+});
+
+test("another thing that was plainly asked for and is solved is worth listing, and solves not the main one", () => {
+  const asked = need(["livestock-aquaculture", "website-protection"]);
+  asked.capabilities[1]!.weight = 0.65;
+  const [one] = rank(lexicon, asked, [solution("one", tagged("website-protection"))], "");
+  expect(one?.solved).toBe(0);
+  expect(one?.expected).toBeGreaterThanOrEqual(leastFit);
+  asked.capabilities[1]!.weight = 0.4;
+  const [aside] = rank(lexicon, asked, [solution("one", tagged("website-protection"))], "");
+  expect(aside?.expected).toBe(0);
 });
 
 const focusIn = (asked: Need, facts: Facts) =>

@@ -50,6 +50,38 @@ describe("what a solution is for", () => {
       .toBeLessThan(of(tags, "seal-control"));
   });
 
+  test.for([
+    [
+      "a word that is said of something else",
+      "综合能源管理",
+      "设备运行数据分散",
+      "machine-connect",
+    ],
+    ["a piece of a longer term", "比升全渠道运营管理", "", "dealer-channel"],
+    [
+      "the end of one word and the beginning of another",
+      "数字化工厂生产管理",
+      "",
+      "petrochem-process",
+    ],
+    [
+      "a hint, said however often",
+      "板级EDA设计",
+      "电路板设计，原理图设计，大幅提升设计质量",
+      "graphic-design",
+    ],
+  ] as const)("%s: that is no tag", ([, name, description, code]) => {
+    expect(of(strengths({ name, description }), code)).toBe(0);
+  });
+
+  test("two words in one breath mean what neither means alone, unless a clause ends between", () => {
+    const tagIn = (description: string) =>
+      of(strengths({ name: "某某", description }), "field-sales-visits");
+    expect(tagIn("外勤人员很多")).toBe(0);
+    expect(tagIn("业务员外勤下单")).toBeGreaterThan(0);
+    expect(tagIn("业务员很多。外勤下单")).toBe(0);
+  });
+
   test("nothing said is nothing tagged, and the same text is tagged the same", () => {
     expect(tagsOf(lexicon, { ...blank, name: "某某" })).toEqual([]);
     const written = { ...blank, name: "云客服", description: "呼叫中心与工单系统" };

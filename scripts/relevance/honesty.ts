@@ -22,7 +22,7 @@ const file = z.object({ blocks: z.record(z.string(), block) });
 type Codes = readonly Answer["code"][];
 
 const missing: Codes = ["nothing_fits", "outside", "not_understood"];
-const heardAtAll: Codes = ["fits", "heard_in_part", "nothing_fits"];
+const heardAtAll: Codes = ["fits", "unstated", "heard_in_part", "nothing_fits"];
 const unsure: Codes = ["heard_in_part", "outside", "not_understood"];
 
 const all = (codes: Codes) => (given: Codes) => given.every((code) => codes.includes(code));
@@ -33,7 +33,7 @@ const honest: Record<(typeof kinds)[number], (given: Codes) => boolean> = {
   outside: all(missing),
   unmet: all(missing),
   heard: all(unsure),
-  served: all(["fits", "heard_in_part"]),
+  served: all(["fits", "unstated", "heard_in_part"]),
   ours: all(heardAtAll),
   not_ours: all(["outside", "not_understood"]),
   mixed: (given) => some(heardAtAll)(given) && some(unsure)(given),

@@ -19,7 +19,7 @@ export function AnswerNotices({ result: { needs, answers }, text }: Props) {
           return (
             <Notice tone="info" title={titleOf(answer, needs.length > 1)}>
               <p>
-                {words === "" || answer.code === "nothing_fits" ? "" : `听到的是${words}。`}
+                {words === "" || isHeard(answer) ? "" : `听到的是${words}。`}
                 {answer.detail}。{answer.elsewhere ? `${answer.elsewhere}。` : ""}
               </p>
               {answer.question ? <p>{ended(answer.question)}</p> : null}
@@ -38,11 +38,17 @@ function titleOf({ need, code }: Answer, isOneOfSeveral: boolean): string | unde
 
 const titles: Record<Answer["code"], string> = {
   fits: "",
+  unstated: "没有写明能解决的",
   heard_in_part: "还拿不准您要的是什么",
   nothing_fits: "还没有合适的方案",
   outside: "这件事不在本平台的范围",
   not_understood: "我们没有读懂",
 };
+
+/** What was heard is named in the answer itself. */
+function isHeard({ code }: Answer): boolean {
+  return code === "nothing_fits" || code === "unstated";
+}
 
 const mostWords = 4;
 

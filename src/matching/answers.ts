@@ -19,10 +19,8 @@ export function answerTo(
   ranked: readonly Ranked[],
 ): Omit<Answer, "need"> {
   const solving = ranked.filter(({ solved }) => solved >= leastFit);
-  const code = codeFor(
-    need,
-    solving.some(({ blocked }) => !blocked),
-  );
+  const free = ranked.filter(({ blocked }) => !blocked);
+  const code = codeFor(need, free);
   const { outside } = need;
   if (code === "outside" && outside) {
     const { name, turnTo, ours } = elsewhere(outside);
@@ -35,27 +33,54 @@ export function answerTo(
   }
   return {
     code,
-    detail: code === "nothing_fits" ? nothingFits(lexicon, need, solving) : detailOf(need, code),
+    detail: detailFor(lexicon, need, { code, solving, free }),
     elsewhere: null,
     question: questionTo(lexicon, need, code),
   };
 }
 
-function codeFor(need: Need, isSolved: boolean): Answer["code"] {
+function codeFor(need: Need, free: readonly Ranked[]): Answer["code"] {
   const { clarity, capabilities, scenes } = need;
+  const isSolved = free.some(({ solved }) => solved >= leastFit);
+  const isExpected = free.some(({ expected }) => expected >= leastFit);
   if (clarity === "outside") return "outside";
   if (capabilities.length + scenes.length === 0) return "not_understood";
-  if (clarity !== "clear") return isSolved ? "heard_in_part" : "not_understood";
-  return isSolved ? "fits" : "nothing_fits";
+  if (clarity !== "clear") return isExpected ? "heard_in_part" : "not_understood";
+  return isSolved ? "fits" : isExpected ? "unstated" : "nothing_fits";
+}
+
+type Found = { code: Answer["code"]; solving: readonly Ranked[]; free: readonly Ranked[] };
+
+function detailFor(lexicon: Lexicon, need: Need, found: Found): string {
+  const { code, solving } = found;
+  if (code === "nothing_fits") return nothingFits(lexicon, need, solving);
+  return code === "unstated" ? unstated(lexicon, need, found) : detailOf(need, code);
+}
+
+/** What is listed though nothing says that it solves the main thing, by what comes first. */
+function unstated(lexicon: Lexicon, need: Need, { solving, free }: Found): string {
+  const main = new Set(mainOf(need).map(({ code }) => code));
+  const met = free.flatMap((each) => each.met).filter(({ value }) => value >= leastFit);
+  const usual = met.find(({ wanted, how }) => how === "usual" && main.has(wanted.code));
+  const other = met.find(({ wanted, how }) => how === "exact" && !main.has(wanted.code));
+  const names = namesOf(lexicon, need);
+  const none = solving.length > 0 ? keptFrom(names, solving) : `没有哪个方案的介绍写明能做${names}`;
+  if (usual)
+    return `${none}。下面做「${nameOf(lexicon, usual.by)}」的，这类方案通常也管这件事，请先向服务商问清楚`;
+  return other ? `${none}。您还说到的「${nameOf(lexicon, other.by)}」有能做的，列在下面` : none;
 }
 
 /** That nobody does it is said only where nobody does: others are kept from him by something. */
 function nothingFits(lexicon: Lexicon, need: Need, kept: readonly Ranked[]): string {
   const names = namesOf(lexicon, need);
+  const why = kept.length > 0 ? keptFrom(names, kept) : `目前没有服务商做${names}`;
+  return `${why}，已记下这项需求`;
+}
+
+function keptFrom(names: string, kept: readonly Ranked[]): string {
   const [block, ...others] = new Set(kept.map(({ blocked }) => blocked));
-  if (!block) return `目前没有服务商做${names}，已记下这项需求`;
-  const why = others.length > 0 ? "各有不合适的地方" : keptBy[block];
-  return `有做${names}的方案，但${why}，已记下这项需求`;
+  const why = !block || others.length > 0 ? "各有不合适的地方" : keptBy[block];
+  return `有做${names}的方案，但${why}`;
 }
 
 const keptBy: Record<Block, string> = {

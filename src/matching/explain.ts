@@ -5,7 +5,7 @@ import { deploymentName } from "../taxonomy/deployments.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
 import { deploymentShare, sayWhere } from "./deployment.ts";
-import { type Met, solving } from "./fit.ts";
+import type { Met } from "./fit.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { type Block, firstYearFen, industryShare, type Part, type Ranked } from "./rank.ts";
 import type { Need } from "./understand.ts";
@@ -40,7 +40,9 @@ function meetClause({ lexicon, original, ranked }: Case, met: Met): string {
       ? `${said}，${ranked.facts.name}做的就是「${wantedName}」`
       : `${said}，${ranked.facts.name}的介绍里写到「${wantedName}」`;
   const other = nameOf(lexicon, by);
-  if (how === "broader") return `${said}，它做「${other}」，里面包含「${wantedName}」`;
+  if (how === "broader") return `${said}，它做「${other}」，介绍里也写到「${wantedName}」`;
+  if (how === "usual")
+    return `${said}，它做「${other}」，这类方案通常也管「${wantedName}」，但介绍里没有写明，要先问一句`;
   if (how === "narrower") return `${said}，它做其中的「${other}」`;
   return `${said}，它做的「${other}」与此相近`;
 }
@@ -61,17 +63,24 @@ function sayMet({ lexicon, original, ranked }: Case): string {
   const things = Array.from(
     Map.groupBy(met, ({ by }) => by),
     ([by, same]) => {
+      // What is only near is no reason to name its words beside those of the thing itself.
+      const best = noteOn(same[0]!);
       const words = quoted(
         original,
-        same.flatMap(({ wanted }) => wanted.spans),
+        same.filter((one) => noteOn(one) === best).flatMap(({ wanted }) => wanted.spans),
       );
-      const isNear = !same.some(({ how }) => solving.has(how));
-      return `${words || "您选的要求"} → ${nameOf(lexicon, by)}${isNear ? "（相近）" : ""}`;
+      return `${words || "您选的要求"} → ${nameOf(lexicon, by)}${best}`;
     },
   );
   if (things.length === 0) return "没有直接对应的功能";
   const said = things.slice(0, mostNamed).join("；");
   return things.length > mostNamed ? `${said}；另有 ${things.length - mostNamed} 项沾边` : said;
+}
+
+function noteOn({ how }: Met): string {
+  if (how === "exact" || how === "broader") return "";
+  if (how === "narrower") return "（其中一部分）";
+  return how === "usual" ? "（通常也管，介绍里没有写明）" : "（相近）";
 }
 
 function sayFocus({ need }: Case, { points }: Part): string {

@@ -3,7 +3,7 @@ import type { Tag } from "./tags.ts";
 import type { Need } from "./understand.ts";
 import type { Wanted } from "./wanted.ts";
 import type { Likeness, Nearness } from "./nearness.ts";
-import { chosenSceneFit, emphasis, mainShareFor, nearness } from "./weights.ts";
+import { chosenSceneFit, emphasis, mainShareFor, nearness, plainShare } from "./weights.ts";
 
 /** How one wanted capability is met: by which tag, and how near that is. */
 export type Met = {
@@ -14,9 +14,19 @@ export type Met = {
   value: number;
 };
 
+/** By its own text: what such a thing usually does beside is not yet what this one does. */
 export const solving: ReadonlySet<Nearness> = new Set(["exact", "broader", "narrower"]);
+const expecting: ReadonlySet<Nearness> = new Set(["usual"]);
+const plainly: ReadonlySet<Nearness> = new Set(["exact"]);
 
-export type Fit = { fit: number; solved: number; met: Met[]; focus: number };
+export type Fit = {
+  fit: number;
+  /** The most that its own text solves of what is wanted most, and the same with what its kind usually does. */
+  solved: number;
+  expected: number;
+  met: Met[];
+  focus: number;
+};
 
 /** Judges what a need asks for against what solutions are about, each part between 0 and 1. */
 export function fitterOf(lexicon: Lexicon, need: Need) {
@@ -33,15 +43,24 @@ export function fitterOf(lexicon: Lexicon, need: Need) {
     const met = all.map((one, i) => ({ ...one, ...nearest[i]! }));
     if (met.length === 0) {
       const fit = sceneShare(need, scenes) * chosenSceneFit;
-      return { fit, solved: fit, met, focus: 0 };
+      return { fit, solved: fit, expected: fit, met, focus: 0 };
     }
     const fit = met.reduce((sum, { share, value }) => sum + share * value, 0);
-    const main = met.filter(
-      ({ wanted, how }) => wanted.weight >= most * mainShareFor(need.clarity) && solving.has(how),
-    );
-    const solved = Math.max(0, ...main.map(({ value }) => value));
-    return { fit, solved, met, focus: focusOf(tags, need.likeness) };
+    const main = met.filter(({ wanted }) => wanted.weight >= most * mainShareFor(need.clarity));
+    const plain = met.filter(({ wanted }) => wanted.weight >= most * plainShare);
+    const solved = bestOf(main, solving);
+    return {
+      fit,
+      solved,
+      expected: Math.max(solved, bestOf(main, expecting), bestOf(plain, plainly)),
+      met,
+      focus: focusOf(tags, need.likeness),
+    };
   };
+}
+
+function bestOf(met: readonly Met[], ways: ReadonlySet<Nearness>): number {
+  return Math.max(0, ...met.map(({ how, value }) => (ways.has(how) ? value : 0)));
 }
 
 /** How much of the need's scenes the solution shares. */
@@ -79,8 +98,10 @@ function nearestIn(
   tags: readonly Tag[],
 ): Nearest[] {
   const best = all.map(({ code }): Nearest => ({ by: code, how: "exact", value: 0 }));
+  const told = new Set(tags.map(({ code }) => code));
   for (const { code: by, strength } of tags)
-    for (const { wanted, how } of ways.get(by) ?? []) {
+    for (const { wanted, how: known } of ways.get(by) ?? []) {
+      const how = known === "broader" && !told.has(all[wanted]!.code) ? "usual" : known;
       const value = strength * nearness[how];
       if (value > best[wanted]!.value) best[wanted] = { by, how, value };
     }

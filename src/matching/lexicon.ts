@@ -137,9 +137,9 @@ function lengthWeight(phrase: string): number {
 }
 
 /** Raised with every change of the rules in `tags.ts` and `trades.ts`: what they made before is read again. */
-const tagRules = "5";
+const tagRules = "6";
 
-/** FNV-1a over every phrase: another lexicon has another version. */
+/** FNV-1a over every phrase and link: another lexicon has another version. */
 function versionOf(all: readonly Capability[], outside: readonly Outside[]): string {
   let hash = 0x811c9dc5;
   const mix = (text: string) => {
@@ -147,9 +147,10 @@ function versionOf(all: readonly Capability[], outside: readonly Outside[]): str
       hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
   };
   mix(tagRules);
-  for (const { code, name, scenes, owner, weak, vendor, said } of all) {
+  for (const { code, name, scenes, owner, weak, vendor, said, broader, related } of all) {
     mix(`${code}/${name}`);
-    for (const list of [scenes, owner, weak, vendor, said ?? []]) mix(`${list.join(";")}/`);
+    for (const list of [scenes, owner, weak, vendor, said ?? [], broader, related])
+      mix(`${list.join(";")}/`);
   }
   for (const { code, said } of outside) mix(`${code}/${said.join(";")}/`);
   return hash.toString(16).padStart(8, "0");

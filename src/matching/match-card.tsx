@@ -61,6 +61,7 @@ export function MatchCard({ match, place, need, text, number, answer = "fits" }:
 /** Only what solves the need is recommended. */
 const titles: Record<Answer["code"], string> = {
   fits: "为什么推荐",
+  unstated: "为什么列出",
   heard_in_part: "为什么列出",
   not_understood: "为什么列出",
   nothing_fits: "哪里相近",

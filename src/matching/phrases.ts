@@ -7,7 +7,7 @@ export type PhraseIndex<T> = {
 };
 
 const gap = 8;
-const clauseEnd = /[,.;:!?、，。；：！？\n"“”()（）]/u;
+export const clauseEnd = /[,.;:!?、，。；：！？\n"“”()（）]/u;
 
 /** A step of making an index goes over so many phrases. */
 const inOneStep = 200;

@@ -55,8 +55,9 @@ export type Ranked = {
   facts: Facts;
   score: number;
   fit: number;
-  /** The part of the fit that solves what is wanted, and is not only near to it. */
+  /** See `Fit`. */
   solved: number;
+  expected: number;
   met: Met[];
   parts: Part[];
   blocked: Block | undefined;
@@ -100,14 +101,9 @@ function inOrder(ranked: readonly Ranked[]): Ranked[] {
   return ranked.toSorted((a, b) => b.score - a.score || tie(a.facts.id) - tie(b.facts.id));
 }
 
-function judge(
-  need: Need,
-  facts: Facts,
-  { fit, solved, met, focus }: Fit,
-  original: string,
-): Ranked {
+function judge(need: Need, facts: Facts, { focus, ...fit }: Fit, original: string): Ranked {
   const shares: Record<Factor, number | undefined> = {
-    capability: fit,
+    capability: fit.fit,
     focus,
     scene: sceneShare(need, facts.scenes),
     category: categoryShare(need, facts),
@@ -125,7 +121,7 @@ function judge(
     const points = pointsFor(factor, share ?? unknownShare);
     return { factor, points, known: share !== undefined };
   });
-  return { facts, score: scoreOf(parts), fit, solved, met, parts, blocked: blockOf(need, facts) };
+  return { facts, score: scoreOf(parts), ...fit, parts, blocked: blockOf(need, facts) };
 }
 
 function pointsFor(factor: Factor, share: number): number {

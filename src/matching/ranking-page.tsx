@@ -35,7 +35,8 @@ export function RankingPage({ frame }: { frame: Pick<Frame, "actor"> }) {
         columns={[{ label: "远近" }, { label: "按多少算", number: true }]}
         rows={[
           ["正是您要的", sayShare(nearness.exact)],
-          ["更大的一套，里面包含它", sayShare(nearness.broader)],
+          ["更大的一套，介绍里写明也做它", sayShare(nearness.broader)],
+          ["更大的一套，通常也管它，但介绍里没有写明", sayShare(nearness.usual)],
           ["只是其中的一部分", sayShare(nearness.narrower)],
           ["相近的另一件事", sayShare(nearness.related)],
           ["同一个场景里的别的事", sayShare(nearness.scene)],

@@ -142,9 +142,9 @@ const answer = z
   .object({
     need: z.int(),
     code: z
-      .enum(["fits", "heard_in_part", "nothing_fits", "outside", "not_understood"])
+      .enum(["fits", "unstated", "heard_in_part", "nothing_fits", "outside", "not_understood"])
       .describe(
-        "fits: something solves it. heard_in_part: only some words were heard, the matches may have to do with it. nothing_fits: it was understood and nothing here solves it, or only what is blocked; the few matches only come near. outside: it asks for what no provider of digital services does, and has no matches. not_understood: say it otherwise.",
+        "fits: something solves it by its own text. unstated: nothing says that it solves it, but what is listed is of a kind that usually does. heard_in_part: only some words were heard, the matches may have to do with it. nothing_fits: it was understood and nothing here solves it, or only what is blocked; the few matches only come near. outside: it asks for what no provider of digital services does, and has no matches. not_understood: say it otherwise.",
       ),
     detail: z.string(),
     question: z.string().nullable().describe("What to add so that more is understood."),

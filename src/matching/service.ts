@@ -13,7 +13,7 @@ import { blockDetail, detailOf, nameOf, reasonFor } from "./explain.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { contendersOf, rank, type Ranked, withText } from "./rank.ts";
 import { scaleOf } from "./scale.ts";
-import type { MatchesView, MatchInput, MatchView, NeedView } from "./schema.ts";
+import type { Answer, MatchesView, MatchInput, MatchView, NeedView } from "./schema.ts";
 import { insertMatchResult, markOutdated, putProfiles, takeUnread } from "./store.ts";
 import { tagsOf, type Written } from "./tags.ts";
 import { tradesOf } from "./trades.ts";
@@ -24,6 +24,8 @@ import { leastFit, leastScore, mostOfOne, plainShare, weightsVersion } from "./w
 export type Reading = { lexicon: Lexicon; number: number };
 /** `unread`: solutions wait to be read. */
 export type Matcher = Reading & { finder: Finder; unread: boolean };
+
+const unmet: ReadonlySet<Answer["code"]> = new Set(["nothing_fits", "outside", "not_understood"]);
 
 /** So many solutions an asker waits for at the most: each may be long, and take a tenth of a second. */
 export const readMeanwhile = 20;
@@ -60,7 +62,7 @@ export async function matchNeed(
     blocked: lists.flatMap((list, i) => blockedOf(lexicon, text, needs[i]!, list, i)),
     answers,
     unmet: answers
-      .filter(({ code }) => code !== "fits" && code !== "heard_in_part")
+      .filter(({ code }) => unmet.has(code))
       .map(({ need, code, detail }) => ({ need, code, detail })),
   };
   const version = { weightsVersion, lexiconVersion: lexicon.version };

@@ -1,6 +1,6 @@
 import { normalise } from "../search/normalise.ts";
 import type { Lexicon, Sense } from "./lexicon.ts";
-import { findPhrases, type PhraseHit } from "./phrases.ts";
+import { clauseEnd, findPhrases, type PhraseHit } from "./phrases.ts";
 
 export type Tag = { code: string; strength: number };
 /** What is written about a solution, as far as its tags rest on it. */
@@ -35,13 +35,19 @@ const unnamed = 0.85;
 /** How much weaker is what has far less evidence than what the solution is most about. */
 const relative = 0.15;
 
-type Evidence = { phrases: Map<string, number>; isInName: boolean; isBesideName: boolean };
+/** `isStated`: the text holds words that mean it, and not only such as are said of much else too. */
+type Evidence = {
+  phrases: Map<string, number>;
+  isInName: boolean;
+  isBesideName: boolean;
+  isStated: boolean;
+};
 
 /** How much of the lexicon a solution is about: 0 to 1 for each capability, strongest first. */
 export function tagsOf(lexicon: Lexicon, written: Written): Tag[] {
-  const all = evidenceOf(lexicon, written);
-  const isNamed = [...all.values()].some(({ isInName }) => isInName);
-  const sums = Array.from(all, ([code, evidence]) => {
+  const all = evidenceOf(lexicon, written).filter(([, { isStated }]) => isStated);
+  const isNamed = all.some(([, { isInName }]) => isInName);
+  const sums = all.map(([code, evidence]) => {
     const weights = [...evidence.phrases.values()].toSorted((a, b) => b - a);
     const sum = weights.reduce((total, weight, i) => total + weight * further ** i, 0);
     const scenes = lexicon.capabilities.get(code)?.scenes ?? [];
@@ -59,16 +65,21 @@ export function tagsOf(lexicon: Lexicon, written: Written): Tag[] {
     .slice(0, 24);
 }
 
-function evidenceOf(lexicon: Lexicon, written: Written): Map<string, Evidence> {
+function evidenceOf(lexicon: Lexicon, written: Written): [string, Evidence][] {
   const all = new Map<string, Evidence>();
-  for (const [text, place] of textsOf(written))
-    for (const { what } of tellingHits(findPhrases(lexicon.offers, normalise(text).text))) {
+  for (const [given, place] of textsOf(written)) {
+    const { text } = normalise(given);
+    const hits = findPhrases(lexicon.offers, text);
+    const stated = statedIn(text, hits);
+    for (const { what } of tellingHits(hits)) {
       const own = all.get(what.code) ?? {
         phrases: new Map(),
         isInName: false,
         isBesideName: false,
+        isStated: false,
       };
       all.set(what.code, own);
+      own.isStated ||= stated.has(what.code);
       const weight = what.weight * places[place];
       own.phrases.set(what.phrase, Math.max(own.phrases.get(what.phrase) ?? 0, weight));
       // A mere hint names nothing, and confirms nothing elsewhere.
@@ -76,7 +87,44 @@ function evidenceOf(lexicon: Lexicon, written: Written): Map<string, Evidence> {
         if (place !== "name") own.isBesideName = true;
         else if (what.kind !== "owner") own.isInName = true;
     }
-  return all;
+  }
+  return [...all];
+}
+
+/** So near to each other that they are said of one thing. */
+const together = 10;
+
+/**
+ * What a text holds the words for: what vendors call it, or two words of owners in one breath. One
+ * of these alone may be about anything: 设备运行数据 of a saving of power.
+ */
+function statedIn(text: string, hits: readonly PhraseHit<Sense>[]): Set<string> {
+  const terms = hits.filter(({ what: { kind } }) => kind === "vendor" || kind === "name");
+  const whole = terms.filter((term) => !terms.some((other) => isPartOf(term, other)));
+  const stated = new Set(whole.map(({ what }) => what.code));
+  for (const { what, start, end } of hits)
+    if (what.kind === "owner" && !stated.has(what.code)) {
+      const isConfirmed = hits.some((other) => {
+        const gap = text.slice(Math.min(end, other.end), Math.max(start, other.start));
+        const isApart = end <= other.start || other.end <= start;
+        return (
+          other.what.code === what.code && isApart && gap.length <= together && !clauseEnd.test(gap)
+        );
+      });
+      if (isConfirmed) stated.add(what.code);
+    }
+  return stated;
+}
+
+/** A piece of what is called otherwise: 渠道运营 of 全渠道运营. */
+function isPartOf(term: PhraseHit<Sense>, other: PhraseHit<Sense>): boolean {
+  return (
+    other.what.code !== term.what.code &&
+    !other.what.phrase.includes("*") &&
+    other.start <= term.start &&
+    other.end >= term.end &&
+    other.end - other.start > term.end - term.start
+  );
 }
 
 function trust(

@@ -22,6 +22,11 @@ export type Factor = keyof typeof weights;
 /** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
 export const weightsHistory = [
   {
+    version: "2026-11-11",
+    on: "2026-11-30",
+    what: "更大的一套，介绍里写明也做您要的那件事的，仍按 50% 算；只是这类方案通常也管、介绍里没有写明的，从 50% 减到 42%，也不再算“能解决”，会写明“介绍里没有写明”。哪类方案通常管哪些事重新核过一遍，去掉了一半，例如车间系统不再当作管药械合规，网站防护不再当作能挡流量攻击。方案做什么，只认介绍里写得出名目的字句，碰巧沾边的字不再算。",
+  },
+  {
     version: "2026-11-10",
     on: "2026-11-30",
     what: "分数没有变。说了另一件要解决的事的，「不想自己搭服务器」「要装在自己厂里」「云端的」这类话只算「安装方式」，不再听成要把系统搬到云上；只说了这类话的、本来就在说服务器的，照旧。「专用的云」自己也可能是要解决的事，仍算三成半。",
@@ -72,10 +77,14 @@ export const weightsHistory = [
 /** Goes with every result, so that an old list can be replayed. */
 export const weightsVersion = weightsHistory[0].version;
 
-/** How much a solution counts that solves something near to what is wanted. */
+/**
+ * How much a solution counts that solves something near to what is wanted: `broader` where its own
+ * text says that it does this too, `usual` where only its kind usually does.
+ */
 export const nearness = {
   exact: 1,
   broader: 0.5,
+  usual: 0.42,
   narrower: 0.42,
   related: 0.3,
   scene: 0.08,

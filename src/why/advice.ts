@@ -177,6 +177,8 @@ function adviseOnCapability({ lexicon, need, ranked, written }: Case): Advice {
     const name = `「${nameOf(lexicon, wanted.code)}」`;
     if (value <= 0) return `没有读到${name}`;
     if (how === "exact") return `读到${name}，程度 ${Math.round(value * 100)}%`;
+    if (how === "broader") return `读到${name}，但说得不多，按做的「${nameOf(lexicon, by)}」算`;
+    if (how === "usual") return `没有读到${name}，只当作「${nameOf(lexicon, by)}」通常也管它`;
     return `没有读到${name}，但做的「${nameOf(lexicon, by)}」与它相近`;
   });
   const weak = ranked.met.filter(({ how, value }) => how !== "exact" || value < plain);
