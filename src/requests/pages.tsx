@@ -120,7 +120,7 @@ export const requestPages = new Hono<AppEnv>()
     if (request.status !== "draft") return c.redirect(`/requests/${request.id}`, 303);
     const frame = await frameOf(c, {
       saved: "草稿已存好。看一遍，没问题就发布。",
-      heard: "草稿已存好。您没选的类别、场景或城市，是按您写的话填的，不对就点“再改改”。",
+      heard: "草稿已存好。您没选的类别、场景或城市，是按您写的话填的，不对可以改。",
     });
     const missing = missingIn(request);
     const invite = c.req.query("invite") ?? "";
