@@ -70,6 +70,15 @@ test("a request is named by what was understood, with all that it is about", asy
     text: "工资算不清，还有仓库老是对不上，想弄个便宜点的软件，年前要用上",
   });
   expect(page).toContain('name="title" value="工资算不清，仓库老是对不上"');
+  const titles = {
+    三家门店的库存老对不上想用一个系统管起来: "三家门店的库存老对不上想用一个系统管起来",
+    "三家门店的库存老对不上，想用一个系统管起来": "三家门店的库存老对不上",
+    "原材料断供，想快速找能替代的供应商，最好能看到资质": "想快速找能替代的供应商",
+    我们永康做保温杯的40来号人工资算不清天天吵架还有仓库老是对不上年前要用上:
+      "工资算不清天天吵架，仓库老是对不上",
+  };
+  for (const [text, title] of Object.entries(titles))
+    expect(await open({ text })).toContain(`name="title" value="${title}"`);
   const scenes = [...page.matchAll(/name="scenes" value="([^"]*)"/gu)].map(([, code]) => code);
   expect(scenes).toEqual(expect.arrayContaining(["production", "logistics"]));
 });

@@ -5,7 +5,15 @@ type Heard = { clarity?: string | undefined; capabilities: readonly { spans: rea
 
 const longest = 24;
 const mostNeeds = 2;
-const ends = /[。！？!?；;，,、\n]/u;
+/** A space between Chinese characters is how many people write a comma. */
+const ends = /[。！？!?；;，,、\n]+|(?<=\p{Script=Han}|\d)\s+(?=\p{Script=Han}|\d)/gu;
+const wants = /想|要|希望|需要|怎么|能不能|有没有/u;
+/** As much as one character more that speaks of it. */
+const wanted = 1.5;
+/** Tells what is asked for no better than that something is: 想弄个便宜点的软件, 年前要用上. */
+export const saysNothing =
+  /^(?:我们?|就|想|要|最好|希望|能不能|有没有|打算|准备)*(?:[上买弄搞找做装用整]一?[个套款]?)?(?:便宜|好用|简单|实惠|合适)?(?:一?点儿?)?的?(?:软件|系统)?(?:来?管(?:起来|理|一下|管)?)?$|^.{0,8}(?:年前|年底|月底|节前|月内|尽快|马上|之前|以内).{0,4}(?:用上|上线|搞定|弄好|装好|搞好)$/u;
+
 /** Which of several things it is: 一是, 第二、, (3), 4. */
 export const ordinal =
   /^(?:[（(]?\d{1,2}[）)、.．:：]\s*(?!\d)|[（(]?[一二三四五六七八九十][）)、.．:：]|[一二三四五六]是|第[一二三四五六][是、])\s*/u;
@@ -21,26 +29,35 @@ export function titleFor(text: string, needs: readonly Heard[]): string {
   return [...new Set(titles)].slice(0, mostNeeds).join("，");
 }
 
-/** The clause in which the words stand; of a long one, as people dictate, from the first of them to the last. */
+/** The clause that tells most of it; of a long one, as people dictate, from the first such word to the last. */
 function clauseWith(text: string, spans: readonly Span[]): string {
-  const [first] = spans;
-  if (!first || first.end > text.length) return "";
-  const clause = clauseAround(text, first);
-  const own = spans.filter(({ start, end }) => start >= clause.start && end <= clause.end);
-  const from = Math.min(...own.map(({ start }) => start));
-  const to = Math.max(...own.map(({ end }) => end));
-  const whole = tidy(text.slice(clause.start, clause.end));
-  return Array.from(whole).length <= longest
-    ? whole
-    : beginning(tidy(text.slice(from, to)), longest);
+  const [best] = clausesIn(text)
+    .map((clause) => ({ clause, own: spans.filter((span) => isWithin(span, clause)) }))
+    .filter(({ clause: { start, end }, own }) => {
+      return own.length > 0 && !saysNothing.test(tidy(text.slice(start, end)));
+    })
+    .toSorted((one, other) => tellingOf(text, other) - tellingOf(text, one));
+  if (!best) return "";
+  const whole = tidy(text.slice(best.clause.start, best.clause.end));
+  if (Array.from(whole).length <= longest) return whole;
+  const from = Math.min(...best.own.map(({ start }) => start));
+  const to = Math.max(...best.own.map(({ end }) => end));
+  return beginning(tidy(text.slice(from, to)), longest);
 }
 
-function clauseAround(text: string, { start, end }: Span): Span {
-  let from = start;
-  while (from > 0 && !ends.test(text.charAt(from - 1))) from--;
-  let to = end;
-  while (to < text.length && !ends.test(text.charAt(to))) to++;
-  return { start: from, end: to };
+function clausesIn(text: string): Span[] {
+  const cuts = [...text.matchAll(ends)];
+  const starts = [0, ...cuts.map(({ index, 0: cut }) => index + cut.length)];
+  return starts.map((start, at) => ({ start, end: cuts[at]?.index ?? text.length }));
+}
+
+function isWithin(span: Span, { start, end }: Span): boolean {
+  return span.start >= start && span.end <= end;
+}
+
+function tellingOf(text: string, { clause, own }: { clause: Span; own: readonly Span[] }): number {
+  const spoken = own.reduce((sum, { start, end }) => sum + end - start, 0);
+  return spoken + (wants.test(text.slice(clause.start, clause.end)) ? wanted : 0);
 }
 
 function tidy(clause: string): string {

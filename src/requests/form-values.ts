@@ -3,7 +3,7 @@ import type { Organisation } from "../accounts/organisation-store.ts";
 import { AppError, type FieldError } from "../errors.ts";
 import { parseCount } from "../counts.ts";
 import { parseWan, upperEnd } from "../money.ts";
-import { ordinal, titleFor } from "../matching/title.ts";
+import { ordinal, saysNothing, titleFor } from "../matching/title.ts";
 import { isDeployment } from "../taxonomy/deployments.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion } from "../taxonomy/regions.ts";
@@ -66,10 +66,6 @@ function wrong(pointer: string, code: string): FieldError {
 function instantIn(typed: string): string {
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(typed) ? `${typed}:00+08:00` : typed;
 }
-
-/** Tells what is asked for no better than that something is: 想弄个便宜点的软件, 年前要用上. */
-const saysNothing =
-  /^(?:我们?|就|想|要|最好|希望|能不能|有没有|打算|准备)*(?:[上买弄搞找做装用整][一]?[个套款]?)?(?:便宜|好用|简单|实惠|合适)?(?:一?点儿?)?的?(?:软件|系统)?$|(?:年前|年底|月底|节前|月内|尽快|马上|之前|以内).{0,4}(?:用上|上线|搞定|弄好|装好|搞好)/u;
 
 /** The first clause of what was said, as a name for it. */
 function suggestTitle(text: string): string {
