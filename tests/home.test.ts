@@ -44,8 +44,7 @@ test("of many who come at once one asks again, and a failure is nobody else's", 
     return await Promise.resolve(found);
   };
   const figures = createFigures();
-  const at = (seconds: number) =>
-    figures({ search, suggest: refuse, retrieve: refuse }, new Date(seconds * 1000));
+  const at = (seconds: number) => figures({ search, retrieve: refuse }, new Date(seconds * 1000));
   expect(await at(0)).toBe(found.facets);
   const [first, ...others] = await Promise.allSettled([at(60), at(60), at(61)]);
   expect([first?.status, others.map(({ status }) => status), asked]).toEqual([

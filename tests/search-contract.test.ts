@@ -2,7 +2,6 @@ import { assert, asyncProperty, constantFrom, record, subarray } from "fast-chec
 import { expect, test } from "vitest";
 import { type Filter, type SearchPage, facetNames } from "../src/search/engine.ts";
 import { allDocuments, recountWhenOld } from "../src/search/service.ts";
-import { tieOf } from "../src/search/tie.ts";
 import { weighByRarity } from "../src/search/rarity.ts";
 import { testApp } from "./support/app.ts";
 import { type EngineMaker, engines } from "./support/engines.ts";
@@ -196,73 +195,6 @@ test.for(both)(
   },
 );
 
-test.for([
-  ["三右", "三右云星图企业管理"],
-  ["sany", "三右云星图企业管理"],
-  ["tfh", "腾飞会议"],
-  ["wps3", "金石WPS365数智办公"],
-  ["星图", "三右云星图企业管理"],
-  ["腾飞", "腾飞会议"],
-  ["金", "金禾财务云"],
-] as const)(
-  "%s suggests %s, and both engines the same in the same order",
-  async ([typed, name]) => {
-    const lists = await Promise.all(
-      both.map(async ([, make]) => {
-        const { engine } = await filled(make);
-        return await engine.suggest(typed, { limit: 8, now: new Date() });
-      }),
-    );
-    for (const list of lists) expect(list).toEqual(lists[0]);
-    expect(lists[0]?.map((one) => one.name)).toContain(name);
-  },
-);
-
-const named = (name: string, kind: "provider" | "solution") => makeDocument(name, { name, kind });
-
-test.for(both)(
-  "%s: names that begin so come before those that hold it, providers first, then the shortest",
-  async ([, make]) => {
-    const { engine } = await filled(make);
-    await engine.put([
-      named("鲸浪云排产", "solution"),
-      named("鲸浪云", "solution"),
-      named("鲸浪软件集团", "provider"),
-      named("鲸浪", "provider"),
-      named("大鲸浪云", "solution"),
-      named("大鲸浪", "provider"),
-    ]);
-    const found = await engine.suggest("鲸浪", { limit: 5, now: new Date() });
-    expect(found.map(({ type, name }) => `${type} ${name}`)).toEqual([
-      "provider 鲸浪",
-      "provider 鲸浪软件集团",
-      "solution 鲸浪云",
-      "solution 鲸浪云排产",
-      "provider 大鲸浪",
-    ]);
-  },
-);
-
-const lengthOf = ({ name }: { name: string }) => Array.from(name).length;
-
-test.for(both)("%s: among names of one length nobody chooses a place", async ([, make]) => {
-  const { engine } = await filled(make);
-  const documents = Array.from({ length: 40 }, (_, at) =>
-    named(`鲸浪${at % 2 === 0 ? "𠮷" : "云"}${at < 30 ? "" : "好"}${at % 10}`, "solution"),
-  );
-  await engine.put(documents);
-  const found = await engine.suggest("鲸浪", { limit: 20, now: new Date() });
-  const first = documents
-    .toSorted((a, b) => lengthOf(a) - lengthOf(b) || tieOf(a.id) - tieOf(b.id))
-    .slice(0, 20);
-  expect(found.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
-});
-
-test.for(both)("%s: what only the summary holds is no name to suggest", async ([, make]) => {
-  const { engine } = await filled(make);
-  expect(await engine.suggest("扫码报工", { limit: 8, now: new Date() })).toEqual([]);
-});
-
 test.for(both)(
   "%s: a character of two units that nobody can say is kept whole, wherever it stands",
   async ([, make]) => {
@@ -271,7 +203,5 @@ test.for(both)(
     await engine.put([makeDocument("rare", { name: "吉𠮷野家点餐𠮷", body })]);
     for (const text of ["𠮷野家", "𠮷", "点餐𠮷"])
       expect(keysOf(await ask(text))).toEqual(["rare"]);
-    const found = await engine.suggest("吉𠮷", { limit: 8, now: new Date() });
-    expect(found.map(({ name }) => name)).toEqual(["吉𠮷野家点餐𠮷"]);
   },
 );

@@ -187,7 +187,7 @@ test("who comes back answers only when it knows what happened meanwhile", async 
   const back: SearchEngine = {
     ...own,
     name: "meilisearch",
-    suggest: async () =>
+    retrieve: async () =>
       state.isAway
         ? await Promise.reject(new Error("connection refused"))
         : await Promise.resolve([]),
@@ -198,7 +198,7 @@ test("who comes back answers only when it knows what happened meanwhile", async 
   const asked = async () => {
     time += 5001;
     const finder = finderOf(own, { engine: back, breaker, isTold });
-    return (await finder.suggest("云上", { limit: 8, now: new Date() })).engine;
+    return (await finder.retrieve([], {}, { limit: 8, now: new Date() })).engine;
   };
   for (let i = 0; i < 3; i++) expect(await asked()).toBe("postgresql");
   state.isAway = false;
@@ -228,10 +228,7 @@ test("what an outside engine still holds of a suspended provider is neither foun
   const now = new Date();
   const query = { text: "扫码报工", filter: {}, page: 1, perPage: 20, now };
   const own = postgresEngine(db);
-  const [page, suggestions] = [
-    await own.search(query),
-    await own.suggest("云上", { limit: 8, now }),
-  ];
+  const page = await own.search(query);
   const late: MeilisearchEngine = {
     ...own,
     name: "meilisearch",
@@ -240,13 +237,12 @@ test("what an outside engine still holds of a suspended provider is neither foun
       const keys = page.hits.map(({ type, id }) => ({ kind: type, id }));
       return { ...page, hits: (await rowsOf(keys, now)).map((row) => viewHit(row)) };
     },
-    suggest: async () => await Promise.resolve(suggestions),
   };
   const engine = showing(late, tablesIn(db));
   const finder = finderOf(own, { engine, breaker: createBreaker() });
   const seen = async () => [
     (await findThings(db, finder, query, nothingMeant)).hits.length,
-    (await findSuggestions(db, finder, "云上", { limit: 8, now, capabilities: [] })).length,
+    (await findSuggestions(db, "云上", { limit: 8, now, capabilities: [] })).length,
     (await read<{ hits: object[] }>(await app.request("/api/v1/search?q=扫码报工"))).hits.length,
     (await read<{ items: object[] }>(await app.request("/api/v1/suggest?q=云上扫"))).items.length,
   ];

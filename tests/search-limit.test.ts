@@ -46,7 +46,7 @@ test("a page that nobody is led to is refused before anything is looked up", asy
     asked++;
     throw new Error("asked");
   };
-  const finder = { search, suggest: search, retrieve: search };
+  const finder = { search, retrieve: search };
   const query = { text: "ERP", filter: {}, perPage: 50, now: new Date() };
   await expect(findThings(db, finder, { ...query, page: 201 }, search)).rejects.toThrow(
     "not_found",

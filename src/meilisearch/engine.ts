@@ -16,7 +16,6 @@ import {
   type SearchQuery,
   kinds,
 } from "../search/engine.ts";
-import { suggest } from "../search/suggest.ts";
 import type { Tables } from "../search/tables.ts";
 import { type MeilisearchAddress, clientsOf } from "./client.ts";
 import { documentId, orderOf, storedDocument } from "./document.ts";
@@ -26,7 +25,6 @@ import { type IndexReader, readerOf } from "./index-reader.ts";
 import { retrieve } from "./retrieve.ts";
 import { searchPage } from "./search.ts";
 import { indexName, settings } from "./settings.ts";
-import { listByPrefix } from "./suggest.ts";
 
 /** What may be done to an index that nobody searches yet. */
 type SideIndex = Pick<SearchIndex, "put" | "drop" | "versions">;
@@ -55,8 +53,6 @@ export function meilisearchEngine(address: MeilisearchAddress): MeilisearchEngin
     name: "meilisearch",
     search: async (query, tables) => await searchPage({ reader: index, tables }, query),
     retrieve: async (queries, filter, options) => await retrieve(index, queries, filter, options),
-    suggest: async (prefix, options) =>
-      await suggest(async (typed) => await listByPrefix(index, typed), prefix, options),
     ...sideIndex(writer, live),
     rebuild: async (all: AsyncIterable<IndexDocument>, finish: Finish = atOnce) =>
       await rebuild(writer, live, all, finish),

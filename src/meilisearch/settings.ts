@@ -24,20 +24,10 @@ export function sortInTurn(turn: number, sort: readonly string[]): string[] {
 export const settings = {
   searchableAttributes: ["nothing"],
   // Whatever may be shown is read with each hit, and terms are many.
-  displayedAttributes: [
-    "id",
-    "kind",
-    "thing_id",
-    "version",
-    "name",
-    "names",
-    "syllables",
-    "head_text",
-    "body_text",
-  ],
+  displayedAttributes: ["id", "kind", "thing_id", "version", "head_text", "body_text"],
   filterableAttributes: [
     {
-      attributePatterns: ["id", "terms", "facets", "begins", ...facetAttributes],
+      attributePatterns: ["id", "terms", "facets", ...facetAttributes],
       features: { facetSearch: false, filter: onlyEquality },
     },
     {
@@ -45,7 +35,7 @@ export const settings = {
       features: { facetSearch: false, filter: { equality: true, comparison: true } },
     },
   ],
-  sortableAttributes: ["tie", "order", "place", "length", ...lacking],
+  sortableAttributes: ["tie", "order", ...lacking],
   rankingRules: ["sort"],
   typoTolerance: { enabled: false },
   prefixSearch: "disabled",
@@ -59,7 +49,7 @@ export const settings = {
 } satisfies Settings;
 
 /** Raised with every change of what a document is made of, which settings do not show. */
-const documentVersion = 8;
+const documentVersion = 9;
 
 /** Another make of documents or settings lives in an index of another name: old and new code run side by side. */
 export function indexName(prefix: string): string {

@@ -101,8 +101,6 @@ export interface SearchEngine extends SearchIndex {
     filter: Filter,
     options: { limit: number; now: Date; among?: readonly string[] },
   ): Promise<Candidate[]>;
-  /** Providers and solutions by their names: topics are known without an engine. */
-  suggest(prefix: string, options: { limit: number; now: Date }): Promise<Suggestion[]>;
 }
 
 /** What an engine holds. */

@@ -5,15 +5,13 @@ import {
   countedAtMost,
   type EngineName,
   type Kind,
-  kinds,
   type SearchPage,
   type SearchQuery,
   type Suggestion,
 } from "./engine.ts";
 import type { Finder } from "./finder.ts";
 import type { MeaningOf } from "./meaning.ts";
-import { listNamed } from "./page-store.ts";
-import { typedKey } from "./suggest.ts";
+import { suggestNames, typedKey } from "./suggest.ts";
 import { arrange, topicsFor, type TypedCapability } from "./topics.ts";
 import { type Meant, widen } from "./widen.ts";
 
@@ -84,14 +82,12 @@ type Asking = { limit: number; now: Date; capabilities: readonly TypedCapability
 
 export async function findSuggestions(
   db: Db,
-  finder: Finder,
   typed: string,
   { limit, now, capabilities }: Asking,
 ): Promise<Suggestion[]> {
   const key = typedKey(typed);
   if (key === "") return [];
-  const { suggestions, engine } = await finder.suggest(typed, { limit, now });
-  const things = await asNow(db, engine, suggestions, now);
+  const things = await suggestNames(db, typed, { limit, now });
   return arrange(key, topicsFor(key, capabilities), things, limit);
 }
 
@@ -113,27 +109,6 @@ export async function findTrade(finder: Finder, { text, now }: SearchQuery, kind
   const query = { text: "", filter, page: 1, perPage: 1, now };
   const { total, totalIsExact } = await finder.search(query);
   return total > 0 ? { code, total, totalIsExact } : undefined;
-}
-
-/** Our own rows are written together with the things themselves; what another engine holds may be past. */
-async function asNow(
-  db: Db,
-  engine: EngineName,
-  found: readonly Suggestion[],
-  now: Date,
-): Promise<Suggestion[]> {
-  if (engine === "postgresql") return [...found];
-  const keys = found.flatMap(({ type, id }) => (isKind(type) ? [{ kind: type, id }] : []));
-  const named = await listNamed(db, keys, now);
-  const names = new Map(named.map(({ kind, id, name }) => [`${kind} ${id}`, name]));
-  return found.flatMap((one) => {
-    const name = isKind(one.type) ? names.get(`${one.type} ${one.id}`) : one.name;
-    return name === undefined ? [] : [{ ...one, name }];
-  });
-}
-
-function isKind(type: string): type is Kind {
-  return kinds.some((kind) => kind === type);
 }
 
 const kindWords = {

@@ -1,5 +1,5 @@
 import type { Breaker } from "./breaker.ts";
-import type { Candidate, EngineName, SearchEngine, SearchPage, Suggestion } from "./engine.ts";
+import type { Candidate, EngineName, SearchEngine, SearchPage } from "./engine.ts";
 
 /** What may be asked of whichever engine answers; the answer says which one did. */
 export type Finder = {
@@ -9,9 +9,6 @@ export type Finder = {
   retrieve: (
     ...query: Parameters<SearchEngine["retrieve"]>
   ) => Promise<{ candidates: Candidate[]; engine: EngineName }>;
-  suggest: (
-    ...query: Parameters<SearchEngine["suggest"]>
-  ) => Promise<{ suggestions: Suggestion[]; engine: EngineName }>;
 };
 
 type Outside = {
@@ -52,10 +49,6 @@ export function finderOf(own: SearchEngine, outside?: Outside): Finder {
     retrieve: async (...query) => {
       const { answer, engine } = await ask(async (asked) => await asked.retrieve(...query));
       return { candidates: answer, engine };
-    },
-    suggest: async (...query) => {
-      const { answer, engine } = await ask(async (asked) => await asked.suggest(...query));
-      return { suggestions: answer, engine };
     },
   };
 }

@@ -140,15 +140,6 @@ export function rowsIn(db: Db): RowsOf {
   };
 }
 
-/** Of these things those that may be found, and what they are called. */
-export async function listNamed(db: Db, keys: readonly DocumentKey[], now: Date) {
-  if (keys.length === 0) return [];
-  const { rows } = await sql<DocumentKey & { name: string }>`
-    select d.kind, d.thing_id as id, d.name from ${visible(keys, now)}
-  `.execute(db);
-  return rows;
-}
-
 function visible(keys: readonly DocumentKey[], now: Date): RawBuilder<unknown> {
   const [kindsOf, ids] = [keys.map(({ kind }) => kind), keys.map(({ id }) => id)];
   return sql`

@@ -10,13 +10,11 @@ import {
   databaseTime,
   deleteRows,
   deleteUnseen,
-  listByPrefix,
   listVersions,
   touchRows,
   upsertRows,
 } from "./postgres-store.ts";
 import { lockProviders } from "./source-store.ts";
-import { suggest } from "./suggest.ts";
 
 const batch = 200;
 
@@ -41,8 +39,6 @@ export function postgresEngine(
     name: "postgresql",
     search: async (query: SearchQuery) => await searchPage(db, memory, query),
     retrieve: async (queries, filter, options) => await retrieve(db, queries, filter, options),
-    suggest: async (prefix, options) =>
-      await suggest(async (typed) => await listByPrefix(db, typed), prefix, options),
     put,
     drop: async (keys) => await inTransaction(db, async (trx) => await deleteRows(trx, keys)),
     rebuild: async (all) => {

@@ -25,7 +25,7 @@ export const searchRoutes = new Hono<AppEnv>()
       const { q, limit } = c.req.valid("query");
       const capabilities = await c.var.typedCapabilities();
       const asked = { limit, now: c.var.now(), capabilities };
-      const found = await findSuggestions(c.var.db, c.var.finder, q, asked);
+      const found = await findSuggestions(c.var.db, q, asked);
       return c.json({ items: found.map(suggestionItem) });
     },
   );

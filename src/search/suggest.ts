@@ -1,6 +1,8 @@
+import type { Db } from "../db/connect.ts";
 import { beginning } from "../text.ts";
 import { keyOf } from "./document-row.ts";
-import type { Kind, Suggestion } from "./engine.ts";
+import type { Suggestion } from "./engine.ts";
+import { listByPrefix } from "./prefix-store.ts";
 import { parseQuery } from "./query.ts";
 import { any, headQuery, lexeme, marks } from "./tsquery.ts";
 
@@ -8,9 +10,6 @@ const longestPrefix = 40;
 
 /** What names begin with, as typed and, of letters, as pinyin or initials; then what they hold. */
 export type Prefix = { key: string; letters: string; tsquery: string; now: Date; limit: number };
-type ListByPrefix = (
-  typed: Prefix,
-) => Promise<readonly { kind: Kind; thing_id: string; name: string }[]>;
 
 /** What was typed as names are compared; nothing where no name could begin so. */
 export function typedKey(typed: string): string {
@@ -18,9 +17,12 @@ export function typedKey(typed: string): string {
   return /[\p{L}\p{N}]/u.test(key) ? key : "";
 }
 
-/** Names of what is public; never what somebody typed. */
-export async function suggest(
-  listByPrefix: ListByPrefix,
+/**
+ * Providers and solutions by their names, as they are called now; never what somebody typed. Topics
+ * are known without looking. No other engine is asked: to find what begins so an index in order is best.
+ */
+export async function suggestNames(
+  db: Db,
   prefix: string,
   { limit, now }: { limit: number; now: Date },
 ): Promise<Suggestion[]> {
@@ -28,7 +30,7 @@ export async function suggest(
   if (key === "") return [];
   const letters = /^[a-z]+$/u.test(key) ? key : "";
   const tsquery = insideQuery(key, letters);
-  const named = await listByPrefix({ key, letters, tsquery, now, limit });
+  const named = await listByPrefix(db, { key, letters, tsquery, now, limit });
   return named.map(({ kind, thing_id, name }) => ({
     type: kind === "provider" ? "provider" : "solution",
     id: thing_id,
