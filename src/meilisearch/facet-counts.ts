@@ -4,7 +4,7 @@ import {
   type SearchQuery,
   facetNames,
 } from "../search/engine.ts";
-import { countTokens, facetTerm, filterQuery, noFacets } from "../search/facets.ts";
+import { countTokens, facetOf, filterQuery, noFacets } from "../search/facets.ts";
 import { allOf, filterOf, shown } from "./filter.ts";
 import type { Answer, Ask } from "./index-reader.ts";
 
@@ -41,13 +41,17 @@ export function countingsOf(
 export function facetsOf(countings: readonly Counting[], answers: readonly Answer[]): FacetCounts {
   const counts = noFacets();
   for (const [i, { facets, attribute }] of countings.entries()) {
-    const values = Object.entries(answers[i]?.facetDistribution?.[attribute] ?? {});
-    for (const facet of facets) {
-      const before = facetTerm(facet, "");
-      const own = values.filter(([value]) => value.startsWith(before));
-      const tokens = new Map(own.map(([value, count]) => [value.slice(before.length), count]));
-      counts[facet] = countTokens(tokens, facet);
-    }
+    const tokens = byFacet(answers[i]?.facetDistribution?.[attribute] ?? {});
+    for (const facet of facets) counts[facet] = countTokens(tokens.get(facet) ?? new Map(), facet);
   }
   return counts;
+}
+
+function byFacet(distribution: Record<string, number>): Map<FacetName, Map<string, number>> {
+  const found = new Map(facetNames.map((facet) => [facet, new Map<string, number>()]));
+  for (const [term, count] of Object.entries(distribution)) {
+    const { facet, token } = facetOf(term) ?? {};
+    if (facet !== undefined && token !== undefined) found.get(facet)?.set(token, count);
+  }
+  return found;
 }

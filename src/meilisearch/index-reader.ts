@@ -6,7 +6,7 @@ import { sortInTurn } from "./settings.ts";
 export type Ask = Omit<MultiSearchQuery, "indexUid" | "q">;
 
 const hits = z.array(z.unknown());
-const counts = z.record(z.string(), z.record(z.string(), z.int()));
+const counts = z.record(z.string(), z.custom<Record<string, number>>(isCounts));
 const answers = z.object({
   results: z.array(
     z.object({
@@ -23,6 +23,13 @@ const answerInTurn = z.object({
   estimatedTotalHits: z.int().min(0),
   facetsByIndex: z.record(z.string(), z.object({ distribution: counts })).optional(),
 });
+
+/** Hundreds of values in every answer: checked one by one by the library they cost a tenth of the page. */
+function isCounts(given: unknown): boolean {
+  return (
+    typeof given === "object" && given !== null && Object.values(given).every(Number.isSafeInteger)
+  );
+}
 
 /** The engine's own, where a question names none. */
 const defaultLimit = 20;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import { facetNames } from "./engine.ts";
-import { facetTerm } from "./facets.ts";
+import { facetOf } from "./facets.ts";
 
 /** What the characters of facets stand for, as far as anybody has asked. */
 export type FacetCodes = {
@@ -22,14 +22,13 @@ export async function learnCodes(db: Db, codes: FacetCodes, unknown: Iterable<nu
   const { rows } = await sql<{ code: number; term: string }>`
     select code, token as term from search_facet where code = any(${[...unknown]}::int[])
   `.execute(db);
-  for (const { code, term } of rows)
-    for (const [i, facet] of facetNames.entries()) {
-      const before = facetTerm(facet, "");
-      if (!term.startsWith(before)) continue;
-      codes.byTerm.set(term, (codes.byTerm.get(term) ?? new Set()).add(code));
-      codes.token[code] = term.slice(before.length);
-      codes.place[code] = i + 1;
-    }
+  for (const { code, term } of rows) {
+    const found = facetOf(term);
+    if (!found) continue;
+    codes.byTerm.set(term, (codes.byTerm.get(term) ?? new Set()).add(code));
+    codes.token[code] = found.token;
+    codes.place[code] = facetNames.indexOf(found.facet) + 1;
+  }
 }
 
 /**

@@ -49,11 +49,24 @@ function industryTokens(codes: readonly string[]): string[] {
 }
 
 /** What a document may hold to meet `code`: who serves all of 浙江 or an unknown area serves 温州 too. */
-export function meeting(facet: FacetName, code: string): string[] {
+export function meeting(facet: FacetName, code: string): readonly string[] {
+  const key = `${facet} ${code}`;
+  const known = met.get(key);
+  if (known) return known;
+  const found = [...new Set(tokensMeeting(facet, code))];
+  if (met.size < mostMet) met.set(key, found);
+  return found;
+}
+
+/** Worked out once: a page counts hundreds of them. */
+const met = new Map<string, readonly string[]>();
+const mostMet = 10_000;
+
+function tokensMeeting(facet: FacetName, code: string): string[] {
   if (facet === "region") {
     if (code === none) return [none, `in:${none}`];
     const path = regionPath(code).map((region) => region.code);
-    return [...new Set([...path, code, everywhere, none, `in:${code}`])];
+    return [...path, code, everywhere, none, `in:${code}`];
   }
   if (facet === "industry" && code !== none)
     return code.length > 1 && findIndustry(code) ? [code, code.slice(0, 1)] : [code, `in:${code}`];
@@ -62,6 +75,14 @@ export function meeting(facet: FacetName, code: string): string[] {
 
 export function facetTerm(facet: FacetName, token: string): string {
   return `${marks.facet}${facet}=${token}`;
+}
+
+/** The other way round. */
+export function facetOf(term: string): { facet: FacetName; token: string } | undefined {
+  const end = term.indexOf("=");
+  const name = term.slice(marks.facet.length, end);
+  const facet = facetNames.find((one) => one === name);
+  return facet && { facet, token: term.slice(end + 1) };
 }
 
 /** The filter as a tsquery, leaving out one facet when its own choices are to be counted. */
@@ -96,8 +117,9 @@ export function countTokens(
   const codes = new Set(Array.from(tokens.keys(), codeOf));
   return inOrder(
     Array.from(codes, (code) => {
-      const met = new Set(meeting(facet, code));
-      return { code, count: [...met].reduce((sum, token) => sum + (tokens.get(token) ?? 0), 0) };
+      let count = 0;
+      for (const token of meeting(facet, code)) count += tokens.get(token) ?? 0;
+      return { code, count };
     }),
   );
 }
