@@ -34,8 +34,8 @@ export function documentRow(document: IndexDocument) {
 }
 export type DocumentRow = ReturnType<typeof documentRow>;
 
-/** What both engines keep of a document to show it, and to find it by name. */
-export function shownRow(document: IndexDocument, spoken: readonly SpokenRun[]) {
+/** What is kept of a document to show it, and to find it by name. */
+function shownRow(document: IndexDocument, spoken: readonly SpokenRun[]) {
   const names = [document.name, ...document.aliases];
   const typed = typedKeys(document.name);
   return {
@@ -62,7 +62,7 @@ export function shownRow(document: IndexDocument, spoken: readonly SpokenRun[]) 
   };
 }
 
-export function spokenNames({ name, aliases }: IndexDocument): SpokenRun[] {
+function spokenNames({ name, aliases }: IndexDocument): SpokenRun[] {
   return [name, ...aliases].flatMap(spokenRuns);
 }
 
