@@ -44,7 +44,7 @@ function rowOf(name: string, engine: string) {
 }
 
 test("the bench loads both servers with every kind of case and prints its table, goals and JSON", async () => {
-  const names = ["detail-solution", "search-rare", "match", "desk", "propose"];
+  const names = ["detail-solution", "search-rare", "match", "desk", "propose", "leads", "exposure"];
   const { rows, said } = await bench(names);
   expect(rows).toEqual(names.map((name) => rowOf(name, "postgresql")));
   expect(said).toContain("ONLY POSTGRESQL IS MEASURED");

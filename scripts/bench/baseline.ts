@@ -2,6 +2,7 @@ import fs from "node:fs";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import postgres, { type Sql } from "postgres";
+import { isPrepared } from "../../src/db/planned.ts";
 import type { Plan, PlannedCase, Step } from "./plan.ts";
 
 /**
@@ -13,14 +14,17 @@ function main(url: string, planFile: string, poolSize: number) {
   const plan: Plan = JSON.parse(fs.readFileSync(planFile, "utf8"));
   const sql = postgres(url, { max: poolSize, onnotice: () => {} });
   const app = new Hono();
-  for (const one of plan.cases)
+  for (const one of plan.cases) {
+    // An answer of the API is put together each time, a page is one text.
+    const isJson = one.type.startsWith("application/json");
+    const answer: unknown = isJson ? JSON.parse(one.answer) : undefined;
+    const bodyOf = () => (isJson ? JSON.stringify(answer) : one.answer);
     app.on(one.method, `/${one.name}/:at`, async (c) => {
       if (one.method === "POST") await c.req.json();
       await play(sql, plan.texts, scriptOf(one, Number(c.req.param("at"))));
-      return c.body(JSON.stringify(one.answer), one.status === 201 ? 201 : 200, {
-        "content-type": "application/json",
-      });
+      return c.body(bodyOf(), one.status === 201 ? 201 : 200, { "content-type": one.type });
     });
+  }
   serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) => {
     process.send?.({ url: `http://127.0.0.1:${port}` });
   });
@@ -56,7 +60,7 @@ async function playQueries(
     const answers = await Promise.all(
       together.map(({ text, parameters }) =>
         sql.unsafe(texts[text]!, filled(parameters, fill), {
-          prepare: parameters.length <= 32,
+          prepare: isPrepared(texts[text]!, parameters),
         }),
       ),
     );

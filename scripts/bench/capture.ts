@@ -38,7 +38,7 @@ export async function capture(
     const planned: PlannedCase[] = [];
     for (const one of cases) {
       const asks = one.fills ? one.asks.slice(0, 1) : one.asks;
-      const asked: { steps: Step[]; body: string }[] = [];
+      const asked: Asked[] = [];
       for (const ask of asks) {
         notes.length = 0;
         const answer = await app.request(ask.path, requestOf(ask));
@@ -48,7 +48,8 @@ export async function capture(
         underWay.clear();
         if (answer.status !== one.status)
           throw new Error(`${one.name}: ${ask.path} answers ${answer.status}: ${body}`);
-        asked.push({ steps: stepsOf(notes, texts, one.fills?.[0]), body });
+        const type = answer.headers.get("content-type") ?? "";
+        asked.push({ steps: stepsOf(notes, texts, one.fills?.[0]), body, type });
       }
       planned.push(plannedOf(one, asked));
     }
@@ -58,14 +59,17 @@ export async function capture(
   }
 }
 
-function plannedOf(one: Case, asked: { steps: Step[]; body: string }[]): PlannedCase {
+type Asked = { steps: Step[]; body: string; type: string };
+
+function plannedOf(one: Case, asked: Asked[]): PlannedCase {
   const sorted = asked.toSorted((a, b) => a.body.length - b.body.length);
-  const answer: unknown = JSON.parse(sorted[Math.floor(sorted.length / 2)]!.body);
+  const { body: answer, type } = sorted[Math.floor(sorted.length / 2)]!;
   return {
     name: one.name,
     method: one.asks[0]!.method,
     status: one.status,
     answer,
+    type,
     scripts: asked.map(({ steps }) => steps),
     ...(one.fills && { fills: one.fills }),
   };

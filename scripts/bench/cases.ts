@@ -1,8 +1,10 @@
-import { shippedLexicon } from "../../src/matching/lexicon-data.ts";
 import { categories } from "../../src/taxonomy/categories.ts";
 import { childrenOf, wholeCountry } from "../../src/taxonomy/regions.ts";
 import { scenes } from "../../src/taxonomy/scenes.ts";
-import { firstSyllables, idAt, rareWords, someWords } from "./catalogue.ts";
+import { firstSyllables, rareWords, someWords } from "./catalogue.ts";
+import { idAt } from "./ids.ts";
+import { needIn } from "./needs.ts";
+import { pastAsks, pastCaseNames } from "./past-cases.ts";
 import type { Chance, People } from "./people.ts";
 import type { Prepared } from "./prepare.ts";
 import { pick, type Random, seeded, some } from "./random.ts";
@@ -44,6 +46,7 @@ export const caseNames = [
   "match",
   "desk",
   "propose",
+  ...pastCaseNames,
 ] as const;
 export type CaseName = (typeof caseNames)[number];
 
@@ -57,11 +60,15 @@ const concurrencyOf: Partial<Record<CaseName, readonly number[]>> = {
   suggest: [1, 8],
   "search-faceted": [8],
   "search-choices": [8],
+  // Of officials there are few.
+  exposure: [4],
+  unmet: [4],
+  audit: [4],
 };
 
 /** What is asked in each case: many different things, the same at every size where that is the point. */
 export function makeCases(size: number, prepared: Prepared): Case[] {
-  const { people } = prepared;
+  const { people, past } = prepared;
   const random = seeded(7);
   const common = prepared.common.filter((phrase) => phrase.length < 5);
   const place = () => Math.floor(random() * size);
@@ -86,9 +93,10 @@ export function makeCases(size: number, prepared: Prepared): Case[] {
     // The same of ours, and of Meilisearch itself all counts that our page shows.
     "search-choices": faceted,
     suggest: () => get("/suggest", { q: prefix(random) }),
-    match: () => ({ method: "POST", path: "/api/v1/matches", body: { text: need(random) } }),
+    match: () => ({ method: "POST", path: "/api/v1/matches", body: { text: needIn(random) } }),
     desk: () => ({ ...get("/requests"), headers: { cookie: people.deskCookie } }),
     propose: () => propose(people, 0),
+    ...pastAsks(random, past),
   };
   return caseNames.map((name): Case => {
     if (name !== "propose") {
@@ -115,20 +123,6 @@ function get(path: string, query: Record<string, string> = {}): Ask {
 function prefix(random: Random): string {
   if (random() < 0.3) return pick(random, ["yun", "zhi", "shuz", "hx", "zh", "yz", "tian", "anda"]);
   return some(random, firstSyllables, 1 + Math.floor(random() * 2)).join("");
-}
-
-const trades = ["五金", "注塑", "服装", "食品", "模具", "家具", "纺织", "印刷", "餐饮", "物流"];
-
-/** A firm, its size, and two or three troubles in an owner's words. */
-function need(random: Random): string {
-  const troubles = some(
-    random,
-    shippedLexicon().flatMap(({ owner }) => owner.filter((phrase) => !phrase.includes("*"))),
-    2 + Math.floor(random() * 2),
-  );
-  const people = 10 + Math.floor(random() * 190);
-  const budget = random() < 0.5 ? `，预算${5 + Math.floor(random() * 20)}万以内` : "";
-  return `我们是做${pick(random, trades)}的小厂，${people}来号人，${troubles.join("，")}，想找个合适的系统${budget}。`;
 }
 
 function propose({ chances }: People, at: number): Ask {

@@ -2,6 +2,7 @@ import { categories } from "../../src/taxonomy/categories.ts";
 import { industryDivisions } from "../../src/taxonomy/industries.ts";
 import { childrenOf, wholeCountry } from "../../src/taxonomy/regions.ts";
 import { scenes } from "../../src/taxonomy/scenes.ts";
+import { idAt } from "./ids.ts";
 import { drawn, pick, type Random, seeded, some } from "./random.ts";
 import type { Shape } from "./shape.ts";
 import { compose, makeVocabulary, type Vocabulary } from "./vocabulary.ts";
@@ -65,12 +66,6 @@ function wordFor(words: readonly string[], hits: number, at: number, size: numbe
   const period = Math.max(words.length, Math.floor(size / hits));
   const word = at < period * hits ? words[at % period] : undefined;
   return word ? `${word}模块，` : "";
-}
-
-/** In order of making, as UUIDv7 are. */
-export function idAt(kind: "provider" | "solution", at: number): string {
-  const mark = kind === "provider" ? "8001" : "8002";
-  return `019ab000-0000-7000-${mark}-${at.toString(16).padStart(12, "0")}`;
 }
 
 const places = childrenOf(wholeCountry).map(({ code }) => code);

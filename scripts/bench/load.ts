@@ -37,7 +37,7 @@ export async function load(url: string, size: number, catalogue: Catalogue): Pro
   }
 }
 
-async function timed(what: string, work: () => Promise<void>) {
+export async function timed(what: string, work: () => Promise<void>) {
   const began = performance.now();
   await work();
   say(`  ${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);

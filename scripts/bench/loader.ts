@@ -4,7 +4,7 @@ import { documentRow } from "../../src/search/document-row.ts";
 import type { DocumentKey } from "../../src/search/engine.ts";
 import { upsertRows } from "../../src/search/postgres-store.ts";
 import { loadForIndex } from "../../src/search/service.ts";
-import { idAt } from "./catalogue.ts";
+import { idAt } from "./ids.ts";
 
 type Stretch = { kind: "solution" | "provider"; from: number; to: number };
 /** Some of the work of filling a database; several processes share it. */

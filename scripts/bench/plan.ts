@@ -8,7 +8,8 @@ export type PlannedCase = {
   name: string;
   method: "GET" | "POST";
   status: number;
-  answer: unknown;
+  answer: string;
+  type: string;
   scripts: Step[][];
   /** With these there is one script, whose `{{marks}}` are filled in. */
   fills?: Record<string, string>[];

@@ -9,6 +9,7 @@ import { say } from "../lib/say.ts";
 import { migrate } from "../migrate.ts";
 import { makeCatalogue } from "./catalogue.ts";
 import { load } from "./load.ts";
+import { bringPastUpToDate, makePast, type Past } from "./past.ts";
 import { makePeople, type People } from "./people.ts";
 import type { Shape } from "./shape.ts";
 
@@ -16,10 +17,12 @@ import type { Shape } from "./shape.ts";
 export type Prepared = {
   common: string[];
   people: People;
+  past: Past;
   /** Of this generation and no other. */
   stamp: string;
 };
 
+type Kept = Omit<Prepared, "past" | "stamp"> & Partial<Prepared>;
 type Options = { size: number; shape: Shape; authSecret: string; file: string | undefined };
 
 /** Fills the database, unless the file says that an earlier run has. */
@@ -33,15 +36,21 @@ export async function prepare(url: string, options: Options): Promise<Prepared> 
   }
   if (file !== undefined && fs.existsSync(file)) {
     say(`  as kept in ${file}`);
-    const kept: Prepared = { stamp: "0", ...JSON.parse(fs.readFileSync(file, "utf8")) };
+    const kept: Kept = JSON.parse(fs.readFileSync(file, "utf8"));
+    // One that was kept before there was a past.
+    const past = kept.past ?? (await makePast(url, size, authSecret));
     await bringUpToDate(url);
-    return kept;
+    const prepared = { stamp: "0", ...kept, past };
+    fs.writeFileSync(file, JSON.stringify(prepared));
+    return prepared;
   }
   const catalogue = makeCatalogue(size, shape);
   await load(url, size, catalogue);
+  const past = await makePast(url, size, authSecret);
   const people = await makePeople(url, authSecret, Math.min(500, size));
   const prepared = {
     people,
+    past,
     common: catalogue.phrasesIn(0.1, 0.95),
     stamp: randomUUID().slice(0, 8),
   };
@@ -55,6 +64,7 @@ async function bringUpToDate(url: string) {
   try {
     await readEverything(db);
     await recountWhenOld(db, new Date());
+    await bringPastUpToDate(db);
   } finally {
     await db.destroy();
   }
