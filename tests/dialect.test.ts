@@ -1,5 +1,7 @@
 import { sql } from "kysely";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { connect } from "../src/db/connect.ts";
+import { plannedAnew } from "../src/db/planned.ts";
 import { testApp } from "./support/app.ts";
 
 const row = { recipient: "a@example.test", subject: "A", body: "" };
@@ -45,4 +47,15 @@ test("connections that died while idle are replaced without a failure", async ()
   await sql`select pg_sleep(0.1)`.execute(db).catch(() => {});
   for (let i = 0; i < 3; i++) await work();
   expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
+});
+
+test("a statement marked so is planned anew, others are kept", async () => {
+  const { url } = await testApp();
+  const db = connect(url, 1);
+  onTestFinished(async () => await db.destroy());
+  await sql`${plannedAnew} select ${"of this"}::text as marked`.execute(db);
+  await sql`select ${"of that"}::text as unmarked`.execute(db);
+  const { rows } = await sql<{ statement: string }>`
+    select statement from pg_prepared_statements where statement like '%marked'`.execute(db);
+  expect(rows).toEqual([{ statement: "select $1::text as unmarked" }]);
 });

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../db/connect.ts";
 import { pageOf } from "../db/page.ts";
-import { regionPrefix } from "../taxonomy/regions.ts";
+import { within } from "../db/places.ts";
 
 /** What waits for a provider and what it has running. */
 export async function countForProvider(db: Db, providerId: string, now: Date) {
@@ -29,16 +29,16 @@ export async function countForProvider(db: Db, providerId: string, now: Date) {
           and r.status = 'open' and r.closes_at > ${now}) as drafts,
       (select count(*)::int from proposal
         where provider_id = ${providerId} and status in ('submitted', 'shortlisted')) as submitted,
-      (select count(*)::int from engagement
-        where provider_id = ${providerId} and status = 'agreed') as "toStart",
-      (select count(*)::int from engagement
-        where provider_id = ${providerId} and status in ('in_delivery', 'delivered')) as running,
+      deal."toStart", deal.running,
       (select count(*)::int from rating
         where provider_id = ${providerId} and reply is null) as "toReply",
       (select count(*)::int from solution
         where provider_id = ${providerId} and status = 'published') as solutions,
       (select count(*)::int from solution
         where provider_id = ${providerId} and status = 'draft') as unfinished
+    from (select count(*) filter (where status = 'agreed')::int as "toStart",
+        count(*) filter (where status in ('in_delivery', 'delivered'))::int as running
+      from engagement where provider_id = ${providerId}) deal
   `.execute(db);
   return rows[0]!;
 }
@@ -46,7 +46,7 @@ export type ProviderCounts = Awaited<ReturnType<typeof countForProvider>>;
 
 /** What waits in a jurisdiction, since when, and what is there. */
 export async function countForOfficial(db: Db, regionCode: string, now: Date) {
-  const within = `${regionPrefix(regionCode)}%`;
+  const there = within("region_code", regionCode);
   const { rows } = await sql<{
     applications: number;
     oldestApplication: Date | null;
@@ -61,14 +61,14 @@ export async function countForOfficial(db: Db, regionCode: string, now: Date) {
   }>`
     select a.*, c.*, p.*,
       (select count(*)::int from request
-        where status = 'open' and closes_at > ${now} and region_code like ${within}) as requests,
+        where status = 'open' and closes_at > ${now} and ${there}) as requests,
       (select count(*)::int from "case"
-        where status = 'published' and region_code like ${within}) as "publishedCases"
+        where status = 'published' and ${there}) as "publishedCases"
     from
       (select count(*)::int as applications, min(submitted_at) as "oldestApplication"
-        from application where status = 'submitted' and region_code like ${within}) a,
+        from application where status = 'submitted' and ${there}) a,
       (select count(*)::int as cases, min(updated_at) as "oldestCase"
-        from "case" where status = 'in_review' and region_code like ${within}) c,
+        from "case" where status = 'in_review' and ${there}) c,
       (select
         count(*) filter (where status = 'listed'
           or (status = 'suspended' and suspended_until <= ${now} and listed_at is not null))::int as listed,
@@ -77,7 +77,7 @@ export async function countForOfficial(db: Db, regionCode: string, now: Date) {
         count(*) filter (where status = 'imported')::int as imported,
         count(*) filter (where status = 'listed'
           and valid_until < (${now}::timestamptz + interval '60 days')::date)::int as expiring
-        from provider where coalesce(region_code, '') like ${within}) p
+        from provider where ${there}) p
   `.execute(db);
   return rows[0]!;
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import { pageOf } from "../db/page.ts";
+import { within } from "../db/places.ts";
 import type { State } from "../db/states.ts";
 import { AppError } from "../errors.ts";
 import type { Reader } from "../requests/store.ts";
@@ -48,8 +49,7 @@ function asSeenBy(reader: Reader, view: EngagementView): EngagementView {
 function readableBy(reader: Reader) {
   if (reader.as === "sme") return sql<boolean>`e.organisation_id = ${reader.organisationId}`;
   if (reader.as === "provider") return sql<boolean>`e.provider_id = ${reader.providerId}`;
-  const prefix = reader.regionCode.replace(/(00)+$/, "");
-  return sql<boolean>`coalesce(r.region_code, '') like ${`${prefix}%`}`;
+  return within("r.region_code", reader.regionCode);
 }
 
 function selectView(db: Db, today: string) {

@@ -55,10 +55,14 @@ export async function listFacts(
     c as (select solution_id, count(*) as verified from "case"
       where solution_id in (select id from one) and status = 'published' and origin = 'engagement'
       group by 1),
-    e as (select provider_id, count(*) as accepted from engagement
-      where provider_id in (select "providerId" from one) and status = 'accepted' group by 1),
-    r as (select provider_id, count(*) as ratings, sum(overall) as stars from rating
-      where provider_id in (select "providerId" from one) group by 1)
+    -- By provider: whoever joined them could as well count those of the whole platform.
+    record as materialized (
+      select p.id, e.accepted, r.ratings, r.stars
+      from (select distinct "providerId" as id from one) p
+      cross join lateral (select count(*) as accepted from engagement
+        where provider_id = p.id and status = 'accepted') e
+      cross join lateral (select count(*) as ratings, sum(overall) as stars from rating
+        where provider_id = p.id) r)
     select one.id, one.name, one.external_key as "externalKey", one.summary, one.category,
       concat_ws('|', array_to_string(one.secondary_categories, ','), array_to_string(one.scenes, ','),
         array_to_string(one.industries, ','), array_to_string(one.sizes, ','),
@@ -68,13 +72,12 @@ export async function listFacts(
       coalesce(p.tag_line, '') as "tagLine", coalesce(p.scale, 0)::float8 as scale,
       one."providerId", one."providerName", one."providerStatus", one."regionCode",
       one."listedAt", one."batchNo", coalesce(c.verified, 0)::int as "verifiedCases",
-      coalesce(e.accepted, 0)::int as accepted, coalesce(r.ratings, 0)::int as ratings,
-      coalesce(r.stars, 0)::float8 as stars
+      record.accepted::int as accepted, record.ratings::int as ratings,
+      coalesce(record.stars, 0)::float8 as stars
     from one
     left join solution_profile p on p.solution_id = one.id
     left join c on c.solution_id = one.id
-    left join e on e.provider_id = one."providerId"
-    left join r on r.provider_id = one."providerId"`.execute(db);
+    join record on record.id = one."providerId"`.execute(db);
   return rows.map(factsOf);
 }
 

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import { pageOf } from "../db/page.ts";
+import { within } from "../db/places.ts";
 import { AppError } from "../errors.ts";
-import { regionPrefix } from "../taxonomy/regions.ts";
 
 function selectStanding(db: Db) {
   return db
@@ -79,8 +79,7 @@ export async function listStandings(
   },
 ) {
   let query = selectStanding(db);
-  const prefix = regionPrefix(regionCode);
-  if (prefix !== "") query = query.where("region_code", "like", `${prefix}%`);
+  query = query.where(within("region_code", regionCode));
   query = status
     ? query.where("status", "=", status)
     : query.where("status", "in", ["listed", "suspended", "imported"]);

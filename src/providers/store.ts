@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db, NewRow, Trx } from "../db/connect.ts";
 import { pageOf } from "../db/page.ts";
+import { within } from "../db/places.ts";
 import { AppError } from "../errors.ts";
 import type { ListedProvider, Provider, ProviderQuery } from "./schema.ts";
 
@@ -30,11 +31,7 @@ export async function listProviders(
     .select([solutionCount.as("solutions"), caseCount.as("cases")])
     .where(sql<boolean>`${standing(now)} in ('imported', 'listed')`);
   if (status) query = query.where(sql<boolean>`${standing(now)} = ${status}`);
-  if (region) {
-    // A code begins with the digits of what it lies in.
-    const inside = region.replace(/(00)+$/, "");
-    query = query.where("p.region_code", "like", `${inside}%`);
-  }
+  if (region) query = query.where(within("p.region_code", region));
   if (after) query = query.where("p.id", ">", after);
   const rows = await query
     .orderBy("p.id")

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { type Db, inTransaction } from "../db/connect.ts";
 import { pageOf } from "../db/page.ts";
+import { within } from "../db/places.ts";
+import { plannedAnew } from "../db/planned.ts";
 import type { State } from "../db/states.ts";
 import { regionPrefix } from "../taxonomy/regions.ts";
 import type { Period } from "./period.ts";
@@ -54,77 +56,82 @@ export type ProviderExposure = Counts & {
 };
 export type GroupExposure = Counts & { code: string; providers: number };
 
-/** Providers of a place with what came to them; the subject of every statement below. */
+/** Providers of a place with what came to them. */
 function exposed(place: string, { from, to, since, until }: Period) {
-  const within = `${regionPrefix(place)}%`;
+  const theirs = sql`provider_id in (select id from there)`;
   return sql`
-    select v.id, v.name, v.status, v.region_code, v.listed_at,
-      coalesce(e.shown, 0)::int as shown, coalesce(i.count, 0)::int as invitations,
-      coalesce(p.proposals, 0)::int as proposals, coalesce(p.awards, 0)::int as awards
-    from provider v
-    left join (select provider_id, sum(shown) as shown from exposure_day
-      where day >= ${from}::date and day <= ${to}::date group by provider_id) e
-      on e.provider_id = v.id
-    left join (select provider_id, count(*) from request_invitation
-      where at >= ${since} and at < ${until} group by provider_id) i on i.provider_id = v.id
-    left join (select provider_id,
-        count(*) filter (where submitted_at >= ${since} and submitted_at < ${until}
-          and status <> 'withdrawn') as proposals,
-        count(*) filter (where status = 'awarded'
-          and decided_at >= ${since} and decided_at < ${until}) as awards
-      from proposal where status <> 'draft' group by provider_id) p on p.provider_id = v.id
-    where v.status in ('listed', 'suspended', 'imported')
-      and coalesce(v.region_code, '') like ${within}`;
+    there as materialized (
+      select id, name, status, region_code, listed_at from provider
+      where status in ('listed', 'suspended', 'imported') and ${within("region_code", place)}
+    ), exposed as materialized (
+      select v.id, v.name, v.status, v.region_code, v.listed_at,
+        coalesce(e.shown, 0)::int as shown, coalesce(i.count, 0)::int as invitations,
+        coalesce(p.proposals, 0)::int as proposals, coalesce(a.awards, 0)::int as awards
+      from there v
+      left join (select provider_id, sum(shown) as shown from exposure_day
+        where day >= ${from}::date and day <= ${to}::date and ${theirs} group by provider_id) e
+        on e.provider_id = v.id
+      left join (select provider_id, count(*) from request_invitation
+        where at >= ${since} and at < ${until} and ${theirs} group by provider_id) i
+        on i.provider_id = v.id
+      left join (select provider_id, count(*) as proposals from proposal
+        where status not in ('draft', 'withdrawn')
+          and submitted_at >= ${since} and submitted_at < ${until} and ${theirs}
+        group by provider_id) p on p.provider_id = v.id
+      left join (select provider_id, count(*) as awards from proposal
+        where status = 'awarded' and decided_at >= ${since} and decided_at < ${until} and ${theirs}
+        group by provider_id) a on a.provider_id = v.id
+    )`;
 }
 
-/** The most shown first. */
+type Exposure = {
+  items: (Omit<ProviderExposure, "listedAt"> & { listedAt: string | null })[];
+  byRegion: GroupExposure[];
+  byAge: GroupExposure[];
+};
+
+const sums = sql`count(*)::int as providers, sum(shown)::int as shown,
+  sum(invitations)::int as invitations, sum(proposals)::int as proposals, sum(awards)::int as awards`;
+
+/**
+ * All of it counted once. The providers, the most shown first; by the places just below the jurisdiction,
+ * provinces, cities, districts; by how long they had been on the list when the period ended.
+ */
 export async function listExposure(
   db: Db,
   place: string,
   period: Period,
   { after, limit }: { after?: string | undefined; limit: number },
 ) {
-  const { rows } = await sql<ProviderExposure>`
-    with exposed as (${exposed(place, period)})
-    select id, name, status, region_code as "regionCode", listed_at as "listedAt",
-      shown, invitations, proposals, awards
-    from exposed
-    where ${after ?? null}::uuid is null
-      or (shown, id) < (select shown, id from exposed where id = ${after ?? null}::uuid)
-    order by shown desc, id desc limit ${limit + 1}`.execute(db);
-  return pageOf(rows, limit);
-}
-
-/** By the places just below the jurisdiction: provinces, cities, districts. */
-export async function listExposureByRegion(
-  db: Db,
-  place: string,
-  period: Period,
-): Promise<GroupExposure[]> {
   const digits = Math.min(6, regionPrefix(place).length + 2);
-  const { rows } = await sql<GroupExposure>`
-    with exposed as (${exposed(place, period)})
-    select coalesce(rpad(left(region_code, ${digits}), 6, '0'), 'none') as code,
-      count(*)::int as providers, sum(shown)::int as shown, sum(invitations)::int as invitations,
-      sum(proposals)::int as proposals, sum(awards)::int as awards
-    from exposed group by 1 order by sum(shown) desc, 1 limit 60`.execute(db);
-  return rows;
-}
-
-/** By how long they had been on the list when the period ended. */
-export async function listExposureByAge(
-  db: Db,
-  place: string,
-  period: Period,
-): Promise<GroupExposure[]> {
-  const { rows } = await sql<GroupExposure>`
-    with exposed as (${exposed(place, period)})
-    select case when listed_at is null then 'unlisted'
-        when listed_at >= ${period.until}::timestamptz - interval '90 days' then 'newcomer'
-        when listed_at >= ${period.until}::timestamptz - interval '365 days' then 'first_year'
-        else 'older' end as code,
-      count(*)::int as providers, sum(shown)::int as shown, sum(invitations)::int as invitations,
-      sum(proposals)::int as proposals, sum(awards)::int as awards
-    from exposed group by 1 order by 1`.execute(db);
-  return rows;
+  const { rows } = await sql<Exposure>`${plannedAnew}
+    with ${exposed(place, period)}, item as (
+      select id, name, status, region_code as "regionCode", listed_at as "listedAt",
+        shown, invitations, proposals, awards
+      from exposed
+      where ${after ?? null}::uuid is null
+        or (shown, id) < (select shown, id from exposed where id = ${after ?? null}::uuid)
+      order by shown desc, id desc limit ${limit + 1}
+    ), region as (
+      select coalesce(rpad(left(region_code, ${digits}), 6, '0'), 'none') as code, ${sums}
+      from exposed group by 1 order by sum(shown) desc, 1 limit 60
+    ), age as (
+      select case when listed_at is null then 'unlisted'
+          when listed_at >= ${period.until}::timestamptz - interval '90 days' then 'newcomer'
+          when listed_at >= ${period.until}::timestamptz - interval '365 days' then 'first_year'
+          else 'older' end as code, ${sums}
+      from exposed group by 1
+    )
+    select
+      coalesce((select jsonb_agg(to_jsonb(item) order by shown desc, id desc) from item), '[]') as items,
+      coalesce((select jsonb_agg(to_jsonb(region) order by shown desc, code) from region), '[]')
+        as "byRegion",
+      coalesce((select jsonb_agg(to_jsonb(age) order by code) from age), '[]') as "byAge"`.execute(
+    db,
+  );
+  const { items = [], byRegion = [], byAge = [] } = rows[0] ?? {};
+  const dated = items.map((item): ProviderExposure => {
+    return { ...item, listedAt: item.listedAt === null ? null : new Date(item.listedAt) };
+  });
+  return { ...pageOf(dated, limit), byRegion, byAge };
 }

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Db } from "../db/connect.ts";
 import { pageOf } from "../db/page.ts";
+import { within } from "../db/places.ts";
+import { plannedAnew } from "../db/planned.ts";
 import type { State } from "../db/states.ts";
 import { regionPrefix } from "../taxonomy/regions.ts";
 import { leastAskers } from "./least.ts";
@@ -64,9 +66,9 @@ export async function listUnmetGroups(
   place: string,
   { from, to, since, until }: Period,
 ): Promise<AskedGroup[]> {
-  const within = `${regionPrefix(place)}%`;
+  const inside = `${regionPrefix(place)}%`;
   const there = sql`day >= ${from}::date and day <= ${to}::date
-    and (region_code = 'none' or region_code like ${within})`;
+    and (region_code = 'none' or region_code like ${inside})`;
   const { rows } = await sql<AskedGroup>`
     with counted as (
       select scene, region_code, sum(nothing_fits)::int as fits, sum(not_understood)::int as understood
@@ -90,7 +92,7 @@ export async function listUnmetGroups(
       from request
       where status = 'closed' and outcome in ('none_suitable', 'expired')
         and closed_at >= ${since} and closed_at < ${until}
-        and (region_code is null or region_code like ${within})
+        and (region_code is null or region_code like ${inside})
       group by 1, 2
     )
     select scene, region_code as "regionCode", coalesce(fits, 0) as "nothingFits",
@@ -129,12 +131,11 @@ export async function listUnmetRequests(
     limit,
   }: { scene?: string | undefined; after?: string | undefined; limit: number },
 ) {
-  const within = `${regionPrefix(place)}%`;
-  const { rows } = await sql<UnmetRequest>`
+  const { rows } = await sql<UnmetRequest>`${plannedAnew}
     select r.id, r.title, r.text, r.scenes, r.region_code as "regionCode", r.status, r.outcome,
       r.published_at as "publishedAt"
     from request r join organisation o on o.id = r.organisation_id and o.closed_at is null
-    where r.status <> 'draft' and coalesce(r.region_code, '') like ${within}
+    where r.status <> 'draft' and ${within("r.region_code", place)}
       and r.published_at >= ${since} and r.published_at < ${until}
       and (r.outcome in ('none_suitable', 'expired')
         or (r.status in ('open', 'evaluating') and exists (select from match_result m

@@ -163,7 +163,8 @@ export async function setAnswer(trx: Trx, id: string, answer: string, now: Date)
 export async function searchListed(db: Db, requestId: string, words: string, limit: number) {
   return await db
     .selectFrom("provider as v")
-    .select(["v.id", "v.name", "v.region_code as regionCode", "v.intro", wasInvited(requestId)])
+    .select(["v.id", "v.name", "v.region_code as regionCode", "v.intro"])
+    .select(wasInvited(requestId).as("invited"))
     .where("v.status", "=", "listed")
     .where(sql<boolean>`position(lower(${words}) in lower(v.name)) > 0`)
     .orderBy("v.name")
@@ -174,31 +175,44 @@ export async function searchListed(db: Db, requestId: string, words: string, lim
 
 function wasInvited(requestId: string) {
   return sql<boolean>`exists (select from request_invitation i
-    where i.request_id = ${requestId} and i.provider_id = v.id)`.as("invited");
+    where i.request_id = ${requestId} and i.provider_id = v.id)`;
 }
 
-/** Listed providers with a published solution for one of these scenes. */
-export async function listSuited(db: Db, requestId: string, scenes: string[], limit: number) {
-  return await db
-    .selectFrom("provider as v")
-    .innerJoin("solution as s", "s.provider_id", "v.id")
-    .select([
-      "v.id",
-      "v.name",
-      "v.region_code as regionCode",
-      "v.intro",
-      wasInvited(requestId),
-      sql<string>`(array_agg(s.name order by s.id))[1]`.as("solutionName"),
-      sql<string>`(array_agg(s.id order by s.id))[1]`.as("solutionId"),
-    ])
-    .where("v.status", "=", "listed")
-    .where("s.status", "=", "published")
-    .where(sql<boolean>`s.scenes && ${scenes}::text[]`)
-    .groupBy("v.id")
-    // Not by name or age: nobody stands first for his name.
-    .orderBy(sql`md5(v.id::text || ${requestId})`)
-    .limit(limit)
-    .execute();
+export type Suited = {
+  id: string;
+  name: string;
+  regionCode: string | null;
+  intro: string;
+  invited: boolean;
+  solutionId: string;
+  solutionName: string;
+};
+
+/**
+ * Listed providers with a published solution for one of these scenes. Not by name or age, so that nobody
+ * stands first for his name: each request starts elsewhere on a ring of all, and takes the next of them.
+ */
+export async function listSuited(
+  db: Db,
+  requestId: string,
+  scenes: string[],
+  limit: number,
+): Promise<Suited[]> {
+  const place = sql`md5(v.id::text)`;
+  const start = sql`md5(${requestId})`;
+  const part = (turn: number, where: ReturnType<typeof sql>) => sql`(
+    select ${sql.lit(turn)} as turn, ${place} as place, v.id, v.name, v.region_code as "regionCode", v.intro,
+      s.id as "solutionId", s.name as "solutionName"
+    from provider v
+    cross join lateral (select id, name from solution
+      where provider_id = v.id and status = 'published' and scenes && ${scenes}::text[]
+      order by id limit 1) s
+    where v.status = 'listed' and ${where} order by ${place} limit ${limit})`;
+  const { rows } = await sql<Suited>`
+    select v.id, v.name, "regionCode", intro, "solutionId", "solutionName", ${wasInvited(requestId)} as invited
+    from (${part(0, sql`${place} >= ${start}`)} union all ${part(1, sql`${place} < ${start}`)}) v
+    order by turn, place limit ${limit}`.execute(db);
+  return rows;
 }
 
 export async function isInvited(db: Db, requestId: string, providerId: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import { pageOf } from "../db/page.ts";
+import { within } from "../db/places.ts";
 import type { JsonValue } from "../db/types.ts";
 import { AppError } from "../errors.ts";
 import type { RequestDraft, RequestQuery, RequestView } from "./schema.ts";
@@ -18,9 +19,14 @@ export async function listRequests(
 ) {
   let query = selectView(db);
   if (reader.as === "sme") query = query.where("r.organisation_id", "=", reader.organisationId);
-  if (reader.as === "provider") query = query.where(openTo(reader.providerId));
+  if (reader.as === "provider")
+    query = query.where(
+      status && status !== "open" ? hadPart(reader.providerId) : openTo(reader.providerId),
+    );
   if (reader.as === "official")
-    query = query.where("r.status", "<>", "draft").where(within(reader.regionCode));
+    query = query
+      .where("r.status", "<>", "draft")
+      .where(within("r.region_code", reader.regionCode));
   if (status) query = query.where("r.status", "=", status);
   if (category) query = query.where("r.category", "=", category);
   if (scene) query = query.where(sql<boolean>`r.scenes @> array[${scene}]`);
@@ -38,7 +44,9 @@ export async function findRequestFor(db: Db, reader: Reader, id: string) {
   if (reader.as === "sme") query = query.where("r.organisation_id", "=", reader.organisationId);
   if (reader.as === "provider") query = query.where(openTo(reader.providerId));
   if (reader.as === "official")
-    query = query.where("r.status", "<>", "draft").where(within(reader.regionCode));
+    query = query
+      .where("r.status", "<>", "draft")
+      .where(within("r.region_code", reader.regionCode));
   return await query.executeTakeFirst();
 }
 
@@ -90,17 +98,14 @@ function openTo(providerId: string) {
   return sql<boolean>`(
     (r.status = 'open' and exists (
       select from provider v where v.id = ${providerId} and v.status = 'listed'))
-    or (r.status <> 'draft' and (
-      exists (select from request_invitation i
-        where i.request_id = r.id and i.provider_id = ${providerId})
-      or exists (select from proposal p where p.request_id = r.id and p.provider_id = ${providerId})
-      or exists (select from question q where q.request_id = r.id and q.provider_id = ${providerId}))))`;
+    or ${hadPart(providerId)})`;
 }
 
-/** A region's code begins with that of the region above it, up to trailing zeros. */
-function within(regionCode: string) {
-  const prefix = regionCode.replace(/(00)+$/, "");
-  return sql<boolean>`coalesce(r.region_code, '') like ${`${prefix}%`}`;
+function hadPart(providerId: string) {
+  return sql<boolean>`(r.status <> 'draft' and r.id in (
+    select request_id from request_invitation where provider_id = ${providerId}
+    union all select request_id from proposal where provider_id = ${providerId}
+    union all select request_id from question where provider_id = ${providerId}))`;
 }
 
 export async function insertRequest(
