@@ -64,6 +64,7 @@ export async function bringPastUpToDate(db: Db): Promise<void> {
 function makeNeeds(): Need[] {
   const random = seeded(11);
   const lexicon = compileWith([]);
+  const now = new Date();
   return Array.from({ length: 200 }, () => {
     const text = needIn(random);
     return {
@@ -71,7 +72,7 @@ function makeNeeds(): Need[] {
       text,
       category: pick(random, categories).code,
       scenes: some(random, scenes, 1 + Math.floor(random() * 2)).map(({ code }) => code),
-      needs: understand(lexicon, text).map((need) => viewNeed(lexicon, need)),
+      needs: understand(lexicon, text).map((need) => viewNeed(lexicon, need, now)),
     };
   });
 }
