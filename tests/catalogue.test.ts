@@ -265,3 +265,16 @@ test("an excerpt sets one point of a solution apart from the next", async () => 
   expect(text).toContain("流转卡丢了找不到；月底补录三天。 数对不上");
   expect(page).toContain("<mark>流转卡</mark>");
 });
+
+test("where only the source is known, its section does not say that twice", async () => {
+  const { app, db } = await testApp();
+  const { solutionId } = await makeShelf(db);
+  await db
+    .updateTable("solution")
+    .set({ source_url: "https://example.com/a" })
+    .where("id", "=", solutionId)
+    .execute();
+  const page = await (await app.request(`/solutions/${solutionId}`)).text();
+  expect(page.match(/资料来源/gu)).toHaveLength(1);
+  expect(page).toContain("https://example.com/a</a>");
+});

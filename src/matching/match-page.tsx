@@ -104,7 +104,9 @@ function Written({ text, result, actor }: { text: string; result: MatchesView; a
     return (
       <section class="box" id="said" aria-label="您写的话">
         <SayAgain text={text} question={result.answers[0]?.question ?? undefined} />
-        <KeptNote actor={actor} />
+        <div class="mt-2">
+          <KeptNote actor={actor} />
+        </div>
       </section>
     );
   return (

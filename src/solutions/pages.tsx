@@ -202,8 +202,14 @@ function Terms({ solution }: { solution: Solution }) {
     },
   ].filter(({ value }) => value !== null && value !== "");
   if (rows.length === 0) return null;
+  if (rows.length === 1 && sourceUrl)
+    return (
+      <Section id="terms" title="资料来源">
+        <DataList rows={rows.map((row) => ({ ...row, label: "网址" }))} />
+      </Section>
+    );
   return (
-    <Section id="terms" title={rows.length === 1 && sourceUrl ? "资料来源" : "价格和承诺"}>
+    <Section id="terms" title="价格和承诺">
       <DataList rows={rows} />
     </Section>
   );
