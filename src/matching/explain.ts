@@ -9,16 +9,18 @@ import type { Met } from "./fit.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { type Block, firstYearFen, industryShare, type Part, type Ranked } from "./rank.ts";
 import type { Need } from "./understand.ts";
+import { plainlyIn } from "./wanted.ts";
 import { cheap, type Factor, weights } from "./weights.ts";
 
 type Case = { lexicon: Lexicon; original: string; need: Need; ranked: Ranked };
 
 /** One sentence that an owner can check against his own words. */
 export function reasonFor(given: Case): string {
-  const { facts, met } = given.ranked;
-  const [best] = met.toSorted((a, b) => b.share * b.value - a.share * a.value);
-  const clauses =
-    best && best.value > 0 ? [meetClause(given, best)] : ["和您写的内容字面上有些接近"];
+  const { facts } = given.ranked;
+  const met = metIn(given.ranked);
+  const plain = plainIn(given.need);
+  const best = met.find(({ wanted }) => plain.has(wanted.code)) ?? met[0];
+  const clauses = best ? [meetClause(given, best)] : ["和您写的内容字面上有些接近"];
   const price = priceClause(given);
   if (price) clauses.push(price);
   const deployment = deploymentClause(given);
@@ -27,14 +29,27 @@ export function reasonFor(given: Case): string {
   return `${clauses.join("；")}。`;
 }
 
+/** What counts most first. */
+function metIn({ met }: Ranked): Met[] {
+  return met
+    .filter(({ value }) => value > 0)
+    .toSorted((a, b) => b.share * b.value - a.share * a.value);
+}
+
+function plainIn({ capabilities }: Need): Set<string> {
+  return new Set(plainlyIn(capabilities).map(({ code }) => code));
+}
+
 /** From here on a solution is about a thing; below it only speaks of it. */
 const mainly = 0.6;
 
-function meetClause({ lexicon, original, ranked }: Case, met: Met): string {
+function meetClause({ lexicon, original, need, ranked }: Case, met: Met): string {
   const { wanted, by, how, value: strength } = met;
-  const words = quoted(original, wanted.spans);
+  const isPlain = plainIn(need).has(wanted.code);
+  const words = isPlain ? quoted(original, wanted.spans) : "";
   const wantedName = nameOf(lexicon, wanted.code);
-  const said = words === "" ? `您要的「${wantedName}」` : `您说到${words}`;
+  const asked = isPlain ? `您要的「${wantedName}」` : `您可能还要「${wantedName}」`;
+  const said = words === "" ? asked : `您说到${words}`;
   if (how === "exact")
     return strength >= mainly
       ? `${said}，${ranked.facts.name}做的就是「${wantedName}」`
@@ -56,20 +71,21 @@ export function detailOf(given: Case, part: Part): string {
 const mostNamed = 4;
 
 /** One line for each thing that it does, what counts most first, with the words that ask for it. */
-function sayMet({ lexicon, original, ranked }: Case): string {
-  const met = ranked.met
-    .filter(({ value }) => value > 0)
-    .toSorted((a, b) => b.share * b.value - a.share * a.value);
+function sayMet({ lexicon, original, need, ranked }: Case): string {
+  const met = metIn(ranked);
+  const plain = plainIn(need);
   const things = Array.from(
     Map.groupBy(met, ({ by }) => by),
     ([by, same]) => {
       // What is only near is no reason to name its words beside those of the thing itself.
       const best = noteOn(same[0]!);
+      const told = same.filter((one) => noteOn(one) === best && plain.has(one.wanted.code));
       const words = quoted(
         original,
-        same.filter((one) => noteOn(one) === best).flatMap(({ wanted }) => wanted.spans),
+        told.flatMap(({ wanted }) => wanted.spans),
       );
-      return `${words || "您选的要求"} → ${nameOf(lexicon, by)}${best}`;
+      const asked = told.length > 0 ? "您选的要求" : "您可能还要的";
+      return `${words || asked} → ${nameOf(lexicon, by)}${best}`;
     },
   );
   if (things.length === 0) return "没有直接对应的功能";

@@ -1,10 +1,11 @@
 import { findIndustries, type IndustryMention } from "../taxonomy/find-industries.ts";
+import { findPlaces } from "../taxonomy/find-places.ts";
 import { type Clause, clausesOf } from "./clauses.ts";
 import type { Span } from "./words.ts";
 
 // Customers, goods and trips are elsewhere: 发到广州, 给水泵厂供铸件, 客户在上海.
 export const elsewhere =
-  /(?:[发运寄送卖跑去飞销到给拉]到?|客户[都是在]?|甲方[是在]?|供货?给?|给[\d一二两三四五六七八九十几百多来]+[个家]|来自|从|出口|卖家|厂家在|总部在|售后在|对手|同行|隔壁|学|像|跟|找|请)$/u;
+  /(?:[发运寄送卖跑去飞销到给拉]到?|客户[都是在]?|甲方[是在]?|供货?给?|给[\d一二两三四五六七八九十几百多来]+[个家]|来自|从|出口|卖家|厂家在|总部在|售后在|对手|同行|隔壁|学|像|跟|找|请|料件?|货物|物料)$/u;
 
 /** Says what somebody does himself: 我们是做装修的. */
 const does =
@@ -81,19 +82,33 @@ function surenessOf(
     (seeks.test(before) && endsThere.test(after))
   )
     return 0;
-  if (othersToo.test(word)) return at === 0 && (ofAFirm.test(after) || counted.test(after)) ? 1 : 0;
+  if (othersToo.test(word)) {
+    const isHis = ofAFirm.test(after) || counted.test(after) || (after === "" && isPlace(before));
+    return at === 0 && isHis ? 1 : 0;
+  }
   if (ofAny.test(word)) return at === 0 ? 1 : 0;
   if (isFirm) return 2;
   if (!code.startsWith("C")) return 1;
   return at === 0 && !machine.test(word) && !gets.test(before) ? 1 : 0;
 }
 
+/** 宁波货代 is who writes so. */
+function isPlace(words: string): boolean {
+  const [place] = findPlaces(words);
+  return place?.start === 0 && place.end === words.length;
+}
+
+/** Who sells to those who use it up at work sells in bulk. */
+const toFirms =
+  /[卖供送发]给?了?[^,，。]{0,4}(?:医院|诊所|学校|饭店|酒店|餐馆|超市|商超|门店|工厂|工地|药店|经销商)/u;
+
 /** Who sells what others make is in trade. */
 function asSeller(mention: IndustryMention, text: string): IndustryMention {
   const { start, end, code } = mention;
   if (!code.startsWith("C") || firm.test(text.slice(start, end))) return mention;
   if (!sells.test(text.slice(Math.max(0, start - looksBack), start))) return mention;
-  return { ...mention, code: machine.test(text.slice(start, end)) ? "F51" : "F52" };
+  const inBulk = machine.test(text.slice(start, end)) || toFirms.test(text);
+  return { ...mention, code: inBulk ? "F51" : "F52" };
 }
 
 /** Where nothing else tells the trade: what somebody works with. */

@@ -18,7 +18,8 @@ import { insertMatchResult, markOutdated, putProfiles, takeUnread } from "./stor
 import { tagsOf, type Written } from "./tags.ts";
 import { tradesOf } from "./trades.ts";
 import { type Need, understand } from "./understand.ts";
-import { leastFit, leastScore, mostOfOne, plainShare, weightsVersion } from "./weights.ts";
+import { plainlyIn } from "./wanted.ts";
+import { leastFit, leastScore, mostOfOne, weightsVersion } from "./weights.ts";
 
 /** The lexicon, and which published version it is. */
 export type Reading = { lexicon: Lexicon; number: number };
@@ -122,7 +123,7 @@ function spread<Place extends { ranked: Ranked }>(all: readonly Place[]): Place[
 }
 
 export function viewNeed(lexicon: Lexicon, need: Need, now: Date): NeedView {
-  const most = need.capabilities[0]?.weight ?? 0;
+  const plain = plainlyIn(need.capabilities);
   return {
     start: need.start,
     end: need.end,
@@ -133,11 +134,11 @@ export function viewNeed(lexicon: Lexicon, need: Need, now: Date): NeedView {
       name: isScene(code) ? sceneName(code) : code,
       confidence,
     })),
-    capabilities: need.capabilities.map(({ code, weight, spans }) => ({
-      code,
-      name: nameOf(lexicon, code),
-      isPlain: weight >= most * plainShare,
-      spans: spans.map(({ start, end }) => ({ start, end })),
+    capabilities: need.capabilities.map((wanted) => ({
+      code: wanted.code,
+      name: nameOf(lexicon, wanted.code),
+      isPlain: plain.includes(wanted),
+      spans: wanted.spans.map(({ start, end }) => ({ start, end })),
     })),
     constraints: dated(need.constraints, now),
     marks: need.marks,

@@ -10,7 +10,7 @@ import { markFillers } from "./fillers.ts";
 import type { Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { partsOf } from "./parts.ts";
-import { type Heard, subjectOf, wantedOf } from "./wanted.ts";
+import { type Heard, plainlyIn, subjectOf, wantedOf } from "./wanted.ts";
 import { findWays } from "./ways.ts";
 
 type Mark = {
@@ -55,7 +55,7 @@ export function understand(lexicon: Lexicon, original: string): Need[] {
       scenes: scenesOf(lexicon, capabilities),
       constraints,
       marks: [
-        ...capabilities.flatMap(({ code, spans }) =>
+        ...plainlyIn(capabilities).flatMap(({ code, spans }) =>
           spans.map(({ start, end }) => ({ start, end, kind: "capability" as const, code })),
         ),
         ...marks,

@@ -6,7 +6,7 @@ import { hear, type Named, spansFor, type Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Likeness } from "./nearness.ts";
 import { findPhrases } from "./phrases.ts";
-import { mainShareFor } from "./weights.ts";
+import { mainShareFor, plainShare } from "./weights.ts";
 import { wordsIn } from "./words.ts";
 
 /** A capability that the text asks for, with the words that say so. */
@@ -28,6 +28,12 @@ export type Heard = {
 export function mainOf({ capabilities, clarity }: Heard): Wanted[] {
   const most = capabilities[0]?.weight ?? 0;
   return capabilities.filter(({ weight }) => weight >= most * mainShareFor(clarity));
+}
+
+/** What is plainly asked for: of what may be meant besides nobody is told which words said so. */
+export function plainlyIn(capabilities: readonly Wanted[]): Wanted[] {
+  const most = Math.max(...capabilities.map(({ weight }) => weight));
+  return capabilities.filter(({ weight }) => weight >= most * plainShare);
 }
 
 /** The farther behind the nearest topic, the less, faster than in proportion. */

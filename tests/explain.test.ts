@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { detailOf, reasonFor } from "../src/matching/explain.ts";
+import { compileLexicon } from "../src/matching/lexicon.ts";
+import { shippedLexicon, shippedOutside } from "../src/matching/lexicon-data.ts";
+import { type Facts, rank } from "../src/matching/rank.ts";
+import type { Tag } from "../src/matching/tags.ts";
+import { type Need, understand } from "../src/matching/understand.ts";
+import { plainShare } from "../src/matching/weights.ts";
+
+const lexicon = compileLexicon(shippedLexicon(), shippedOutside());
+const original = "扫码报工，再说台风";
+
+function facts(tags: Tag[]): Facts {
+  return {
+    id: "one",
+    name: "某方案",
+    externalKey: null,
+    summary: "",
+    category: "upgrade",
+    secondaryCategories: [],
+    scenes: [],
+    industries: [],
+    trades: [],
+    sizes: [],
+    serviceRegions: [],
+    oneOffFen: null,
+    yearlyFen: null,
+    deployment: [],
+    tags,
+    scale: 0,
+    providerId: "p",
+    providerName: "p",
+    providerStatus: "listed",
+    regionCode: null,
+    listedAt: null,
+    batchNo: null,
+    verifiedCases: 0,
+    accepted: 0,
+    ratings: 0,
+    stars: 0,
+  };
+}
+
+/** 扫码报工 is plainly asked for, 呼叫中心 may be. */
+const need: Need = {
+  start: 0,
+  end: original.length,
+  category: { code: "upgrade", confidence: 1 },
+  scenes: [],
+  capabilities: [
+    { code: "work-reporting", weight: 1, spans: [{ start: 0, end: 4, phrase: "扫码报工" }] },
+    { code: "call-center", weight: 0.4, spans: [{ start: 7, end: 9, phrase: "台风" }] },
+  ],
+  constraints: {},
+  marks: [],
+  likeness: new Map(),
+  clarity: "clear",
+  outside: undefined,
+};
+
+function said(tags: Tag[]) {
+  const [ranked] = rank(lexicon, need, [facts(tags)], original);
+  const given = { lexicon, original, need, ranked: ranked! };
+  return { reason: reasonFor(given), detail: detailOf(given, ranked!.parts[0]!) };
+}
+
+test.for([
+  ["work-reporting", 0.85, "您说到「扫码报工」，某方案做的就是「扫码报工」"],
+  ["work-reporting", 0.4, "您说到「扫码报工」，某方案的介绍里写到「扫码报工」"],
+  [
+    "mes",
+    0.85,
+    "您说到「扫码报工」，它做「车间生产执行管理」，这类方案通常也管「扫码报工」，但介绍里没有写明，要先问一句",
+  ],
+] as const)("of what does %s (%d) it is said: %s", ([code, strength, sentence]) => {
+  expect(said([{ code, strength }]).reason).toBe(`${sentence}。`);
+});
+
+test("that the text says it too is said only where it does", () => {
+  const suite = { code: "mes", strength: 0.85 };
+  const both = said([suite, { code: "work-reporting", strength: 0.3 }]);
+  expect(both.reason).toContain("它做「车间生产执行管理」，介绍里也写到「扫码报工」");
+  expect(both.detail).toBe("「扫码报工」 → 车间生产执行管理");
+  expect(said([suite]).detail).toBe("「扫码报工」 → 车间生产执行管理（通常也管，介绍里没有写明）");
+});
+
+test("words that only may have asked for something are not quoted", () => {
+  const perhaps = said([{ code: "call-center", strength: 0.85 }]);
+  expect(perhaps.reason).toContain("您可能还要「呼叫中心与400电话」");
+  expect(perhaps.detail).toBe("您可能还要的 → 呼叫中心与400电话");
+  expect(`${perhaps.reason}${perhaps.detail}`).not.toContain("台风");
+});
+
+test("only words that plainly asked for something are marked", () => {
+  const text = "中央空调维保，报修电话记小本子，派单在群里喊，客户催问到哪了答不上来";
+  const [own] = understand(lexicon, text);
+  const plain = own!.capabilities.filter(({ weight }) => weight >= plainShare);
+  expect(plain.length).toBeLessThan(own!.capabilities.length);
+  const marked = own!.marks.filter(({ kind }) => kind === "capability").map(({ code }) => code);
+  expect(new Set(marked)).toEqual(new Set(plain.map(({ code }) => code)));
+});
