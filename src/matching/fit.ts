@@ -98,14 +98,17 @@ function nearestIn(
   tags: readonly Tag[],
 ): Nearest[] {
   const best = all.map(({ code }): Nearest => ({ by: code, how: "exact", value: 0 }));
-  const told = new Set(tags.map(({ code }) => code));
   for (const { code: by, strength } of tags)
     for (const { wanted, how: known } of ways.get(by) ?? []) {
-      const how = known === "broader" && !told.has(all[wanted]!.code) ? "usual" : known;
+      const how = known === "broader" && !isTold(tags, all[wanted]!.code) ? "usual" : known;
       const value = strength * nearness[how];
       if (value > best[wanted]!.value) best[wanted] = { by, how, value };
     }
   return best;
+}
+
+function isTold(tags: readonly Tag[], wanted: string): boolean {
+  return tags.some(({ code }) => code === wanted);
 }
 
 /** How near all that the solution is about comes to all that is said: made for it, or one part of many. */
