@@ -38,7 +38,7 @@ test("of several needs each shows what it shows alone, and one that is not ours 
   const [, first = "", second = ""] =
     /<ol class="needs">(.*?)<\/ol>/su.exec(page)?.[1]?.split("<li>") ?? [];
   const alone = (await open({ text: "仓库的货对不上账" })).split("还可能想要")[0] ?? "";
-  expect(chipsIn(first).toSorted()).toEqual(chipsIn(alone).toSorted());
+  expect(new Set(chipsIn(first))).toEqual(new Set(chipsIn(alone)));
   expect(first).toContain("还可能想要：");
   expect(second).not.toContain('class="chips"');
   expect(second).toContain("这件事不在本平台的范围");
