@@ -48,29 +48,20 @@ function industryTokens(codes: readonly string[]): string[] {
   return [...sections, ...inside.flatMap((code) => [code, `in:${code.slice(0, 1)}`])];
 }
 
-/** What a document may hold to meet `code`: who serves all of 浙江 or an unknown area serves 温州 too. */
-export function meeting(facet: FacetName, code: string): readonly string[] {
-  const key = `${facet} ${code}`;
-  const known = met.get(key);
-  if (known) return known;
-  const found = [...new Set(tokensMeeting(facet, code))];
-  if (met.size < mostMet) met.set(key, found);
-  return found;
-}
-
-/** Worked out once: a page counts hundreds of them. */
-const met = new Map<string, readonly string[]>();
-const mostMet = 10_000;
-
-function tokensMeeting(facet: FacetName, code: string): string[] {
-  if (facet === "region") {
-    if (code === none) return [none, `in:${none}`];
-    const path = regionPath(code).map((region) => region.code);
-    return [...path, code, everywhere, none, `in:${code}`];
-  }
+/** What a document may hold to meet `code`, each once: who serves all of 浙江 or an unknown area serves 温州 too. */
+export function meeting(facet: FacetName, code: string): string[] {
+  if (facet === "region") return code === none ? [none, `in:${none}`] : meetingPlace(code);
   if (facet === "industry" && code !== none)
     return code.length > 1 && findIndustry(code) ? [code, code.slice(0, 1)] : [code, `in:${code}`];
   return [code];
+}
+
+/** A page counts hundreds of them: no sets are made. */
+function meetingPlace(code: string): string[] {
+  const met = [none, `in:${code}`];
+  for (const region of regionPath(code)) met.push(region.code);
+  for (const more of [code, everywhere]) if (!met.includes(more)) met.push(more);
+  return met;
 }
 
 export function facetTerm(facet: FacetName, token: string): string {
