@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { answerTo } from "../src/matching/answers.ts";
 import { detailOf, reasonFor } from "../src/matching/explain.ts";
 import { compileLexicon } from "../src/matching/lexicon.ts";
 import { shippedLexicon, shippedOutside } from "../src/matching/lexicon-data.ts";
@@ -89,6 +90,31 @@ test("words that only may have asked for something are not quoted", () => {
   expect(perhaps.reason).toContain("您可能还要「呼叫中心与400电话」");
   expect(perhaps.detail).toBe("您可能还要的 → 呼叫中心与400电话");
   expect(`${perhaps.reason}${perhaps.detail}`).not.toContain("台风");
+});
+
+test("what else is solved is named only if it was plainly asked for", () => {
+  const asked = (weight: number) => ({
+    ...need,
+    capabilities: [
+      { code: "livestock-aquaculture", weight: 1, spans: [] },
+      { code: "office-collaboration", weight: 0.3, spans: [] },
+      { code: "approval-workflow", weight, spans: [] },
+    ],
+  });
+  const tags = ["office-collaboration", "approval-workflow"].map((code) => ({
+    code,
+    strength: 0.85,
+  }));
+  const answer = (weight: number) => {
+    const own = asked(weight);
+    return answerTo(lexicon, own, rank(lexicon, own, [facts(tags)], original));
+  };
+  expect(answer(0.7)).toMatchObject({
+    code: "unstated",
+    detail:
+      "没有哪个方案的介绍写明能做「养殖场生产管理」。您还说到的「审批流程」有能做的，列在下面",
+  });
+  expect(answer(0.3).code).toBe("nothing_fits");
 });
 
 test("only words that plainly asked for something are marked", () => {

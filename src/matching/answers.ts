@@ -5,7 +5,7 @@ import type { Lexicon } from "./lexicon.ts";
 import type { Block, Ranked } from "./rank.ts";
 import type { Answer } from "./schema.ts";
 import type { Need } from "./understand.ts";
-import { mainOf } from "./wanted.ts";
+import { mainOf, plainlyIn } from "./wanted.ts";
 import { leastFit, leastNear, mostNear } from "./weights.ts";
 
 const notHeard = "没有读懂您要解决的问题";
@@ -62,7 +62,8 @@ function unstated(lexicon: Lexicon, need: Need, { solving, free }: Found): strin
   const main = new Set(mainOf(need).map(({ code }) => code));
   const met = free.flatMap((each) => each.met).filter(({ value }) => value >= leastFit);
   const usual = met.find(({ wanted, how }) => how === "usual" && main.has(wanted.code));
-  const other = met.find(({ wanted, how }) => how === "exact" && !main.has(wanted.code));
+  const plain = plainlyIn(need.capabilities).filter(({ code }) => !main.has(code));
+  const other = met.find(({ wanted, how }) => how === "exact" && plain.includes(wanted));
   const names = namesOf(lexicon, need);
   const none = solving.length > 0 ? keptFrom(names, solving) : `没有哪个方案的介绍写明能做${names}`;
   if (usual)
