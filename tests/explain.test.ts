@@ -92,21 +92,22 @@ test("words that only may have asked for something are not quoted", () => {
   expect(`${perhaps.reason}${perhaps.detail}`).not.toContain("台风");
 });
 
+const askedBeside = (weight: number) => ({
+  ...need,
+  capabilities: [
+    { code: "livestock-aquaculture", weight: 1, spans: [] },
+    { code: "office-collaboration", weight: 0.3, spans: [] },
+    { code: "approval-workflow", weight, spans: [] },
+  ],
+});
+
 test("what else is solved is named only if it was plainly asked for", () => {
-  const asked = (weight: number) => ({
-    ...need,
-    capabilities: [
-      { code: "livestock-aquaculture", weight: 1, spans: [] },
-      { code: "office-collaboration", weight: 0.3, spans: [] },
-      { code: "approval-workflow", weight, spans: [] },
-    ],
-  });
   const tags = ["office-collaboration", "approval-workflow"].map((code) => ({
     code,
     strength: 0.85,
   }));
   const answer = (weight: number) => {
-    const own = asked(weight);
+    const own = askedBeside(weight);
     return answerTo(lexicon, own, rank(lexicon, own, [facts(tags)], original));
   };
   expect(answer(0.7)).toMatchObject({
