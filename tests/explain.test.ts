@@ -3,44 +3,16 @@ import { answerTo } from "../src/matching/answers.ts";
 import { detailOf, reasonFor } from "../src/matching/explain.ts";
 import { compileLexicon } from "../src/matching/lexicon.ts";
 import { shippedLexicon, shippedOutside } from "../src/matching/lexicon-data.ts";
-import { type Facts, rank } from "../src/matching/rank.ts";
+import { rank } from "../src/matching/rank.ts";
 import type { Tag } from "../src/matching/tags.ts";
 import { type Need, understand } from "../src/matching/understand.ts";
 import { plainShare } from "../src/matching/weights.ts";
+import { factsOf } from "./support/facts.ts";
 
 const lexicon = compileLexicon(shippedLexicon(), shippedOutside());
 const original = "扫码报工，再说台风";
 
-function facts(tags: Tag[]): Facts {
-  return {
-    id: "one",
-    name: "某方案",
-    externalKey: null,
-    summary: "",
-    category: "upgrade",
-    secondaryCategories: [],
-    scenes: [],
-    industries: [],
-    trades: [],
-    sizes: [],
-    serviceRegions: [],
-    oneOffFen: null,
-    yearlyFen: null,
-    deployment: [],
-    tags,
-    scale: 0,
-    providerId: "p",
-    providerName: "p",
-    providerStatus: "listed",
-    regionCode: null,
-    listedAt: null,
-    batchNo: null,
-    verifiedCases: 0,
-    accepted: 0,
-    ratings: 0,
-    stars: 0,
-  };
-}
+const facts = (tags: Tag[]) => factsOf("one", { name: "某方案", tags });
 
 /** 扫码报工 is plainly asked for, 呼叫中心 may be. */
 const need: Need = {

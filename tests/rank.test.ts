@@ -7,40 +7,12 @@ import { likenessOf } from "../src/matching/nearness.ts";
 import { type Facts, rank } from "../src/matching/rank.ts";
 import { type Need, understand } from "../src/matching/understand.ts";
 import { leastFit, weights } from "../src/matching/weights.ts";
+import { factsOf } from "./support/facts.ts";
 
 const lexicon = compileLexicon(shippedLexicon(), shippedOutside());
 
-function solution(id: string, given: Partial<Facts>): Facts {
-  return {
-    id,
-    name: id,
-    externalKey: null,
-    summary: "",
-    category: "upgrade",
-    secondaryCategories: [],
-    scenes: ["production"],
-    industries: [],
-    trades: [],
-    sizes: [],
-    serviceRegions: [],
-    oneOffFen: null,
-    yearlyFen: null,
-    deployment: [],
-    tags: [],
-    scale: 0,
-    providerId: "p",
-    providerName: "p",
-    providerStatus: "listed",
-    regionCode: null,
-    listedAt: null,
-    batchNo: null,
-    verifiedCases: 0,
-    accepted: 0,
-    ratings: 0,
-    stars: 0,
-    ...given,
-  };
-}
+const solution = (id: string, given: Partial<Facts>) =>
+  factsOf(id, { scenes: ["production"], ...given });
 
 function need(codes: readonly string[], constraints: Need["constraints"] = {}): Need {
   return {

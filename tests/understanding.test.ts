@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { compileLexicon } from "../src/matching/lexicon.ts";
-import { shippedLexicon, shippedOutside } from "../src/matching/lexicon-data.ts";
 import { understand } from "../src/matching/understand.ts";
+import { lexicon, wantedIn } from "./support/wanted.ts";
 
 const need = z.object({
   text: z.string(),
@@ -17,17 +16,7 @@ const { blocks } = z
   .parse(
     JSON.parse(readFileSync(new URL("relevance/understanding.json", import.meta.url), "utf8")),
   );
-const lexicon = compileLexicon(shippedLexicon(), shippedOutside());
 const asking = (block: string) => (blocks[block] ?? []).filter(({ want }) => want.length > 0);
-
-/** What was understood of a text, the heaviest first, over all needs in it. */
-function wantedIn(text: string): string[] {
-  const weights = new Map<string, number>();
-  for (const { capabilities } of understand(lexicon, text))
-    for (const { code, weight } of capabilities)
-      weights.set(code, Math.max(weights.get(code) ?? 0, weight));
-  return [...weights].toSorted((a, b) => b[1] - a[1]).map(([code]) => code);
-}
 
 function share(all: readonly Labelled[], isRight: (one: Labelled) => boolean): number {
   return all.filter(isRight).length / all.length;
@@ -268,35 +257,5 @@ describe("a text that lists", () => {
     "工资算不清，还有没有便宜点的软件能算",
   ])("%s is one need: more of the same, or two halves of a story", (text) => {
     expect(understand(lexicon, text)).toHaveLength(1);
-  });
-});
-
-describe("words that stand within others", () => {
-  test.for([
-    ["奶茶店想扫码点单，三家店", "restaurant-ops"],
-    ["入园扫码检票", "venue-ops"],
-    ["货到了扫码收货", "barcode-labels"],
-  ] as const)("%s asks for one thing to be scanned, and not for all that is", ([text, code]) => {
-    const codes = wantedIn(text);
-    expect(codes[0]).toBe(code);
-    expect(codes).not.toContain("equipment-inspection");
-  });
-
-  test("what stands within the name of one thing asks for no other", () => {
-    const [heard] = understand(lexicon, "我们是做五金的小厂,60来号人,想上个便宜的扫码报工");
-    expect(heard?.capabilities.map(({ code }) => code)).toEqual(["work-reporting"]);
-    expect(heard?.scenes[0]?.code).toBe("production");
-    expect(heard?.scenes.map(({ code }) => code)).not.toContain("marketing");
-    expect(heard?.constraints).toEqual({ headcount: 60, industryCode: "C33", lowBudget: true });
-    // On its own the same word may still mean the others.
-    expect(wantedIn("顾客扫码领优惠券")[0]).toBe("campaign-games");
-  });
-
-  test("what one can pay is no wish to keep budgets", () => {
-    const code = "budget-control";
-    expect(lexicon.capabilities.has(code)).toBe(true);
-    expect(wantedIn("预算三到五万的仓库系统")).not.toContain(code);
-    expect(wantedIn("各部门的预算编制和执行想用系统管起来")).toContain(code);
-    expect(wantedIn("要个管住车间和仓库的大系统，三百万预算")).not.toContain(code);
   });
 });

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
+import type { Suited } from "./part-store.ts";
 
 /**
  * What a match understood, for the person it was made for. One made before signing in is taken up
@@ -36,16 +37,7 @@ export async function adoptMatch(trx: Trx, id: string, userId: string): Promise<
 export const isOfRequest = sql<boolean>`(m.user_id is null or m.user_id = r.created_by
   or m.user_id in (select user_id from membership where organisation_id = r.organisation_id))`;
 
-export type Matched = {
-  id: string;
-  name: string;
-  regionCode: string | null;
-  intro: string;
-  invited: boolean;
-  solutionId: string;
-  solutionName: string;
-  reason: string;
-};
+export type Matched = Suited & { reason: string };
 
 /** The listed providers of the match a request came from, best first, each once. */
 export async function listMatched(db: Db, requestId: string): Promise<Matched[]> {
