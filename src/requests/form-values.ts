@@ -3,12 +3,12 @@ import type { Organisation } from "../accounts/organisation-store.ts";
 import { AppError, type FieldError } from "../errors.ts";
 import { parseCount } from "../counts.ts";
 import { parseWan, upperEnd } from "../money.ts";
-import { ordinal, saysNothing, titleFor } from "../matching/title.ts";
+import { titleFor, titleIn } from "../matching/title.ts";
 import { isDeployment } from "../taxonomy/deployments.ts";
 import { findIndustry } from "../taxonomy/industries.ts";
 import { findRegion } from "../taxonomy/regions.ts";
 import { isScene } from "../taxonomy/scenes.ts";
-import { beginning, onlySeen } from "../text.ts";
+import { onlySeen } from "../text.ts";
 import { chinaDay } from "../time.ts";
 import { parsed, textIn, type Values } from "../web/page.tsx";
 import { type RequestDraft, requestDraft, type RequestView } from "./schema.ts";
@@ -29,7 +29,7 @@ export function draftIn(values: Values): RequestDraft {
   try {
     const draft = parsed(requestDraft, {
       text: onlySeen(text("text")),
-      title: text("title") || suggestTitle(onlySeen(text("text"))),
+      title: text("title") || titleIn(onlySeen(text("text"))),
       matchId: text("matchId") || null,
       category: text("category") || null,
       scenes: [values["scenes"] ?? []].flat(),
@@ -65,19 +65,6 @@ function wrong(pointer: string, code: string): FieldError {
 /** A clock in China shows it; anything else is left for the schema to refuse. */
 function instantIn(typed: string): string {
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(typed) ? `${typed}:00+08:00` : typed;
-}
-
-/** The first clause of what was said, as a name for it. */
-function suggestTitle(text: string): string {
-  const clauses = text
-    .split(/[。！？!?；;\n]/u)
-    .flatMap((sentence) => sentence.split(/[，,]/u))
-    .map((clause) => clause.trim().replace(ordinal, ""))
-    .filter((clause) => clause !== "");
-  // An owner begins with who he is; what he wants comes with a verb of wanting.
-  const telling = clauses.filter((clause) => !saysNothing.test(clause));
-  const wanting = telling.find((clause) => /想|要|希望|需要|怎么|能不能|有没有/u.test(clause));
-  return beginning(wanting ?? telling[0] ?? clauses[0] ?? "", 24);
 }
 
 /** What stands in the fields of a request that exists. */
@@ -124,7 +111,7 @@ export function newValues(firm: Firm, now: Date, given: Values): Values {
     closesAt: `${weekOn}T18:00`,
     ...given,
     key: crypto.randomUUID(),
-    title: textIn(given, "title") || suggestTitle(onlySeen(textIn(given, "text"))),
+    title: textIn(given, "title") || titleIn(onlySeen(textIn(given, "text"))),
   };
 }
 
