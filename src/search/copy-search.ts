@@ -153,9 +153,9 @@ async function countFacets(
   const sum = (places: Places) => {
     const { counts, share } = sumAt(copy, places, codes.token.length);
     // Of the copy each that was read stands for several, of what was written since only for itself.
-    for (const [code, count] of counts.entries())
-      counts[code] = count * share + (within[code] ?? 0) + (missingOne[code] ?? 0);
-    const values = (facet: FacetName) => valuesOf(codes, counts, facet);
+    const countOf = (code: number) =>
+      Math.floor((counts[code] ?? 0) * share) + (within[code] ?? 0) + (missingOne[code] ?? 0);
+    const values = (facet: FacetName) => valuesOf(codes, countOf, facet);
     return {
       share,
       values: (facet: FacetName) => (share === 1 ? values(facet) : roughly(values(facet))),

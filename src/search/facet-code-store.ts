@@ -1,21 +1,23 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
-import { facetNames } from "./engine.ts";
+import { type FacetName, facetNames } from "./engine.ts";
 import { facetOf } from "./facets.ts";
 
 /** What the characters of facets stand for, as far as anybody has asked. */
 export type FacetCodes = {
   /** By code: the place of the facet among their names, counted from one; 0 is not known yet. */
   place: Uint8Array;
-  /** By code: the value. */
+  /** By code: the value. Few of these numbers are codes. */
   token: string[];
+  known: Record<FacetName, number[]>;
   /** By term: several where two brought it at once. */
   byTerm: Map<string, Set<number>>;
 };
 
 /** Never changed and never taken back in a database, so what one search has learned the next may use. */
 export function createFacetCodes(): FacetCodes {
-  return { place: new Uint8Array(0x1_00_00), token: [], byTerm: new Map() };
+  const known = { type: [], category: [], scene: [], region: [], industry: [], size: [] };
+  return { place: new Uint8Array(0x1_00_00), token: [], known, byTerm: new Map() };
 }
 
 export async function learnCodes(db: Db, codes: FacetCodes, unknown: Iterable<number>) {
@@ -25,6 +27,7 @@ export async function learnCodes(db: Db, codes: FacetCodes, unknown: Iterable<nu
   for (const { code, term } of rows) {
     const found = facetOf(term);
     if (!found) continue;
+    if (codes.place[code] === 0) codes.known[found.facet].push(code);
     codes.byTerm.set(term, (codes.byTerm.get(term) ?? new Set()).add(code));
     codes.token[code] = found.token;
     codes.place[code] = facetNames.indexOf(found.facet) + 1;

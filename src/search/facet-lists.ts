@@ -23,11 +23,11 @@ export async function countLists(
   filter: Filter,
 ): Promise<Counted> {
   const { documents, within, missingOne } = await sumLists(db, codes, lists, filter);
-  const others = within.map((count, code) => count + (missingOne[code] ?? 0));
   return {
     documents,
-    within: (facet) => valuesOf(codes, within, facet),
-    others: (facet) => valuesOf(codes, others, facet),
+    within: (facet) => valuesOf(codes, (code) => within[code] ?? 0, facet),
+    others: (facet) =>
+      valuesOf(codes, (code) => (within[code] ?? 0) + (missingOne[code] ?? 0), facet),
   };
 }
 
@@ -41,14 +41,13 @@ export async function sumLists(db: Db, codes: FacetCodes, lists: FacetLists, fil
 }
 
 /** The values of a facet, of how many documents hold each code. */
-export function valuesOf(codes: FacetCodes, counts: Uint32Array, facet: FacetName) {
-  const place = facetNames.indexOf(facet) + 1;
+export function valuesOf(codes: FacetCodes, countOf: (code: number) => number, facet: FacetName) {
   const tokens = new Map<string, number>();
-  for (const [code, count] of counts.entries())
-    if (count > 0 && codes.place[code] === place) {
-      const token = codes.token[code] ?? "";
-      tokens.set(token, (tokens.get(token) ?? 0) + count);
-    }
+  for (const code of codes.known[facet]) {
+    const count = countOf(code);
+    const token = codes.token[code]!;
+    if (count > 0) tokens.set(token, (tokens.get(token) ?? 0) + count);
+  }
   return countTokens(tokens, facet);
 }
 
