@@ -13,13 +13,17 @@ const named = new RegExp(
 const couple = /夫妻[俩店两]|两口子|夫妻二人/u;
 const single = /(?:就|只有|是)我(?:自己)?一个人|我一个人(?:干|开|做|撑)/u;
 
+/** Who says what he can pay says next how many they are. */
+const afterSum =
+  /(?:预算|不超过|控制在|最多|顶多)[\d.一二两三四五六七八九十百千万几多来kw]{1,9}(?:块钱|[块元])?(?:以内|左右|上下)?$/u;
+
 const near = 20;
 
 /** Others than those who work in the firm, or those of one day. */
 const others =
   /客户|客人|学员|学生|粉丝|会员|顾客|患者|病人|家长|观众|游客|居民|业主|农户|住户|村民|商户|关注|每天|昨天|今天|一天|直播|聚会|团建|参加|体检|报名|考试|来了|排队|乘客|孩子|老人/u;
 const part =
-  /(?:部|组|班|车间|仓库|仓管|客服|财务|质检|品质|办公室|业务|销售|研发|设计|老师|司机|前台|保安|护士|导购|程序|信息|采购|行政|线|招|请|缺|少|裁|走了|借|派|要)[^,，。]{0,4}$/u;
+  /(?:部|组|班|车间|仓库|仓管|客服|财务|质检|品质|办公室|业务|销售|研发|设计|老师|司机|前台|保安|护士|导购|程序|信息|采购|行政|线|招|请|缺|少|裁|走了|借|派|要(?!用))[^,，。]{0,4}$/u;
 const whole =
   /我们|我司|我厂|咱|俺|公司|厂|店|企业|单位|团队|员工|工人|总共|一共|全部|上下|旺季|院|所|馆|社|作坊|工地|学校|诊所|做[^,，。]{1,14}的|规模/u;
 
@@ -45,7 +49,8 @@ function countedIn({ start, text }: Clause): Guess[] {
     const trust =
       (measure === "号" || measure === "口" ? 2 : 0) +
       (whole.test(before) || /^(?:员工|工人|职工|人)/u.test(all) ? 2 : 0) +
-      (opens || before.endsWith("的") ? 2 : 0) +
+      (opens || before.endsWith("的") || afterSum.test(before) ? 2 : 0) +
+      (value >= 10 && words.endsWith("来") ? 2 : 0) +
       (/^(?:的)?(?:小?厂|小?店|公司|团队|规模|作坊|企业)/u.test(after) ? 2 : 0) -
       (others.test(before + all + after) ? 4 : 0) -
       (part.test(before) ? 4 : 0);

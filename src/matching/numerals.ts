@@ -31,13 +31,19 @@ const upperEnds: Readonly<Record<string, string>> = {
   千万: "一万万",
 };
 
+/** Nobody says that so many and one more do: 五万八个人 are a sum and eight people. */
+const ofPeople = "[零一二两三四五六七八九几\\d][个名口号位]人";
+/** What skips a unit says 零, else another number begins: 二十万一百二十人, 三千五十个人. */
+const han = `(?:[零一二两三四五六七八九十百几]|千(?!${ofPeople}|[一二两三四五六七八九几]?十)|万(?!${ofPeople}|[一二两三四五六七八九几]?[十百]))`;
+
 /** 60, 1.5万, 1万5, 一万五, 三五万, 小一百, 百来, 万把: bounded, so that a text of numerals is read once. */
-export const numeral = String.raw`(?:小|近|大|上(?=[百千万]))?(?:\d{1,12}(?:\.\d{1,4})?[十百千kw万]{0,2}(?:[多来几余]|\d(?!\d))?|[零一二两三四五六七八九十百千万几]{1,9})[多来余把]?[十百千万]?`;
+export const numeral = String.raw`(?:小|近|大|上(?=[百千万]))?(?:\d{1,12}(?:\.\d{1,4})?[十百千kw万]{0,2}(?:[多来几余]|\d(?!\d|[个名口号位]人))?|${han}{0,8}[零一二两三四五六七八九十百千万几])[多来余把]?(?:(?<=[多来余把几])[十百千万])?`;
 
 /** The number that the words mean, of a span (三五万, 几千, 十几) the upper end; undefined if they mean none. */
 export function numberOf(words: string): number | undefined {
   const text = words.replace(/^[小近上大]/u, "").replaceAll(/[多来余把]/gu, "");
   const filled = text
+    .replace(/(\d{1,11})0几/u, (_, tens: string) => `${Number(tens) + 1}0`)
     .replace(/几([十百千万]+)/u, (_, unit: string) => upperEnds[unit] ?? unit)
     .replace(/(?<![二三四五六七八九])十几/u, "二十")
     .replace(/几/u, "九");
