@@ -241,6 +241,10 @@ describe("a text that lists", () => {
       ["piecework-wage", "inventory-accuracy"],
     ],
     ["想管一下考勤还有设备保养", ["attendance", "eam"]],
+    ["一是仓库货找不到二是考勤不准三是客户欠款收不回来", ["wms", "attendance", "receivables"]],
+    ["第一想把仓库盘点做准第二想手机上签合同", ["inventory-accuracy", "e-signature"]],
+    ["首先要能扫码报工其次想电子签合同", ["work-reporting", "e-signature"]],
+    ["一个是工人工资算不清一个是仓库找不到货", ["piecework-wage", "wms"]],
     ["要一个能记工时算工资的软件顺便把进销存也管了", ["piecework-wage", "inventory-basic"]],
   ] as const)("%s is several needs, each with its own", ([text, codes]) => {
     const needs = understand(lexicon, text);
@@ -255,6 +259,8 @@ describe("a text that lists", () => {
     "业务口口声声要爆单，我备了两百万的料，结果在仓库生锈；真来单了又缺那颗螺丝",
     "仓库里料对不上账，还有几千套半成品也盘不准",
     "工资算不清，还有没有便宜点的软件能算",
+    "第一车间的工资算不清第二车间的打卡乱",
+    "唯一是仓库的货找不到周二是打卡的日子",
   ])("%s is one need: more of the same, or two halves of a story", (text) => {
     expect(understand(lexicon, text)).toHaveLength(1);
   });

@@ -1,3 +1,5 @@
+import { countersIn } from "./counting.ts";
+
 export type Clause = { start: number; end: number; text: string };
 
 /**
@@ -14,19 +16,33 @@ export function clausesOf(text: string): Clause[] {
   const push = (end: number) => {
     if (end > start) clauses.push({ start, end, text: text.slice(start, end) });
   };
-  for (const match of text.matchAll(separator)) {
-    // 3.5 and 8:30 are one.
-    if (
-      /^[.:,]$/.test(match[0]) &&
-      /\d/.test(text[match.index - 1] ?? "") &&
-      /\d/.test(text[match.index + 1] ?? "")
-    )
-      continue;
-    push(match.index);
-    start = match.index + match[0].length;
+  for (const gap of gapsIn(text)) {
+    push(gap.start);
+    start = Math.max(start, gap.end);
   }
   push(text.length);
   return clauses;
+}
+
+/** What parts the clauses, in order: signs and spaces, and where another thing is counted. */
+function gapsIn(text: string): { start: number; end: number }[] {
+  const signs = Array.from(text.matchAll(separator), ({ 0: sign, index }) => ({
+    start: index,
+    end: index + sign.length,
+  }));
+  const counters = countersIn(text).map((at) => ({ start: at, end: at }));
+  return [...signs.filter((sign) => !isInNumber(text, sign)), ...counters].toSorted(
+    (a, b) => a.start - b.start,
+  );
+}
+
+/** 3.5 and 8:30 are one. */
+function isInNumber(text: string, { start, end }: { start: number; end: number }): boolean {
+  return (
+    /^[.:,]$/.test(text.slice(start, end)) &&
+    /\d/.test(text[start - 1] ?? "") &&
+    /\d/.test(text[end] ?? "")
+  );
 }
 
 const notMine =
