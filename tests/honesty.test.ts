@@ -127,6 +127,38 @@ test.for([
 });
 
 test.for([
+  ["帮我找货代", "forwarding"],
+  ["做出口的，想找个靠谱的货代走海运到洛杉矶", "forwarding"],
+  ["环评报告", "environment"],
+  ["帮我写个环评", "environment"],
+  ["药监许可证", "licence"],
+  // Who keeps the papers himself asks for a means.
+  ["报关单老做错，想自动出", undefined],
+  ["排污许可的执行报告老漏交，想有软件提醒", undefined],
+  ["环评验收的监测数据要联网上传", undefined],
+] as const)("%s asks for what is not ours of the kind %s, or for what is", ([text, kind]) =>
+  expect(understand(lexicon, text).map(({ outside }) => outside)).toEqual([kind]),
+);
+
+test("a report on the environment is asked for by firms of every trade", () => {
+  const trades = ["环评报告", "我们环评公司项目进度乱"].map(
+    (text) => understand(lexicon, text)[0]?.constraints.industryCode,
+  );
+  expect(trades).toEqual([undefined, "M74"]);
+});
+
+test.for([
+  ["药品批发公司要过GSP认证，电脑系统要能管效期批号和温湿度", "gsp-wholesale"],
+  ["医疗器械经营企业要上GSP系统", "gsp-wholesale"],
+  ["药厂批生产记录要电子的，GMP飞检缺陷", "gmp-pharma"],
+  ["药店进销存", "inventory-basic"],
+] as const)("%s is of %s: who sells medicine is no maker of it", ([text, code]) =>
+  expect(understand(lexicon, text)[0]?.capabilities[0]?.code).toBe(code),
+);
+
+test.for([
+  ["老板让我找个系统", "nothing"],
+  ["有没有好用的", "nothing"],
   ["排班", "clear"],
   ["wms", "clear"],
   ["我要系统", "faint"],

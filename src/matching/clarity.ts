@@ -28,6 +28,7 @@ export function clarityOf(best: Best): Clarity {
   if (isTheirs(best, breadth, words)) return kind === "talk" ? "nothing" : "outside";
   if (ours < leastScore) return "nothing";
   if (words <= fewUnits && best.isNamed()) return "clear";
+  if (telling === "" && isOnlyTalk(stretches)) return "nothing";
   if (words <= aWord) return "faint";
   if (ours < faintly * breadth) return "faint";
   if (words <= fewUnits && other > ours * halfAsNear) return "torn";
@@ -83,6 +84,19 @@ const unit = /[\p{L}\p{N}]/u;
 /** Stand in what anybody says, and are no word by themselves. */
 const empty =
   /[我你您他她它俺咱要想的了吗呢吧啊呀嘛哦一下点些不很太老都就也还又再个有没在是把被让给跟和做弄搞上来去能得着过这那么子]/gu;
+
+/** Between a means and a filler weighs a trade, which may tell by itself what is wanted: 幼儿园. */
+const mostMeans = 0.3;
+const leastFiller = 0.7;
+
+/** Words that stand in what anybody says, means, places and prices: 老板让我找个系统. */
+function isOnlyTalk(stretches: readonly Stretch[]): boolean {
+  return stretches.every(({ start, text, weightAt }) =>
+    Array.from({ length: text.length }, (_, at) => weightAt(start + at, start + at + 1)).every(
+      (weight) => weight < mostMeans || weight >= leastFiller,
+    ),
+  );
+}
 
 /** Characters that are neither filled in, nor a place, a price or the firm's own trade. */
 function tellingIn(stretches: readonly Stretch[]): string {
