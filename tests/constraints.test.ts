@@ -62,12 +62,6 @@ describe("the budget", () => {
     ["不会英文，不想花几十万", "几十万", 10 * wan],
     ["不打算花超过五万", "五万", 5 * wan],
     ["打算花五万", "五万", 5 * wan],
-    ["预算10几万", "10几万", 20 * wan],
-    ["预算二十万一百二十人", "二十万", 20 * wan],
-    ["预算五万三十个人", "五万", 5 * wan],
-    ["预算5万8个人的小厂", "5万", 5 * wan],
-    ["预算八千三个人的店", "八千", 0.8 * wan],
-    ["预算二十万零五百", "二十万零五百", 20.05 * wan],
   ] as const)("of %s", ([text, words, fen]) => {
     const found = read(text);
     expect([found.constraints.budgetMaxFen, found.words("budgetMaxFen")]).toEqual([fen, [words]]);
@@ -120,10 +114,6 @@ describe("the number of people", () => {
     ["质检部3个人，全厂80人", "80人", 80],
     ["公司一共才１２个人", "１２个人", 12],
     ["我们40来号人工资算不清", "40来号人", 40],
-    ["预算二十万一百二十人", "一百二十人", 120],
-    ["预算5万8个人的小厂", "8个人", 8],
-    ["预算八千三个人的店", "三个人", 3],
-    ["不超过一万块十个人", "十个人", 10],
     ["就要用考勤三百来人", "三百来人", 300],
     ["我们一万五千人", "一万五千人", 15_000],
   ] as const)("of %s", ([text, words, count]) => {
@@ -147,6 +137,20 @@ describe("the number of people", () => {
   ])("is not in %s", (text) => {
     expect(read(text).constraints).not.toHaveProperty("headcount");
   });
+});
+
+test.for([
+  ["预算二十万一百二十人", "二十万", 20 * wan, 120],
+  ["预算五万三十个人", "五万", 5 * wan, 30],
+  ["预算5万8个人的小厂", "5万", 5 * wan, 8],
+  ["预算八千三个人的店", "八千", 0.8 * wan, 3],
+  ["不超过一万块十个人", "一万块", 1 * wan, 10],
+  ["预算10几万", "10几万", 20 * wan, undefined],
+  ["预算二十万零五百", "二十万零五百", 20.05 * wan, undefined],
+] as const)("a sum and people in one breath: %s", ([text, words, fen, count]) => {
+  const { constraints, words: said } = read(text);
+  expect([constraints.budgetMaxFen, constraints.headcount]).toEqual([fen, count]);
+  expect(said("budgetMaxFen")).toEqual([words]);
 });
 
 describe("the deadline", () => {

@@ -8,7 +8,10 @@ export type IndustryMention = { start: number; end: number; code: IndustryCode }
 // 五金 is a maker's word; 五金店 sells and 五金批发 resells what the maker makes.
 const trades: readonly [RegExp, IndustryCode][] = [
   [/^(?:专卖店|网店|商店|商行|门市|超市|零售|电商|淘宝店|天猫店|连锁店|直营店|店铺|店)/u, "F52"],
-  [/^(?:批发商|批发部|批发|经销商|经销|贸易|商贸|外贸|代理商|进出口|经营(?:企业|公司|单位|部)|销售公司)/u, "F51"],
+  [
+    /^(?:批发商|批发部|批发|经销商|经销|贸易|商贸|外贸|代理商|进出口|经营(?:企业|公司|单位|部)|销售公司)/u,
+    "F51",
+  ],
 ];
 // 冲床维修 and 电梯维保 repair; 印刷机 is a machine somebody has, not the trade of printing.
 const repairs = /^(?:维修|修理|维保)/u;
