@@ -170,6 +170,16 @@ test.for([
   expect(understand(lexicon, text).map((need) => need.clarity)).toEqual([clarity]),
 );
 
+test.for([
+  ["打咔", "attendance"],
+  ["爆工", "work-reporting"],
+  ["EPR", "erp-manufacturing"],
+] as const)("%s may be a slip: it is heard as %s, and asked about", ([text, code]) => {
+  const [need] = understand(lexicon, text);
+  expect([need?.clarity, need?.capabilities[0]?.code]).toEqual(["faint", code]);
+  expect(need?.capabilities[0]?.spans).toMatchObject([{ start: 0, end: text.length }]);
+});
+
 function wanted(outside: readonly Outside[], text: string) {
   return understand(compileLexicon(shippedLexicon(), outside), text).map(({ capabilities }) =>
     capabilities.map(({ code, weight }) => [code, weight]),

@@ -43,6 +43,29 @@ test.for(both)(
   },
 );
 
+test.for(both)("%s: a slip of a term finds what the term finds, and says so", async ([, make]) => {
+  const clock = { name: "刷脸钟", summary: "考勤打卡：刷脸打卡，排班、请假一起算" };
+  const tickets = { name: "工票码", summary: "扫码报工：每道工序扫码报工" };
+  const books = { name: "云帐册", summary: "ERP：企业资源计划，采购、生产、财务一套账" };
+  const { app, db } = await shop({ 甲软件: [clock, tickets, books] });
+  const search = await searcher(make, db);
+  for (const [typed, term, name] of [
+    ["打咔", "打卡", clock.name],
+    ["爆工", "报工", tickets.name],
+    ["EPR", "ERP", books.name],
+  ] as const) {
+    const found = await search(typed);
+    expect(found).toMatchObject({ spelledAs: term, reading: "mended" });
+    expect(found.names[0]).toBe(name);
+  }
+  const page = await (await app.request(`/search?q=${encodeURIComponent("打咔")}`)).text();
+  expect(page).toContain("没有找到“打咔”，以下是“打卡”的结果。");
+  // Where something is called so, or it is a word by itself, it is no slip.
+  expect((await search("公式")).total).toBe(0);
+  const own = await shop({ 甲软件: [clock, { name: "打咔机", summary: "打标签" }] });
+  expect(await (await searcher(make, own.db))("打咔")).toMatchObject({ names: ["打咔机"] });
+});
+
 test("a word that had no part in what was found is named, and a trade leads to its filter", async () => {
   const { app } = await shop({ 甲软件: [mes, contract] });
   const page = async (q: string) =>

@@ -7,6 +7,7 @@ import { solving } from "./fit.ts";
 import type { Capability } from "./lexicon-schema.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { findPhrases } from "./phrases.ts";
+import { type Slip, slipOf } from "./slips.ts";
 import { understand } from "./understand.ts";
 import { mainOf } from "./wanted.ts";
 import { leastFit, nearness } from "./weights.ts";
@@ -19,8 +20,9 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
     ({ start, end, what }) => start === 0 && end === text.length && what.kind !== "weak",
   );
   const codes = new Set(whole.map(({ what }) => what.code));
-  const spelled = codes.size === 0 ? spelledBy(lexicon, text) : undefined;
-  if (spelled) codes.add(spelled.code);
+  const spelled =
+    codes.size === 0 ? (spelledBy(lexicon, text) ?? slipOf(lexicon, text)) : undefined;
+  for (const code of spelled?.codes ?? []) codes.add(code);
   if (codes.size === 0) {
     // To be near to what owners say is not enough where so little is said.
     const named = new Set(phrases.filter(saysMost(text)).map(({ what }) => what.code));
@@ -45,7 +47,7 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
 const letters = /^[a-z]{3,6}$/;
 
 /** The one capability that is called by a term of so many characters that begin so. */
-function spelledBy({ capabilities }: Lexicon, text: string) {
+function spelledBy({ capabilities }: Lexicon, text: string): Slip | undefined {
   if (!letters.test(text)) return undefined;
   const isSo = (phrase: string) =>
     phrase.length === text.length && typedKeys(phrase).initials === text;
@@ -53,7 +55,7 @@ function spelledBy({ capabilities }: Lexicon, text: string) {
   const called = (terms: (one: Capability) => readonly string[]) =>
     all.flatMap((one) => {
       const term = terms(one).find(isSo);
-      return term === undefined ? [] : [{ code: one.code, term }];
+      return term === undefined ? [] : [{ codes: [one.code], term }];
     });
   const named = called(({ name }) => [name]);
   const found = named.length > 0 ? named : called(({ vendor }) => vendor);

@@ -10,6 +10,7 @@ import { markFillers } from "./fillers.ts";
 import type { Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { partsOf } from "./parts.ts";
+import { slipOf } from "./slips.ts";
 import { type Heard, plainlyIn, subjectOf, wantedOf } from "./wanted.ts";
 import { findWays } from "./ways.ts";
 
@@ -28,9 +29,22 @@ export type Need = Heard & {
   marks: Mark[];
 };
 
-/** Reads what a person typed: one need, or several where the text itself counts them. */
+/**
+ * Reads what a person typed: one need, or several where the text itself counts them. A word that says
+ * nothing but may be a slip of one is taken for it, and asked about: 打咔.
+ */
 export function understand(lexicon: Lexicon, original: string): Need[] {
   const normal = normalise(original);
+  const needs = read(lexicon, original, normal);
+  if (needs.some(({ clarity }) => clarity !== "nothing")) return needs;
+  const slip = slipOf(lexicon, normal.text);
+  if (!slip) return needs;
+  return read(lexicon, original, { ...normal, text: slip.term.toLowerCase() }).map((need) =>
+    need.clarity === "clear" ? { ...need, clarity: "faint" } : need,
+  );
+}
+
+function read(lexicon: Lexicon, original: string, normal: Normalised): Need[] {
   const clauses = clausesOf(normal.text);
   const stretches = stretchesOf(lexicon, clauses, normal.text);
   const listed = listedIn(original, normal, stretches);

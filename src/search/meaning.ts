@@ -4,7 +4,7 @@ export type Meaning = {
   solving: Solving[];
   /** The trade itself writes just this: it is no slip. */
   isTerm: boolean;
-  /** The term of which only the initials were typed: 进销存 for jxc. */
+  /** The term of which only the initials were typed, or that was typed with a slip: 进销存 for jxc, 打卡 for 打咔. */
   spelled: string | undefined;
   /** Words that were typed beside those that were taken to mean something. */
   unused: string[];

@@ -68,7 +68,7 @@ export async function widen(
 
 type Asked = { query: SearchQuery; page: Page; meaningOf: MeaningOf };
 
-/** The list for a term of which the initials were typed, where nothing else is called so. */
+/** The list for a term of which the initials were typed, or a slip, where nothing holds what was typed. */
 async function spelledOut(
   db: Db,
   finder: Finder,
