@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { connect, type Db, inTransaction, type Trx } from "../src/db/connect.ts";
 import { indexProviders } from "../src/search/service.ts";
+import { regions } from "../src/taxonomy/regions.ts";
 import { read, testApp } from "./support/app.ts";
 import { makeProvider } from "./support/make.ts";
 
@@ -31,7 +32,7 @@ async function market() {
     const count = (code: string) => facets.region.find((one) => one.code === code)?.count;
     return { total, guangxi: count(guangxi), hainan: count(hainan) };
   };
-  return { db, url, index, search };
+  return { app, db, url, index, search };
 }
 
 /** Values of entries that nobody could name. */
@@ -83,6 +84,22 @@ test("two that bring the same new values in other orders both come through", asy
     total: 4,
   });
   expect(await strayCodes(all.db)).toEqual([]);
+});
+
+test("all choices of a facet ticked are none ticked, however many there are", async () => {
+  const { app, db, index } = await market();
+  const places = Array.from(regions.values(), ({ code }) => code).slice(-120);
+  await inTransaction(db, async (trx) => {
+    for (const place of places) await index(trx, place);
+  });
+  const all = await read<Found>(await app.request("/api/v1/search"));
+  const codes = all.facets.region.map(({ code }) => code);
+  expect([all.total, codes.length]).toEqual([121, 121]);
+  const ticked = codes.map((code) => `region=${code}`).join("&");
+  const again = await read<Found>(await app.request(`/api/v1/search?${ticked}&${ticked}`));
+  expect(again.total).toBe(121);
+  const page = await app.request(`/search?type=provider&${ticked}`);
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("共 121 家")]);
 });
 
 test("nobody waits for who has brought the same value and is not through", async () => {

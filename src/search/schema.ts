@@ -8,7 +8,8 @@ import { line } from "../text.ts";
 import { type Filter, facetNames, kinds } from "./engine.ts";
 import { usualPerPage } from "./links.ts";
 
-const mostValues = 50;
+/** Enough for all choices that a facet shows, so for all provinces and cities. */
+const mostValues = 400;
 
 /** `scene=quality&scene=energy`: repeated means OR; `none` means what has no value. */
 function codes(isKnown: (code: string) => boolean) {
