@@ -7,20 +7,13 @@ import { permit } from "./accounts/permit.ts";
 import { askToSignIn } from "./accounts/resume-pages.tsx";
 import { createSearchLimit, limitTurns } from "./accounts/turns.ts";
 import { api } from "./api.ts";
+import { limitBody, limitUpload } from "./body-limits.ts";
 import { headers, language, ownRequestId } from "./door.ts";
 import { AppError } from "./errors.ts";
 import { docsPages } from "./guides/docs-pages.tsx";
 import { healthRoutes } from "./health/routes.ts";
 import { createFigures } from "./home/figures.ts";
-import {
-  type AppEnv,
-  keepPrivate,
-  limitBody,
-  limitUpload,
-  problem,
-  readableAddress,
-  sameOrigin,
-} from "./http.ts";
+import { type AppEnv, keepPrivate, problem, readableAddress, sameOrigin } from "./http.ts";
 import { idempotent } from "./idempotency.ts";
 import { createEngines, tellAfterChange } from "./index-sync/engines.ts";
 import { createRowMake } from "./index-sync/make.ts";
@@ -81,9 +74,9 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
     .route("/api/auth", authRoutes)
     .route("/api/v1", api)
     .route("/", pages);
-  const specs = async () => await generateSpecs(app, { documentation });
+  const specs = async () => await generateSpecs(app, described);
   return app
-    .get("/api/v1/openapi.json", openAPIRouteHandler(app, { documentation }))
+    .get("/api/v1/openapi.json", openAPIRouteHandler(app, described))
     .route("/", docsPages(specs));
 }
 export type AppType = ReturnType<typeof createApp>;
@@ -94,6 +87,13 @@ const documentation = {
   components: {
     securitySchemes: { token: { type: "http" as const, scheme: "bearer" } },
   },
+};
+
+/** Pages that check their address are no part of it, and a refusal is the problem document that each route names. */
+const described = {
+  documentation,
+  exclude: /^\/official\//,
+  defaultValidationErrorResponse: false as const,
 };
 
 /** Whatever fails, and wherever: programs get a problem document, people a page. */

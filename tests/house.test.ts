@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { indexProviders } from "../src/search/service.ts";
-import { testApp } from "./support/app.ts";
+import { read, testApp } from "./support/app.ts";
 import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
+
+type Answer = { content?: Record<string, unknown> };
+type Document = {
+  paths: Record<string, Record<string, { responses?: Record<string, Answer> }>>;
+  components: { schemas: Record<string, { properties?: object }> };
+};
 
 test("it is alive, ready and described", async () => {
   const { app } = await testApp();
@@ -10,6 +16,44 @@ test("it is alive, ready and described", async () => {
   expect(await (await app.request("/api/v1/openapi.json")).json()).toMatchObject({
     openapi: "3.1.0",
   });
+});
+
+test("a refusal is described as the problem document that it is, and pages are not described", async () => {
+  const { app, db } = await testApp();
+  const { paths, components } = await read<Document>(await app.request("/api/v1/openapi.json"));
+  const answers = Object.values(paths).flatMap((methods) =>
+    Object.values(methods).flatMap(({ responses = {} }) => Object.entries(responses)),
+  );
+  const refusals = answers.filter(([status]) => !status.startsWith("2"));
+  expect(new Set(refusals.flatMap(([, { content }]) => Object.keys(content ?? {})))).toEqual(
+    new Set(["application/problem+json"]),
+  );
+  expect(Object.keys(paths).filter((path) => !path.startsWith("/api/"))).toEqual([]);
+
+  const { headers } = await makeMember(db, "provider");
+  const begun = await app.request("/api/v1/applications", { method: "POST", headers });
+  const described = Object.keys(components.schemas["Application"]?.properties ?? {});
+  expect(Object.keys(await read<object>(begun)).toSorted()).toEqual(described.toSorted());
+});
+
+test("a body that does not say it is JSON is refused and not taken for an empty one", async () => {
+  const { app, db } = await testApp();
+  const { headers } = await makeMember(db, "sme");
+  const send = async (type: string, body = '{"title":"扫码报工"}') =>
+    await app.request("/api/v1/requests", {
+      method: "POST",
+      body,
+      headers: { ...headers, "content-type": type },
+    });
+  for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/jsonx"])
+    expect(await (await send(type)).json()).toMatchObject({ status: 400, code: "unreadable" });
+  const { items } = await read<{ items: unknown[] }>(
+    await app.request("/api/v1/requests", { headers }),
+  );
+  expect(items).toEqual([]);
+  for (const type of ["Application/JSON ; charset=utf-8", "application/merge-patch+json"])
+    expect((await send(type)).status).toBe(201);
+  expect((await send("text/plain", "")).status).toBe(201);
 });
 
 test("what is nowhere is a problem for programs and a page for people", async () => {

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { type AppEnv, uploadPaths } from "../http.ts";
+import { uploadPaths } from "../body-limits.ts";
+import type { AppEnv } from "../http.ts";
 import { readForm, type FormState } from "../web/form.tsx";
 import { textOf } from "./firm-form.tsx";
 import { ownPath } from "./own-path.ts";

@@ -14,7 +14,7 @@ export async function readOwn(
   organisationId: string,
   id: string,
 ): Promise<ApplicationView> {
-  const view = await readApplication(db, id);
+  const { view } = await readApplication(db, id);
   if (view.organisationId !== organisationId) throw new AppError("not_found");
   const possible = view.possible.filter((verb) => ownVerbs.includes(verb));
   return { ...view, possible };
@@ -29,9 +29,9 @@ export async function readForReview(
   regionCode: string,
   id: string,
 ): Promise<ApplicationView> {
-  const view = await readApplication(db, id);
+  const { view, askedIn } = await readApplication(db, id);
   const isHidden = view.status === "draft" && view.providerStatus !== "removed";
-  if (isHidden || view.askedIn === null || !isWithin(view.askedIn, regionCode))
+  if (isHidden || askedIn === null || !isWithin(askedIn, regionCode))
     throw new AppError("not_found");
   const possible = view.possible.filter((verb) => !ownVerbs.includes(verb));
   return { ...view, possible };
@@ -49,5 +49,6 @@ async function readApplication(db: Db, id: string) {
     open: isOpen(section.code, found.status, decisions),
   }));
   const possible = possibleMoves(applicationMoves, found.status);
-  return { ...found, sections, decisions, possible };
+  const { askedIn, ...told } = found;
+  return { view: { ...told, sections, decisions, possible }, askedIn };
 }

@@ -101,6 +101,7 @@ export function PreviewPage({
   now: Date;
 }) {
   const edit = `/requests/${request.id}/edit`;
+  const later = <a href={`/requests/${request.id}`}>先不发布</a>;
   const labels = new Map(Object.entries(requestLabels));
   const isReady =
     missing.length === 0 && !isOver(request, now) && !hasPassed(request.wantedBy, now);
@@ -124,21 +125,24 @@ export function PreviewPage({
       <PageHeader kicker="服务商看到的就是下面这些" title={request.title || "（还没有标题）"} />
       <RequestFacts request={request} now={now} />
       <ContactNote request={request} />
-      <form method="post" action={`/requests/${request.id}/publish`}>
-        <HiddenVersion version={request.version} />
-        {invite ? <input type="hidden" name="invite" value={invite} /> : null}
-        <div class="actions">
-          {isReady ? (
+      {isReady ? (
+        <form method="post" action={`/requests/${request.id}/publish`}>
+          <HiddenVersion version={request.version} />
+          {invite ? <input type="hidden" name="invite" value={invite} /> : null}
+          <div class="actions">
             <SubmitButton wait="正在发布…">发布需求</SubmitButton>
-          ) : (
-            <a class="btn" href={edit}>
-              补全内容
-            </a>
-          )}
-          {isReady ? <a href={edit}>再改改</a> : null}
-          <a href={`/requests/${request.id}`}>先不发布</a>
+            <a href={edit}>再改改</a>
+            {later}
+          </div>
+        </form>
+      ) : (
+        <div class="actions">
+          <a class="btn" href={edit}>
+            补全内容
+          </a>
+          {later}
         </div>
-      </form>
+      )}
     </Layout>
   );
 }

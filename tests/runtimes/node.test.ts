@@ -41,6 +41,19 @@ test("it serves pages, the API and files with their headers, and packs files for
   expect(new Set(answers.map(([, text]) => text)).size).toBe(1);
 });
 
+test("whoever sends too much is told so each time, on a connection that is kept too", async () => {
+  const { url: database } = await testApp();
+  const { url } = await serveFor(serve, { DATABASE_URL: database, DATA_DIR: ownFolder() });
+  for (const size of [1_100_000, 1_100_000, 3_000_000, 3_000_000]) {
+    const answer = await fetch(`${url}/api/v1/matches`, {
+      method: "POST",
+      body: JSON.stringify({ text: "x".repeat(size) }),
+      headers: { "content-type": "application/json" },
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([413, { code: "too_large" }]);
+  }
+});
+
 test("a long address is read, one beyond all measure is refused in words, and neither harms others", async () => {
   const { url: database } = await testApp();
   const { url } = await serveFor(serve, { DATABASE_URL: database, DATA_DIR: ownFolder() });
