@@ -1,55 +1,16 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { inTransaction } from "../src/db/connect.ts";
-import { insertCase } from "../src/cases/store.ts";
-import { indexCases, indexProviders, indexSolutions } from "../src/search/service.ts";
-import { insertProvider } from "../src/providers/store.ts";
-import { insertSolution, updateSolution } from "../src/solutions/store.ts";
+import { indexProviders, indexSolutions } from "../src/search/service.ts";
+import { updateSolution } from "../src/solutions/store.ts";
 import { read, testApp } from "./support/app.ts";
+import { makeOffer } from "./support/offer.ts";
 
 type Page = { items: { id: string; name?: string; title?: string }[]; next: string | null };
 
-/** One firm with one solution and one case, all to be seen. */
-async function makeShelf(db: Parameters<typeof inTransaction>[0], name = "演示·甲软件") {
-  return await inTransaction(db, async (trx) => {
-    const providerId = await insertProvider(trx, {
-      name,
-      status: "listed",
-      listed_at: new Date("2026-10-01T00:00:00Z"),
-      batch_no: "2026-1",
-      region_code: "330300",
-      contact_name: "王五",
-      contact_phone: "13800001111",
-      demo: true,
-    });
-    const solutionId = await insertSolution(trx, {
-      provider_id: providerId,
-      status: "published",
-      published_at: new Date("2026-10-01T00:00:00Z"),
-      name: "扫码报工",
-      category: "upgrade",
-      scenes: ["production"],
-    });
-    const caseId = await insertCase(trx, {
-      origin: "engagement",
-      status: "published",
-      published_at: new Date("2026-10-01T00:00:00Z"),
-      consent_on: "2026-09-30",
-      provider_id: providerId,
-      solution_id: solutionId,
-      title: "五金厂报工从隔天变当天",
-      category: "upgrade",
-      measures: JSON.stringify([]),
-    });
-    await indexProviders(trx, [providerId]);
-    await indexCases(trx, [caseId]);
-    return { providerId, solutionId, caseId };
-  });
-}
-
 test("lists and single things are public, contacts are not", async () => {
   const { app, db } = await testApp();
-  const { providerId, solutionId, caseId } = await makeShelf(db);
+  const { providerId, solutionId, caseId } = await makeOffer(db);
   const answers = [];
   for (const path of ["providers", "solutions", "cases"]) {
     const answer = await app.request(`/api/v1/${path}`);
@@ -74,7 +35,7 @@ test("lists and single things are public, contacts are not", async () => {
 
 test("a hit says what it costs, how much there is or what it brought, and where", async () => {
   const { app, db } = await testApp();
-  await makeShelf(db);
+  await makeOffer(db);
   await db.updateTable("solution").set({ one_off_fen: 680_000, yearly_fen: 360_000 }).execute();
   const measure = {
     label: "报工用时",
@@ -103,7 +64,7 @@ test("a hit says what it costs, how much there is or what it brought, and where"
 
 test("pages by key hold everything once", async () => {
   const { app, db } = await testApp();
-  for (let i = 0; i < 7; i++) await makeShelf(db, `演示·第${i}家`);
+  for (let i = 0; i < 7; i++) await makeOffer(db, `演示·第${i}家`);
   const seen: string[] = [];
   let after = "";
   do {
@@ -117,7 +78,7 @@ test("pages by key hold everything once", async () => {
 
 test.for(["draft", "withdrawn"] as const)("a solution that is %s is nowhere", async (status) => {
   const { app, db } = await testApp();
-  const { solutionId, providerId } = await makeShelf(db);
+  const { solutionId, providerId } = await makeOffer(db);
   await inTransaction(db, async (trx) => {
     await updateSolution(trx, solutionId, 1, { status });
     await indexSolutions(trx, [solutionId]);
@@ -135,7 +96,7 @@ test.for(["draft", "withdrawn"] as const)("a solution that is %s is nowhere", as
 
 test("every version of a solution is kept and a stale change refused", async () => {
   const { db } = await testApp();
-  const { solutionId } = await makeShelf(db);
+  const { solutionId } = await makeOffer(db);
   const change = (version: number) =>
     inTransaction(
       db,
@@ -157,7 +118,7 @@ test("every version of a solution is kept and a stale change refused", async () 
 
 test("a suspended provider leaves search at once, says so, and is back by itself", async () => {
   const { app, db, clock } = await testApp();
-  const { providerId, solutionId, caseId } = await makeShelf(db);
+  const { providerId, solutionId, caseId } = await makeOffer(db);
   const until = new Date(Date.now() + 24 * 3_600_000);
   await inTransaction(db, async (trx) => {
     await trx
@@ -188,7 +149,7 @@ test.for(["applying", "removed"] as const)(
   "a provider that is %s is 404 everywhere",
   async (status) => {
     const { app, db } = await testApp();
-    const { providerId, solutionId, caseId } = await makeShelf(db);
+    const { providerId, solutionId, caseId } = await makeOffer(db);
     await inTransaction(db, async (trx) => {
       await trx.updateTable("provider").set({ status }).where("id", "=", providerId).execute();
       await indexProviders(trx, [providerId]);
@@ -232,8 +193,8 @@ test("the taxonomy names all codes", async () => {
 
 test("what is compared leads on: back to the search, or to a need that is published", async () => {
   const { app, db } = await testApp();
-  const { solutionId } = await makeShelf(db);
-  await makeShelf(db, "演示·乙软件");
+  const { solutionId } = await makeOffer(db);
+  await makeOffer(db, "演示·乙软件");
   const open = async (path: string) => await (await app.request(path)).text();
   const list = await open("/search?q=扫码报工&scene=production");
   const [sent = ""] = /<form[^>]*action="\/compare".*?<\/form>/su.exec(list) ?? [];
@@ -247,7 +208,7 @@ test("what is compared leads on: back to the search, or to a need that is publis
   const link = `href="${back.replaceAll("&", "&amp;")}"`;
   expect(await open(`/compare?${query}`)).toContain(link);
   const one = await open(`/compare?${query}&id=${solutionId}`);
-  expect(one).toContain(link);
+  expect(one).toContain(`${link.slice(0, -1)}&amp;picked=${solutionId}"`);
   expect(one).toContain(`href="/requests/new?solution=${solutionId}"`);
   expect(one).toContain(`href="/requests/new?text=${encodeURIComponent("扫码报工")}"`);
   expect(one).toContain("没有公布价格");
@@ -256,7 +217,7 @@ test("what is compared leads on: back to the search, or to a need that is publis
 
 test("an excerpt sets one point of a solution apart from the next", async () => {
   const { app, db } = await testApp();
-  const { providerId, solutionId } = await makeShelf(db);
+  const { providerId, solutionId } = await makeOffer(db);
   const pains = ["流转卡丢了找不到", "月底补录三天。", "数对不上"];
   await db.updateTable("solution").set({ pains }).where("id", "=", solutionId).execute();
   await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
@@ -268,7 +229,7 @@ test("an excerpt sets one point of a solution apart from the next", async () => 
 
 test("where only the source is known, its section does not say that twice", async () => {
   const { app, db } = await testApp();
-  const { solutionId } = await makeShelf(db);
+  const { solutionId } = await makeOffer(db);
   await db
     .updateTable("solution")
     .set({ source_url: "https://example.com/a" })

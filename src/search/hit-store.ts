@@ -3,6 +3,7 @@ import { z } from "zod";
 import { measure } from "../cases/schema.ts";
 import type { Db } from "../db/connect.ts";
 import type { Kind } from "./engine.ts";
+import { rowsIn } from "./page-store.ts";
 
 const measures = z.array(measure).catch([]);
 
@@ -47,4 +48,12 @@ export async function listHitFacts(
   return new Map(
     rows.map(({ id, ...row }) => [id, { ...row, measures: measures.parse(row.measures) }]),
   );
+}
+
+export type Picked = { id: string; name: string };
+
+/** Of these solutions those that may be seen. */
+export async function listPicked(db: Db, ids: readonly string[], now: Date): Promise<Picked[]> {
+  const keys = ids.map((id) => ({ kind: "solution" as const, id }));
+  return (await rowsIn(db)(keys, now)).map(({ thing_id: id, name }) => ({ id, name }));
 }

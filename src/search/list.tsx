@@ -5,8 +5,8 @@ import { Details, Notice } from "../web/components.tsx";
 import { Icon } from "../web/icon.tsx";
 import type { Filter, Kind, SearchHit } from "./engine.ts";
 import type { Found } from "./find.ts";
-import type { HitFacts } from "./hit-store.ts";
-import { searchHref } from "./links.ts";
+import type { HitFacts, Picked } from "./hit-store.ts";
+import { type Kept, searchHref } from "./links.ts";
 import { HitCard } from "./parts.tsx";
 
 type Props = {
@@ -16,22 +16,28 @@ type Props = {
   facts: ReadonlyMap<string, HitFacts>;
   unheld: readonly string[];
   filter: Filter;
+  picked: readonly Picked[];
   page: number;
-  perPage: number;
+  kept: Required<Kept>;
 };
 
 /** The hits of a page: what holds the words, then what only means the same. */
 export function HitList(props: Props) {
-  const { q, kind, found, facts, filter, page, perPage } = props;
+  const { kind, found, facts, picked, page, kept } = props;
   const { hits, meant } = found;
-  const before = (page - 1) * perPage;
+  const before = (page - 1) * kept.perPage;
   const literal = meant ? Math.max(0, meant.literal - before) : hits.length;
-  const comparable = kind === "solution" && hits.length > 1;
+  const comparable = kind === "solution" && hits.length + picked.length > 1;
   const cards = (some: readonly SearchHit[]) =>
     some.length === 0 ? null : (
       <div class="cards">
         {some.map((hit) => (
-          <HitCard hit={hit} facts={facts.get(hit.id)} comparable={comparable} />
+          <HitCard
+            hit={hit}
+            facts={facts.get(hit.id)}
+            comparable={comparable}
+            isPicked={kept.picked.includes(hit.id)}
+          />
         ))}
       </div>
     );
@@ -45,22 +51,53 @@ export function HitList(props: Props) {
   return (
     <>
       <Reading {...props} />
-      {comparable ? (
-        <Comparing back={searchHref(q, filter, { page, perPage })}>{list}</Comparing>
-      ) : (
-        list
-      )}
+      {comparable ? <Comparing {...props}>{list}</Comparing> : list}
     </>
   );
 }
 
 /** The search goes along, so that its list is one press away. */
-function Comparing({ back, children }: { back: string; children: Child }) {
+function Comparing({
+  q,
+  filter,
+  page,
+  kept: { perPage, picked: ids },
+  found: { hits },
+  picked,
+  children,
+}: Props & { children: Child }) {
+  const back = searchHref(q, filter, { page, perPage });
+  const elsewhere = picked.filter(({ id }) => !hits.some((hit) => hit.id === id));
   return (
     <form action="/compare" aria-label="比较方案">
       {[...new URLSearchParams(back.split("?")[1])].map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
+      {elsewhere.map(({ id }) => (
+        <input type="hidden" name="id" value={id} />
+      ))}
+      {elsewhere.length > 0 ? (
+        <ul class="chips picked" aria-label="已选来比较的方案">
+          {elsewhere.map(({ id, name }) => (
+            <li>
+              <a
+                class="chip"
+                data-unpick={id}
+                href={searchHref(q, filter, {
+                  page,
+                  perPage,
+                  picked: ids.filter((one) => one !== id),
+                })}
+              >
+                <span class="sr-only">不比了：</span>
+                <span class="chip-label">要比较</span>
+                {name}
+                <Icon name="cross" />
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {children}
       <div class="compare-bar">
         <button class="btn btn-plain" type="submit">

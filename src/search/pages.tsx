@@ -17,11 +17,11 @@ import {
   findTrade,
   findUnheld,
 } from "./find.ts";
-import { type HitFacts, listHitFacts } from "./hit-store.ts";
-import { searchHref, usualPerPage } from "./links.ts";
+import { type HitFacts, listHitFacts, listPicked, type Picked } from "./hit-store.ts";
+import { type Kept, searchHref, usualPerPage } from "./links.ts";
 import { HitList, WhyThisOrder } from "./list.tsx";
 import { ActiveFilters, FacetFields, choosable, hasChoice, kindWords, sayTotal } from "./parts.tsx";
-import { askedIn, filterOf, longestQuery, readSearchPage, tooLongIn } from "./schema.ts";
+import { askedIn, filterOf, longestQuery, pickedIn, readSearchPage, tooLongIn } from "./schema.ts";
 
 export const searchPages = new Hono<AppEnv>()
   .get("/search", async (c) => {
@@ -38,7 +38,11 @@ export const searchPages = new Hono<AppEnv>()
       hits: [],
     };
     const ids = found.hits.map(({ id }) => id);
-    const [facts, frame] = await Promise.all([listHitFacts(db, kind, ids), frameOf(c)]);
+    const [facts, picked, frame] = await Promise.all([
+      listHitFacts(db, kind, ids),
+      listPicked(db, pickedIn(c.req.queries("picked")), query.now),
+      frameOf(c),
+    ]);
     const isEmpty = found.total === 0;
     const meant = isEmpty ? capabilitiesFor(q, await c.var.typedCapabilities()) : [];
     const isAll = q === "" && !isNarrowed(filter);
@@ -46,7 +50,8 @@ export const searchPages = new Hono<AppEnv>()
     const unheld = await findUnheld(finder, query, found);
     const trade = isEmpty ? await findTrade(finder, query, kind) : undefined;
     const isPastEnd = !there && !isEmpty;
-    const hits = { found, facts, unheld, meant, trade, isBare, page, perPage, isPastEnd };
+    const kept = { perPage, picked: picked.map(({ id }) => id) };
+    const hits = { found, facts, picked, unheld, meant, trade, isBare, page, kept, isPastEnd };
     const props = { q, kind, filter, ...hits, isWhole, typed: tooLongIn(asked), frame };
     return c.html(<SearchPage {...props} />, !there ? 404 : isWhole ? 200 : 400);
   })
@@ -67,8 +72,9 @@ type Props = {
   trade: Awaited<ReturnType<typeof findTrade>>;
   /** There is nothing of the kind to find, whatever one asks for. */
   isBare: boolean;
+  picked: readonly Picked[];
   page: number;
-  perPage: number;
+  kept: Required<Kept>;
   isPastEnd: boolean;
   /** All of the address could be read. */
   isWhole: boolean;
@@ -80,11 +86,18 @@ type Props = {
 const active = { solution: "search", provider: "providers", case: "cases" } as const;
 
 function SearchPage(props: Props) {
-  const { q, kind, filter, found, perPage, isPastEnd, isWhole, typed, frame } = props;
+  const { q, kind, filter, found, kept, isPastEnd, isWhole, typed, frame } = props;
   const word = kindWords[kind];
   const title = q === "" ? `全部${word}` : `“${q}”的${word}`;
   return (
-    <Layout {...frame} title={title} query={typed ?? q} active={active[kind]} wide>
+    <Layout
+      {...frame}
+      title={title}
+      query={typed ?? q}
+      active={active[kind]}
+      islands={["compare"]}
+      wide
+    >
       <PageHeader
         title={q === "" ? `找${word}` : `搜索：${typed === undefined ? q : beginning(q, 60, "…")}`}
         lead={`共 ${sayTotal(kind, found)}`}
@@ -94,12 +107,12 @@ function SearchPage(props: Props) {
       )}
       {typed === undefined ? null : <TooLong typed={typed} />}
       <search class="page-search">
-        <SearchForm query={typed ?? q} type={kind} />
+        <SearchForm query={typed ?? q} type={kind} picked={kept.picked} />
       </search>
       <Tabs
         label="找什么"
         items={kinds.map((one) => ({
-          href: searchHref(q, { ...filter, type: [one] }, { perPage }),
+          href: searchHref(q, { ...filter, type: [one] }, kept),
           label: kindWords[one],
           count: countOf(found.facets, one),
           current: one === kind,
@@ -108,7 +121,7 @@ function SearchPage(props: Props) {
       <div class="split">
         <Filters {...props} />
         <div>
-          <ActiveFilters {...{ q, filter, perPage }} />
+          <ActiveFilters {...{ q, filter, kept }} />
           {isPastEnd ? <PastEnd {...props} /> : <Results {...props} />}
         </div>
       </div>
@@ -137,15 +150,15 @@ function isNarrowed(filter: Filter): boolean {
 }
 
 function Results(props: Props) {
-  const { q, filter, found, page, perPage } = props;
+  const { q, filter, found, page, kept } = props;
   return (
     <>
       {found.hits.length === 0 ? <NothingFound {...props} /> : <HitList {...props} />}
       {found.total === 0 ? null : (
         <Pager
           page={page}
-          pages={pagesOf(found, perPage)}
-          hrefOf={(to) => searchHref(q, filter, { page: to, perPage })}
+          pages={pagesOf(found, kept.perPage)}
+          hrefOf={(to) => searchHref(q, filter, { ...kept, page: to })}
         />
       )}
       {found.hits.length === 0 ? null : <WhyThisOrder q={q} found={found} />}
@@ -158,12 +171,12 @@ function pagesOf({ total }: Found, perPage: number): number {
 }
 
 /** Who comes back to a page that he kept, when there is less to find by now. */
-function PastEnd({ q, kind, filter, found, page, perPage }: Props) {
-  const pages = pagesOf(found, perPage);
+function PastEnd({ q, kind, filter, found, page, kept }: Props) {
+  const pages = pagesOf(found, kept.perPage);
   return (
     <EmptyState
       title={found.totalIsExact ? `没有第 ${page} 页了` : `翻不到第 ${page} 页`}
-      action={{ href: searchHref(q, filter, { perPage }), label: "回到第一页" }}
+      action={{ href: searchHref(q, filter, kept), label: "回到第一页" }}
     >
       {found.totalIsExact
         ? `现在一共有 ${sayTotal(kind, found)}，${pages > 1 ? `分成 ${pages} 页` : "一页就看完"}。`
@@ -172,7 +185,7 @@ function PastEnd({ q, kind, filter, found, page, perPage }: Props) {
   );
 }
 
-function Filters({ q, kind, filter, found, perPage }: Props) {
+function Filters({ q, kind, filter, found, kept: { perPage, picked } }: Props) {
   const chosen = choosable.reduce((sum, facet) => sum + (filter[facet] ?? []).length, 0);
   if (chosen === 0 && !hasChoice(found.facets)) return <div />;
   return (
@@ -185,6 +198,9 @@ function Filters({ q, kind, filter, found, perPage }: Props) {
         {q === "" ? null : <input type="hidden" name="q" value={q} />}
         <input type="hidden" name="type" value={kind} />
         {perPage === usualPerPage ? null : <input type="hidden" name="perPage" value={perPage} />}
+        {picked.map((id) => (
+          <input type="hidden" name="picked" value={id} />
+        ))}
         <FacetFields facets={found.facets} filter={filter} />
         <button class="btn" type="submit">
           按所选筛选
@@ -202,7 +218,7 @@ function wayOn(q: string, narrowed: boolean) {
 }
 
 function NothingFound(props: Props) {
-  const { q, kind, filter, found, meant, trade, isBare, perPage } = props;
+  const { q, kind, filter, found, meant, trade, isBare, kept } = props;
   const narrowed = isNarrowed(filter);
   const elsewhere = kinds.filter((one) => one !== kind && countOf(found.facets, one) > 0);
   if (isBare) return <NothingYet {...props} elsewhere={elsewhere} />;
@@ -214,7 +230,7 @@ function NothingFound(props: Props) {
       {narrowed ? (
         <>
           可以去掉几个条件，或者
-          <a href={searchHref(q, { type: [kind] }, { perPage })}>去掉全部条件</a>。
+          <a href={searchHref(q, { type: [kind] }, kept)}>去掉全部条件</a>。
         </>
       ) : (
         "可以换个说法或少写几个字；也可以直接说您的情况，我们按需要来找。"
@@ -236,7 +252,7 @@ function NothingFound(props: Props) {
       {trade && !narrowed ? (
         <>
           <br />“{q}”是一个行业：
-          <a href={searchHref("", { type: [kind], industry: [trade.code] }, { perPage })}>
+          <a href={searchHref("", { type: [kind], industry: [trade.code] }, kept)}>
             看适用于{industryName(trade.code)}的 {sayTotal(kind, trade)}
           </a>
           。
@@ -261,15 +277,13 @@ function NothingYet(props: Props & { elsewhere: readonly Kind[] }) {
   );
 }
 
-function Elsewhere({ q, filter, perPage, kinds: some }: Props & { kinds: readonly Kind[] }) {
+function Elsewhere({ q, filter, kept, kinds: some }: Props & { kinds: readonly Kind[] }) {
   return (
     <>
       {some.map((one) => (
         <>
           {" "}
-          <a href={searchHref(q, { ...filter, type: [one] }, { perPage })}>
-            看相关的{kindWords[one]}
-          </a>
+          <a href={searchHref(q, { ...filter, type: [one] }, kept)}>看相关的{kindWords[one]}</a>
         </>
       ))}
     </>

@@ -11,7 +11,7 @@ import { FacetGroup } from "../web/lists.tsx";
 import { sayCount } from "../web/say.ts";
 import type { FacetCounts, FacetName, Filter, Kind, SearchHit, SearchPage } from "./engine.ts";
 import type { HitFacts } from "./hit-store.ts";
-import { searchHref, without } from "./links.ts";
+import { type Kept, searchHref, without } from "./links.ts";
 
 export const kindWords: Readonly<Record<Kind, string>> = {
   solution: "方案",
@@ -59,10 +59,12 @@ export function HitCard({
   hit,
   facts,
   comparable = false,
+  isPicked = false,
 }: {
   hit: SearchHit;
   facts: HitFacts | undefined;
   comparable?: boolean;
+  isPicked?: boolean;
 }) {
   const { matches } = hit;
   const owner = hit.type === "provider" ? "" : hit.providerName;
@@ -99,7 +101,7 @@ export function HitCard({
       ) : null}
       {comparable ? (
         <label class="facet compare-box">
-          <input type="checkbox" name="id" value={hit.id} />
+          <input type="checkbox" name="id" value={hit.id} checked={isPicked} />
           <span>
             拿来比较<span class="sr-only">：{hit.name}</span>
           </span>
@@ -162,15 +164,7 @@ export function FacetFields({ facets, filter }: { facets: FacetCounts; filter: F
 }
 
 /** What is chosen now, each to be taken away with one press. */
-export function ActiveFilters({
-  q,
-  filter,
-  perPage,
-}: {
-  q: string;
-  filter: Filter;
-  perPage: number;
-}) {
+export function ActiveFilters({ q, filter, kept }: { q: string; filter: Filter; kept: Kept }) {
   const chosen = choosable.flatMap((facet) =>
     (filter[facet] ?? []).map((code) => ({ facet, code })),
   );
@@ -179,7 +173,7 @@ export function ActiveFilters({
     <ul class="chips" aria-label="已选条件">
       {chosen.map(({ facet, code }) => (
         <li>
-          <a class="chip" href={searchHref(q, without(filter, facet, code), { perPage })}>
+          <a class="chip" href={searchHref(q, without(filter, facet, code), kept)}>
             <span class="sr-only">去掉：</span>
             <span class="chip-label">{facetWords[facet]}</span>
             {sayValue(facet, code)}
@@ -189,7 +183,7 @@ export function ActiveFilters({
       ))}
       {chosen.length > 1 ? (
         <li>
-          <a href={searchHref(q, { type: filter.type ?? [] }, { perPage })}>全部去掉</a>
+          <a href={searchHref(q, { type: filter.type ?? [] }, kept)}>全部去掉</a>
         </li>
       ) : null}
     </ul>

@@ -62,6 +62,14 @@ export function tooLongIn({ q }: Record<string, unknown>): string | undefined {
     : undefined;
 }
 
+export const mostCompared = 3;
+
+/** Ids of solutions that were picked to be compared. */
+export function pickedIn(given: readonly string[] = []): string[] {
+  const ids = [...new Set(given)].filter((id) => z.uuid().safeParse(id).success);
+  return ids.slice(0, mostCompared);
+}
+
 /** What stands in an address, as `searchQuery` takes it. */
 export function askedIn(queries: Record<string, string[]>): Record<string, unknown> {
   return Object.fromEntries(

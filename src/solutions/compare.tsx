@@ -20,8 +20,8 @@ import type { Solution } from "./schema.ts";
 type Props = {
   solutions: readonly Solution[];
   tooMany: boolean;
-  /** The search that they were picked from: what was looked for, and its address. */
-  from: { q: string; href: string };
+  /** The search that they were picked from: what was looked for, its address, and that to pick one more. */
+  from: { q: string; href: string; onward: string };
   frame: Frame;
 };
 
@@ -74,7 +74,7 @@ function Onward({ solutions, from }: Pick<Props, "solutions" | "from">) {
         ))}
         {solutions.length < 3 ? (
           <li>
-            <a class="chip" href={from.href}>
+            <a class="chip" href={from.onward}>
               再选一个来比
             </a>
           </li>

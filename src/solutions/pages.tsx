@@ -20,12 +20,10 @@ import { type Frame, frameOf } from "../web/page.tsx";
 import { Paragraphs, Points, Section } from "../web/section.tsx";
 import { sayYuan } from "../web/say.ts";
 import { searchHref } from "../search/links.ts";
-import { askedIn, filterOf, readSearchPage } from "../search/schema.ts";
+import { askedIn, filterOf, mostCompared, readSearchPage } from "../search/schema.ts";
 import { ComparePage } from "./compare.tsx";
 import type { Solution } from "./schema.ts";
 import { getSolution, listSolutions, listSolutionsById } from "./store.ts";
-
-const comparedAtMost = 3;
 
 export const solutionPages = new Hono<AppEnv>()
   .get("/solutions/:id", async (c) => {
@@ -41,17 +39,20 @@ export const solutionPages = new Hono<AppEnv>()
   })
   .get("/compare", async (c) => {
     const asked = [...new Set(c.req.queries("id") ?? [])];
-    const ids = asked.filter((id) => z.uuid().safeParse(id).success).slice(0, comparedAtMost);
+    const ids = asked.filter((id) => z.uuid().safeParse(id).success).slice(0, mostCompared);
     const solutions = await listSolutionsById(c.var.db, ids, c.var.now());
-    const tooMany = asked.length > comparedAtMost;
-    const from = searchedIn(c.req.queries());
+    const tooMany = asked.length > mostCompared;
+    const shown = solutions.map(({ id }) => id);
+    const from = searchedIn(c.req.queries(), shown);
     return c.html(<ComparePage {...{ solutions, tooMany, from }} frame={await frameOf(c)} />);
   });
 
-/** The search that somebody comes from goes along. */
-function searchedIn(queries: Record<string, string[]>) {
+/** The search that somebody comes from goes along, and with what is compared already he goes back to it. */
+function searchedIn(queries: Record<string, string[]>, compared: readonly string[]) {
   const { input } = readSearchPage(askedIn(queries));
-  return { q: input.q, href: searchHref(input.q, filterOf(input), input) };
+  const hrefWith = (picked: readonly string[]) =>
+    searchHref(input.q, filterOf(input), { ...input, picked });
+  return { q: input.q, href: hrefWith([]), onward: hrefWith(compared) };
 }
 
 type Props = {

@@ -4,10 +4,12 @@ type Props = {
   query: string | undefined;
   /** What is looked for, where that was chosen. */
   type?: string;
+  /** Ids of solutions that were picked to be compared. */
+  picked?: readonly string[];
 };
 
 /** The one field for names and words; suggestions come while typing, without script it is an ordinary form. */
-export function SearchForm({ query, type }: Props) {
+export function SearchForm({ query, type, picked = [] }: Props) {
   return (
     <form action="/search">
       <input
@@ -21,6 +23,9 @@ export function SearchForm({ query, type }: Props) {
         data-suggest
       />
       {type === undefined ? null : <input type="hidden" name="type" value={type} />}
+      {picked.map((id) => (
+        <input type="hidden" name="picked" value={id} />
+      ))}
       <button class="btn btn-plain" type="submit">
         <Icon name="search" />
         搜索

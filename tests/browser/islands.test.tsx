@@ -1,6 +1,4 @@
-import { readdir } from "node:fs/promises";
 import { serve } from "@hono/node-server";
-import * as esbuild from "esbuild";
 import { type Context, Hono } from "hono";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -11,6 +9,7 @@ import { DefaultButton, FormPage } from "../../src/web/form.tsx";
 import { GuidePage } from "../../src/web/guide.tsx";
 import { Layout } from "../../src/web/layout.tsx";
 import { FacetGroup } from "../../src/web/lists.tsx";
+import { islandFiles } from "../support/islands.ts";
 
 let browser: Browser;
 let page: Page;
@@ -78,25 +77,13 @@ async function taken(c: Context) {
 }
 
 async function site() {
-  const folder = "src/web/islands";
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".ts"));
-  const { outputFiles } = await esbuild.build({
-    entryPoints: names.map((name) => `${process.cwd()}/${folder}/${name}`),
-    bundle: true,
-    format: "esm",
-    outdir: "/assets",
-    write: false,
-  });
   return new Hono()
     .use(async (c, next) => {
       c.header("content-security-policy", "default-src 'self'; img-src 'self' data:");
       c.header("referrer-policy", "same-origin");
       await next();
     })
-    .get("/assets/:name", (c) => {
-      const file = outputFiles.find(({ path }) => path.endsWith(`/${c.req.param("name")}`));
-      return c.body(file?.text ?? "", 200, { "content-type": "text/javascript" });
-    })
+    .get("/assets/:name", await islandFiles())
     .get("/api/v1/suggest", (c) => {
       asked.push(c.req.query("q") ?? "");
       const items = [
