@@ -93,6 +93,8 @@ const documentation = {
 const described = {
   documentation,
   exclude: /^\/official\//,
+  // Else a sheet at an address with a dot is taken for a file that lies about.
+  excludeStaticFile: false,
   defaultValidationErrorResponse: false as const,
 };
 

@@ -44,3 +44,14 @@ export function answers(
     responses: { [status]: good, default: problem },
   });
 }
+
+/** The same of a file to keep. */
+export function answersFile(summary: string, tag: string, types: readonly string[]) {
+  const file = { schema: { type: "string" as const, format: "binary" } };
+  const content = Object.fromEntries(types.map((type) => [type, file]));
+  return describeRoute({
+    summary,
+    tags: [tag],
+    responses: { 200: { description: summary, content }, default: problem },
+  });
+}

@@ -29,6 +29,10 @@ test("a refusal is described as the problem document that it is, and pages are n
     new Set(["application/problem+json"]),
   );
   expect(Object.keys(paths).filter((path) => !path.startsWith("/api/"))).toEqual([]);
+  const sheets = ["unmet.csv", "exposure.csv"].map((name) => paths[`/api/v1/statistics/${name}`]);
+  expect(sheets.map((one) => Object.keys(one?.["get"]?.responses?.["200"]?.content ?? {}))).toEqual(
+    [["text/csv"], ["text/csv"]],
+  );
 
   const { headers } = await makeMember(db, "provider");
   const begun = await app.request("/api/v1/applications", { method: "POST", headers });

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { membershipOf } from "../accounts/actor.ts";
 import { AppError, invalid } from "../errors.ts";
 import { type AppEnv, byOf, idOf, validate } from "../http.ts";
-import { answers } from "../openapi.ts";
+import { answers, answersFile } from "../openapi.ts";
 import type { Locale } from "../state-words.ts";
 import type { ImportFile } from "./files.ts";
 import { getRun, listRuns, type Run } from "./run-store.ts";
@@ -15,6 +15,7 @@ import { sayProblem } from "./words.ts";
 
 const runList = z.object({ items: z.array(listedImport), next: z.uuid().nullable() });
 
+const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const upload = {
   requestBody: {
     required: true,
@@ -56,7 +57,7 @@ export const importRoutes = new Hono<AppEnv>()
   )
   .get(
     "/template",
-    answers("A template to fill in, as XLSX or CSV", "imports", null),
+    answersFile("A template to fill in, as XLSX or CSV", "imports", [xlsxType, "text/csv"]),
     validate("query", templateQuery),
     async (c) => await template(c, c.req.valid("query")),
   )
@@ -110,8 +111,7 @@ export async function template(
   c.header("content-disposition", `attachment; filename="${name}"`);
   if (format === "csv")
     return c.body(csvTemplate(kind), 200, { "content-type": "text/csv; charset=utf-8" });
-  const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  return c.body(await xlsxTemplate(), 200, { "content-type": type });
+  return c.body(await xlsxTemplate(), 200, { "content-type": xlsxType });
 }
 
 const mostFiles = 10;

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { type AppEnv, validate } from "../http.ts";
-import { answers } from "../openapi.ts";
+import { answers, answersFile } from "../openapi.ts";
 import { writeCsv } from "../sheets/csv.ts";
 import { exposureRows, unmetRows } from "./csv.ts";
 import { readExposure } from "./exposure-service.ts";
@@ -53,7 +53,7 @@ export const statisticsRoutes = new Hono<AppEnv>()
   )
   .get(
     "/unmet.csv",
-    answers("The counts as a sheet", tag, null),
+    answersFile("The counts as a sheet", tag, ["text/csv"]),
     validate("query", unmetQuery),
     async (c) => {
       const { scene, ...query } = c.req.valid("query");
@@ -84,7 +84,7 @@ export const statisticsRoutes = new Hono<AppEnv>()
   )
   .get(
     "/exposure.csv",
-    answers("The same of every provider as a sheet", tag, null),
+    answersFile("The same of every provider as a sheet", tag, ["text/csv"]),
     validate("query", periodQuery),
     async (c) => {
       const { place, period } = whereAndWhen(c, c.req.valid("query"));
