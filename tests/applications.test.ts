@@ -258,3 +258,15 @@ test("a claimed firm of the public material becomes the listed one, once", async
     { name: "扫码报工", status: "published" },
   ]);
 });
+
+test("a firm's own site is an address that shows where it leads", async () => {
+  const { applicant } = await doors();
+  const { id } = await read<Body>(await applicant.send("POST", "/applications"));
+  const given = async (websiteUrl: string, version = 1) =>
+    await applicant.send("PATCH", `/applications/${id}`, { websiteUrl }, version);
+  for (const bad of ["javascript:alert(1)", "http://shop", "https://bank.example@evil.example/"])
+    expect([bad, (await given(bad)).status]).toEqual([bad, 400]);
+  expect(await (await given("jia.example")).json()).toMatchObject({
+    websiteUrl: "https://jia.example",
+  });
+});

@@ -275,3 +275,20 @@ test("of a proposal handed in while the firm withdraws, what stands is consisten
   expect(proposals.every(({ status }) => status === "not_awarded")).toBe(true);
   await other.db.destroy();
 });
+
+test("ids written in capitals are the same ids", async () => {
+  const all = await market();
+  const id = await published(all);
+  const capital = { providerId: all.providerId.toUpperCase() };
+  const invited = await all.sme.send("POST", `/requests/${id}/invitations`, {
+    providers: [{ providerId: all.providerId }, capital],
+  });
+  expect([invited.status, await invited.json()]).toEqual([201, { invited: [all.providerId] }]);
+  const other = await evaluating(all);
+  const [chosen = "", left = ""] = other.proposals.map((one) => one.toUpperCase());
+  const awarded = await all.sme.send("POST", `/requests/${other.id}/award`, {
+    proposalId: chosen,
+    reasons: { [left]: "太慢" },
+  });
+  expect(awarded.status).toBe(200);
+});

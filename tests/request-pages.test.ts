@@ -197,9 +197,15 @@ test("an award owes a reason only where there is somebody to tell", async () => 
   expect(undone.location).toContain("done=undone");
   expect(await all.sme.get(`/requests/${id}`)).toMatchObject({ status: "evaluating" });
   await firm.submit(`/requests/${id}/award`, { ...given, proposalId: second, reason: "x" });
+  const offered = async () =>
+    [await firm.open(`/requests/${id}`), await firm.open(`/requests/${id}/undo-award`)].map(
+      ({ text }) => /(?:href|action)="[^"]*\/undo-award"/u.test(text),
+    );
+  expect(await offered()).toEqual([true, true]);
   const later = all.clock.now().getTime() + day + 1;
   all.clock.now = () => new Date(later);
   expect((await firm.submit(`/requests/${id}/undo-award`, { reason: "晚了" })).status).toBe(409);
+  expect(await offered()).toEqual([false, false]);
 });
 
 test("from agreement to reply on pages, each step refused to the other side", async () => {

@@ -38,7 +38,9 @@ const website = line(300)
   .transform((value) => (/^[a-z][a-z0-9+.-]*:/i.test(value) ? value : `https://${value}`))
   .refine((value) => {
     if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) return false;
-    return new URL(value).hostname.includes(".");
+    // What stands before an @ looks like the site and is not.
+    const { hostname, username, password } = new URL(value);
+    return hostname.includes(".") && username === "" && password === "";
   }, "website");
 
 const proof = z.strictObject({

@@ -17,7 +17,7 @@ import { AwardPage, NonePage } from "./award-views.tsx";
 import { ComparePage } from "./choose-views.tsx";
 import { awardRequest, rejectAll, undoAward } from "./decisions.ts";
 import { mine } from "./routes.ts";
-import { award, noneSuitable, reasonGiven } from "./schema.ts";
+import { isFresh, award, noneSuitable, reasonGiven } from "./schema.ts";
 
 export const requestChoicePages = new Hono<AppEnv>()
   .get("/:id/compare", async (c) => {
@@ -97,7 +97,8 @@ async function nonePage(c: Context<AppEnv>, values: Values = {}, refusal?: Refus
 
 async function undoPage(c: Context<AppEnv>, values: Values = {}, refusal?: Refusal) {
   const { request } = await mine(c);
-  if (request.outcome !== "awarded") return await requestPage(c, {}, refusal);
+  if (request.outcome !== "awarded" || !isFresh(request.closedAt, c.var.now()))
+    return await requestPage(c, {}, refusal);
   const act = {
     title: "改选",
     submit: "撤销选定",

@@ -20,7 +20,7 @@ import {
   setProposalStatus,
 } from "../proposals/store.ts";
 import { lockListed } from "./part-store.ts";
-import { type Award, type NoneSuitable, requestMoves } from "./schema.ts";
+import { isFresh, type Award, type NoneSuitable, requestMoves } from "./schema.ts";
 import { isOver, lockOwn, noticeOf, overdue, tellConcerned } from "./service.ts";
 import { listOverdue, lockRequest, type LockedRequest, setFate } from "./store.ts";
 
@@ -131,8 +131,8 @@ export async function undoAward(
   await inTransaction(db, async (trx) => {
     const request = await lockOwn(trx, own, id);
     const engagement = await lockRunningEngagementOf(trx, id);
-    const late = !request.closed_at || now.getTime() - request.closed_at.getTime() > dayMs;
-    if (request.outcome !== "awarded" || engagement?.status !== "agreed" || late)
+    const isLate = !isFresh(request.closed_at, now);
+    if (request.outcome !== "awarded" || engagement?.status !== "agreed" || isLate)
       throw refused("request", request.outcome ?? request.status, []);
     await stepEngagement(trx, engagement.id, "ended_early", {
       ended_by: "sme",

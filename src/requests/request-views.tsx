@@ -9,7 +9,7 @@ import { sayAgo, sayDeadline, sayMoney } from "../web/say.ts";
 import { sayState } from "../state-words.ts";
 import { TitleOf, Way } from "./desk-views.tsx";
 import { type Deal, nextFor } from "./next.ts";
-import type { RequestView } from "./schema.ts";
+import { isFresh, type RequestView } from "./schema.ts";
 import { Changes, type Question, Questions, RequestFacts } from "./views.tsx";
 
 type Parts = {
@@ -64,7 +64,7 @@ export function OwnRequestPage({
           />
         </>
       )}
-      <Acts request={request} undo={deal?.status === "agreed"} />
+      <Acts request={request} undo={deal?.status === "agreed" && isFresh(request.closedAt, now)} />
     </Layout>
   );
 }

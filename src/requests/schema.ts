@@ -23,6 +23,11 @@ export const requestMoves = {
   "reject-all": { from: ["evaluating"], to: "closed" },
 } as const satisfies Moves<State<"request">>;
 
+/** An award may be undone for a day. */
+export function isFresh(closedAt: Date | null, now: Date): boolean {
+  return closedAt !== null && now.getTime() - closedAt.getTime() <= 86_400_000;
+}
+
 const code = (isKnown: (value: string) => boolean) => z.string().refine(isKnown, "unknown_code");
 const scene = code(isScene);
 const money = z.int().min(0).max(1_000_000_000_000);
@@ -65,12 +70,15 @@ export const requestDraft = z.strictObject({
 });
 export type RequestDraft = z.output<typeof requestDraft>;
 
+/** As we write them, whoever writes them in capitals. */
+const ownId = z.uuid().toLowerCase();
+
 export const invitation = z.strictObject({
   providers: z
     .array(
       z.strictObject({
-        providerId: z.uuid(),
-        solutionId: z.uuid().nullish(),
+        providerId: ownId,
+        solutionId: ownId.nullish(),
         reason: line(200).default(""),
       }),
     )
@@ -82,10 +90,10 @@ export type Invitation = z.output<typeof invitation>;
 export const reasonGiven = z.strictObject({ reason: prose(1000).pipe(z.string().min(1)) });
 
 export const award = z.strictObject({
-  proposalId: z.uuid(),
+  proposalId: ownId,
   /** Why the others were not chosen; they are told. Owed where there are others without one in `reasons`. */
   reason: prose(1000).default(""),
-  reasons: z.record(z.uuid(), prose(1000).pipe(z.string().min(1))).default({}),
+  reasons: z.record(ownId, prose(1000).pipe(z.string().min(1))).default({}),
 });
 export type Award = z.output<typeof award>;
 

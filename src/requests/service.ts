@@ -113,7 +113,7 @@ export async function inviteProviders(
     const offered = await listOffered(trx, input);
     const errors = input.providers.flatMap(({ providerId, solutionId }, i) => {
       if (!listed.has(providerId)) return [wrong(`/providers/${i}`, "not_invitable")];
-      if (!solutionId || offered.has(`${providerId} ${solutionId.toLowerCase()}`)) return [];
+      if (!solutionId || offered.has(`${providerId} ${solutionId}`)) return [];
       return [wrong(`/providers/${i}/solutionId`, "not_on_market")];
     });
     if (errors.length > 0) throw new AppError("invalid", { fields: errors });
