@@ -119,7 +119,17 @@ test("from a provider's page the invitation goes along to the end", async () => 
   expect(other.text).toContain(`name="invite" value="${all.providerId}"`);
   const kept = await firm.submit("/requests", { text, invite: all.rivalId, act: "preview" });
   const preview = await firm.open(kept.location);
-  expect(preview.text).toContain(`name="invite" value="${all.rivalId}"`);
+  const [, edit = ""] = /href="([^"]*\/edit\?invite=[^"#]*)"/u.exec(preview.text) ?? [];
+  const editing = await firm.open(edit);
+  expect(editing.text).toContain(`name="invite" value="${all.rivalId}"`);
+  const [, version = ""] = /name="version" value="(\d+)"/u.exec(editing.text) ?? [];
+  const at = kept.location.split("/preview")[0] ?? "";
+  const typed = { text, category: "upgrade", scenes: "production", regionCode: "330300" };
+  const sent = { ...typed, closesAt: "2036-11-30T18:00", invite: all.rivalId, version };
+  const again = await firm.submit(at, { ...sent, act: "preview" });
+  const ready = await firm.open(again.location);
+  expect(ready.text).toContain("发布需求</button>");
+  expect(ready.text).toContain(`name="invite" value="${all.rivalId}"`);
   expect((await firm.open("/requests/new?provider=nonsense&match=1")).status).toBe(200);
   expect((await firm.open("/requests/new?from=nonsense")).status).toBe(404);
 });

@@ -100,7 +100,7 @@ export function PreviewPage({
   invite: string;
   now: Date;
 }) {
-  const edit = `/requests/${request.id}/edit`;
+  const edit = `/requests/${request.id}/edit${invite ? `?invite=${invite}` : ""}`;
   const later = <a href={`/requests/${request.id}`}>先不发布</a>;
   const labels = new Map(Object.entries(requestLabels));
   const isReady =

@@ -98,7 +98,7 @@ export const requestPages = new Hono<AppEnv>()
   })
   .get("/:id/edit", async (c) => {
     const { request } = await mine(c);
-    const form = { values: valuesOf(request), errors: [] };
+    const form = { values: { ...valuesOf(request), invite: inviteIn(c) }, errors: [] };
     if (request.status !== "draft" && request.status !== "open")
       return c.redirect(`/requests/${request.id}`, 303);
     return c.html(<RequestFormPage frame={await frameOf(c)} form={form} request={request} />);
@@ -123,7 +123,7 @@ export const requestPages = new Hono<AppEnv>()
       heard: "草稿已存好。您没选的类别、场景或城市，是按您写的话填的，不对可以改。",
     });
     const missing = missingIn(request);
-    const invite = c.req.query("invite") ?? "";
+    const invite = inviteIn(c);
     return c.html(<PreviewPage {...{ frame, request, missing, invite, now: c.var.now() }} />);
   })
   .post("/:id/publish", async (c) => {
@@ -140,15 +140,21 @@ export const requestPages = new Hono<AppEnv>()
       const { request } = await mine(c);
       const frame = await frameAgain(c, refusal);
       const { errors } = refusal;
+      const invite = textIn(values, "invite");
       if (errors.length > 0) {
-        const form = { values: valuesOf(request), errors };
+        const form = { values: { ...valuesOf(request), invite }, errors };
         return <RequestFormPage {...{ frame, form, request }} />;
       }
-      const invite = textIn(values, "invite");
       const missing = missingIn(request);
       return <PreviewPage {...{ frame, request, missing, invite, now: c.var.now() }} />;
     });
   });
+
+/** A provider to be invited, as an address names it. */
+function inviteIn(c: Context<AppEnv>): string {
+  const named = c.req.query("invite") ?? "";
+  return isId(named) ? named : "";
+}
 
 function afterSaving(values: Values, id: string, done = "saved"): string {
   const asked = textIn(values, "act");
