@@ -121,6 +121,29 @@ test("tries that found the engine away are not held against a thing that it then
   expect(await findOutboxState(db)).toMatchObject({ waiting: 0, poisoned: 1 });
 });
 
+test("however long the engine was away, all of it is told when it is back", async () => {
+  const { db, index } = await market();
+  // So often it was tried in a weekend.
+  await sql`update search_outbox set attempts = 2000`.execute(db);
+  expect(await drainOutbox(db, index)).toBe(2);
+});
+
+test("what was refused waits for people, and is no drift; once changed it has all its tries again", async () => {
+  const { db, index, solutionId, touch } = await market();
+  index.state.refuses.add(solutionId);
+  const attempt = async () => {
+    await makeDue(db);
+    await drainOutbox(db, index);
+  };
+  for (let tries = 0; tries < 5; tries++) await attempt();
+  const drift = await reconcile(db, index, new Date());
+  expect(drift).toMatchObject({ missing: 0, stale: 0, surplus: 0 });
+  expect(await findOutboxState(db)).toMatchObject({ waiting: 0, poisoned: 1 });
+  await touch();
+  for (let tries = 0; tries < 4; tries++) await attempt();
+  expect(await findOutboxState(db)).toMatchObject({ waiting: 1, poisoned: 0 });
+});
+
 test("who has nothing to tell takes no lease", async () => {
   const { db, index } = await market();
   await drainOutbox(db, index);

@@ -3,7 +3,7 @@ import { inTransaction } from "../db/connect.ts";
 import type { DocumentKey, EngineName, KeyVersion, SearchIndex } from "../search/engine.ts";
 import { listVersions } from "../search/postgres-store.ts";
 import { indexAgain } from "../search/service.ts";
-import { type Drift, findDrift, listWaiting, putDrift } from "./store.ts";
+import { type Drift, findDrift, listWithErrand, putDrift } from "./store.ts";
 
 type Versions = Pick<SearchIndex, "versions">;
 type Mended = Pick<SearchIndex, "versions" | "drop"> & { name: EngineName };
@@ -59,14 +59,14 @@ function orderOf(a: DocumentKey, b: DocumentKey): number {
 
 /**
  * Finds what the outside engine has missed, holds stale or holds too much, and sends errands for it.
- * What an errand is already under way for is no drift.
+ * What an errand is already under way for is no drift, nor is what the engine refuses: that waits for people.
  */
 export async function reconcile(db: Db, engine: Mended, now: Date): Promise<Drift> {
   const drift: Drift = { documents: 0, missing: 0, stale: 0, surplus: 0 };
   for await (const { compared, differences } of compare(db, engine)) {
     drift.documents += compared;
-    const waiting = await listWaiting(db, differences);
-    const known = new Set(waiting.map(({ kind, id }) => `${kind} ${id}`));
+    const outstanding = await listWithErrand(db, differences);
+    const known = new Set(outstanding.map(({ kind, id }) => `${kind} ${id}`));
     const real = differences.filter(({ kind, id }) => !known.has(`${kind} ${id}`));
     for (const { what } of real) drift[what]++;
     const ahead = real.filter(({ isAhead }) => isAhead);

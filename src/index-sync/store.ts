@@ -42,7 +42,7 @@ export async function hasDue(db: Db): Promise<boolean> {
 export async function claimErrands(db: Db, limit: number): Promise<Errand[]> {
   const { rows } = await sql<Errand>`
     update search_outbox set attempts = attempts + 1,
-      not_before = now() + make_interval(secs => least(60, power(2, attempts + 1)))
+      not_before = now() + make_interval(secs => least(60, power(2, least(attempts, 5) + 1)))
     where id in (
       select id from search_outbox where poisoned_at is null and not_before <= now()
       order by not_before, id limit ${limit} for update skip locked)
@@ -142,13 +142,12 @@ export async function reviveErrands(trx: Trx): Promise<number> {
   return revived.length;
 }
 
-/** Which of these things have an errand under way: a difference there is no drift. */
-export async function listWaiting(db: Db, keys: readonly DocumentKey[]): Promise<DocumentKey[]> {
+/** Which of these things have an errand, under way or refused: a difference there is no drift. */
+export async function listWithErrand(db: Db, keys: readonly DocumentKey[]): Promise<DocumentKey[]> {
   const { rows } = await sql<DocumentKey>`
     select o.kind, o.thing_id as id from search_outbox o
     join jsonb_to_recordset(${[...keys]}::jsonb) as k (kind text, id uuid)
       on k.kind = o.kind and k.id = o.thing_id
-    where o.poisoned_at is null
   `.execute(db);
   return rows;
 }
