@@ -36,3 +36,30 @@ test("a reindex and whoever publishes meanwhile both come through", async () => 
   expect(await (await app.request("/api/v1/search")).json()).toMatchObject({ total: 2 });
   for (const one of [reindexer, keeper]) await one.destroy();
 });
+
+test("what is hidden while a reindex comes by stays hidden", async () => {
+  const { app, db, url } = await testApp();
+  const { providerId } = await makeProvider(db);
+  const solutionId = await makeSolution(db, providerId);
+  await inTransaction(db, async (trx) => await indexProviders(trx, [providerId]));
+  const [reindexer, writer] = [connect(url, 1), connect(url, 1)];
+  const [hidden, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const hiding = inTransaction(writer, async (trx) => {
+    await trx
+      .updateTable("solution")
+      .set({ status: "withdrawn" })
+      .where("id", "=", solutionId)
+      .execute();
+    await indexProviders(trx, [providerId]);
+    hidden.resolve();
+    await over.promise;
+  });
+  await hidden.promise;
+  const reindexing = reindexOwn(reindexer, new Date());
+  await untilWaiting(db, 1);
+  over.resolve();
+  await Promise.all([hiding, reindexing]);
+  const found = await app.request("/api/v1/search?type=solution");
+  expect(await found.json()).toMatchObject({ total: 0 });
+  for (const one of [reindexer, writer]) await one.destroy();
+});

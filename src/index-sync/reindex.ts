@@ -1,19 +1,18 @@
 import type { Db } from "../db/connect.ts";
 import type { IndexDocument, SearchIndex } from "../search/engine.ts";
-import { postgresEngine } from "../search/postgres.ts";
-import { allDocuments, loadForIndex, recountWhenOld } from "../search/service.ts";
+import { countDocuments } from "../search/postgres-store.ts";
+import { allDocuments, loadForIndex, recountWhenOld, rewriteRows } from "../search/service.ts";
 import { rowMake } from "./make.ts";
 import { compare } from "./reconcile.ts";
 import { giveBackLease, hasSearchRows, putRowMake, takeLease } from "./store.ts";
 
 /** Writes our own search rows anew, while people go on searching; then all of them are of one make. */
 export async function reindexOwn(db: Db, now: Date): Promise<{ documents: number }> {
-  const engine = postgresEngine(db);
   const make = rowMake();
-  await engine.rebuild(allDocuments(db));
+  await rewriteRows(db);
   await recountWhenOld(db, now);
   await putRowMake(db, make, now);
-  return await engine.health();
+  return { documents: await countDocuments(db) };
 }
 
 /** Called by whoever migrates: what is written from now on, where nothing stands yet, is of our make. */

@@ -5,15 +5,8 @@ import type { IndexDocument, SearchEngine, SearchQuery } from "./engine.ts";
 import { createFacetCodes } from "./facet-code-store.ts";
 import { retrieve } from "./postgres-retrieve.ts";
 import { searchPage } from "./postgres-search.ts";
-import {
-  countDocuments,
-  databaseTime,
-  deleteRows,
-  deleteUnseen,
-  listVersions,
-  touchRows,
-  upsertRows,
-} from "./postgres-store.ts";
+import { countDocuments, deleteRows, listVersions, upsertRows } from "./postgres-store.ts";
+import { rewriteRows } from "./service.ts";
 import { lockProviders } from "./source-store.ts";
 
 const batch = 200;
@@ -31,7 +24,6 @@ export function postgresEngine(
         // As whoever changes what is theirs does: row by row the two would wait for each other.
         await lockProviders(trx, [...new Set(providers)]);
         await upsertRows(trx, rows);
-        await touchRows(trx, rows);
       });
     }
   };
@@ -41,18 +33,8 @@ export function postgresEngine(
     retrieve: async (queries, filter, options) => await retrieve(db, queries, filter, options),
     put,
     drop: async (keys) => await inTransaction(db, async (trx) => await deleteRows(trx, keys)),
-    rebuild: async (all) => {
-      const began = await databaseTime(db);
-      let waiting: IndexDocument[] = [];
-      for await (const document of all) {
-        waiting.push(document);
-        if (waiting.length < batch) continue;
-        await put(waiting);
-        waiting = [];
-      }
-      await put(waiting);
-      await inTransaction(db, async (trx) => await deleteUnseen(trx, began));
-    },
+    // From the things themselves: it is beside them.
+    rebuild: async () => await rewriteRows(db),
     versions: async (after) => await listVersions(db, after),
     health: async () => ({ ok: true, documents: await countDocuments(db) }),
   };

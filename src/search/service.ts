@@ -9,7 +9,7 @@ import {
   type Kind,
   kinds,
 } from "./engine.ts";
-import { deleteRows, upsertRows } from "./postgres-store.ts";
+import { databaseTime, deleteRows, deleteUnseen, touchRows, upsertRows } from "./postgres-store.ts";
 import {
   drawVersions,
   insertErrands,
@@ -18,6 +18,7 @@ import {
   listSource,
   listThingsOf,
   loadDocuments,
+  lockLoneCases,
   lockProviders,
 } from "./source-store.ts";
 import { findCountedAt, recountTerms } from "./term-store.ts";
@@ -70,14 +71,35 @@ async function index(trx: Trx, keys: readonly DocumentKey[]): Promise<void> {
 
 /** Whatever was missed of these things is put right, in our own rows and with new errands. */
 export async function indexAgain(trx: Trx, keys: readonly DocumentKey[]): Promise<void> {
+  await lockOwners(trx, keys);
+  await index(trx, keys);
+}
+
+/**
+ * Writes our own rows of everything anew. Each thing is read under the lock that whoever changes it
+ * takes too: read before, what is hidden meanwhile would be found again.
+ */
+export async function rewriteRows(db: Db): Promise<void> {
+  const began = await databaseTime(db);
+  for await (const keys of allKeys(db))
+    await inTransaction(db, async (trx) => {
+      await lockOwners(trx, keys);
+      const rows = (await withVersions(trx, keys)).map(documentRow);
+      await upsertRows(trx, rows);
+      await touchRows(trx, rows);
+    });
+  await inTransaction(db, async (trx) => await deleteUnseen(trx, began));
+}
+
+async function lockOwners(trx: Trx, keys: readonly DocumentKey[]): Promise<void> {
   const idsOf = (wanted: Kind) => keys.filter(({ kind }) => kind === wanted).map(({ id }) => id);
   const providers = [
     ...idsOf("provider"),
     ...(await listProvidersOf(trx, "solution", idsOf("solution"))),
     ...(await listProvidersOf(trx, "case", idsOf("case"))),
   ];
+  await lockLoneCases(trx, idsOf("case"));
   await lockProviders(trx, [...new Set(providers)]);
-  await index(trx, keys);
 }
 
 /** These things as an engine is to know them, and which of them are to be found no more. */
@@ -99,6 +121,10 @@ async function withVersions(db: Db, keys: readonly (DocumentKey & { version: num
 
 /** Everything that may be found, for an engine to be built anew. */
 export async function* allDocuments(db: Db): AsyncGenerator<IndexDocument> {
+  for await (const keys of allKeys(db)) yield* await withVersions(db, keys);
+}
+
+async function* allKeys(db: Db): AsyncGenerator<KeyVersion[]> {
   for (const kind of kinds) {
     let after = "00000000-0000-0000-0000-000000000000";
     for (;;) {
@@ -106,7 +132,7 @@ export async function* allDocuments(db: Db): AsyncGenerator<IndexDocument> {
       const last = keys.at(-1);
       if (!last) break;
       after = last.id;
-      yield* await withVersions(db, keys);
+      yield keys;
     }
   }
 }

@@ -12,6 +12,14 @@ export async function lockProviders(trx: Trx, ids: readonly string[]): Promise<v
   `.execute(trx);
 }
 
+/** The same for cases of no provider: held themselves, as by whoever changes them. */
+export async function lockLoneCases(trx: Trx, ids: readonly string[]): Promise<void> {
+  await sql`
+    select from "case" where id = any(${ids}::uuid[]) and provider_id is null
+    order by id for no key update
+  `.execute(trx);
+}
+
 /** `count` versions, later than any drawn before. */
 export async function drawVersions(trx: Trx, count: number): Promise<number[]> {
   const { rows } = await sql<{ version: number }>`
@@ -217,7 +225,7 @@ export async function insertErrands(trx: Trx, keys: readonly KeyVersion[]): Prom
     select kind, id, version
     from jsonb_to_recordset(${keys}::jsonb) as r (kind text, id uuid, version bigint)
     on conflict (kind, thing_id) do update set version = excluded.version, attempts = 0,
-      not_before = now(), poisoned_at = null, error = null
+      refusals = 0, not_before = now(), poisoned_at = null, error = null
     where excluded.version >= search_outbox.version
   `.execute(trx);
 }
