@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { SearchEngine } from "../src/search/engine.ts";
 import { testApp } from "./support/app.ts";
 import { engines } from "./support/engines.ts";
-import { shelf } from "./support/shelf.ts";
+import { makeDocument, shelf } from "./support/shelf.ts";
 
 /** Query, what must be among the first five, what must not be there at all; nothing to find: empty. */
 type Row = [query: string, found: string[], never?: string[]];
@@ -182,5 +182,19 @@ describe.for(Object.entries(engines))("%s", ([, make]) => {
         wrong.push(`${text}: ${keys.join(" ")}`);
     }
     expect(wrong).toEqual([]);
+  });
+
+  test("a word longer than any is found by its beginning, and breaks nothing", async () => {
+    const { db } = await testApp();
+    const engine = await make(db);
+    const long = {
+      latin: "Donaudampfschifffahrtsgesellschaftskapitaen",
+      gothic: `a${"𐌰".repeat(60)}`,
+    };
+    await engine.put(Object.entries(long).map(([key, name]) => makeDocument(key, { name })));
+    for (const [key, name] of Object.entries(long))
+      expect(await ask(engine, name)).toEqual({ keys: [key], total: 1 });
+    // One of these is four letters when it is compared, and all of them are more than a term may hold.
+    expect(await ask(engine, "ﷲ".repeat(500))).toEqual({ keys: [], total: 0 });
   });
 });

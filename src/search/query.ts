@@ -1,6 +1,6 @@
 import { around, fillers } from "./fillers.ts";
 import { normalise } from "./normalise.ts";
-import { pairsOf, runsOf, splitNumbers } from "./terms.ts";
+import { beginningOf, pairsOf, runsOf, splitNumbers } from "./terms.ts";
 
 /** What has to be there: a stretch of Chinese of which some characters may be missing, or a word. */
 export type HanUnit = { kind: "han"; chars: string[]; required: boolean[] };
@@ -36,8 +36,8 @@ export function hanUnit(chars: string[]): HanUnit {
 }
 
 export function wordUnit(cased: string): WordUnit {
-  const parts = splitNumbers(cased).map((part) => part.toLowerCase());
-  return { kind: "word", word: cased.toLowerCase(), parts };
+  const parts = splitNumbers(cased).map((part) => beginningOf(part.toLowerCase()));
+  return { kind: "word", word: beginningOf(cased.toLowerCase()), parts };
 }
 
 /** Fillers and lone characters need not be met, unless there is nothing else. */

@@ -17,6 +17,11 @@ export function runsOf({ text, cased }: Normalised): Run[] {
 
 const longest = 40;
 
+/** As much of a word as its term holds. */
+export function beginningOf(word: string): string {
+  return word.length > longest ? Array.from(word).slice(0, longest).join("") : word;
+}
+
 /** The terms under which a text is found. Single characters only where they stand alone. */
 export function termsOf(text: string): Set<string> {
   return termsIn(normalise(text));
@@ -40,7 +45,7 @@ export function pairsOf(chars: readonly string[]): string[] {
 export function wordTerms(cased: string): string[] {
   const found = new Set([cased, ...splitNumbers(cased), ...splitCase(cased)]);
   if (/^[A-Z]{4,5}$/u.test(cased)) found.add(cased.slice(1));
-  return Array.from(found, (word) => word.toLowerCase().slice(0, longest));
+  return Array.from(found, (word) => beginningOf(word.toLowerCase()));
 }
 
 /** `U9cloud` → `U9`, `cloud`; `WPS365` → `WPS`, `365`. */
