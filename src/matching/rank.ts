@@ -11,6 +11,7 @@ import {
   cheap,
   type Factor,
   farOverBudget,
+  mostOfOne,
   otherTrade,
   ratingPrior,
   sameSection,
@@ -92,8 +93,19 @@ export function withText(
 export function contendersOf(ranked: readonly Ranked[], shown: number): Ranked[] {
   return [true, false].flatMap((isBlocked) => {
     const own = ranked.filter(({ blocked }) => (blocked !== undefined) === isBlocked);
-    const last = own[shown - 1]?.score ?? 0;
+    const isMore = areMoreOfOne(own);
+    const last = own.filter((_, i) => !isMore[i])[shown - 1]?.score ?? 0;
     return own.filter(({ score }) => score >= last - weights.text);
+  });
+}
+
+/** Of a list, which come after the others since so many of the same provider stand before them. */
+export function areMoreOfOne(ranked: readonly Ranked[]): boolean[] {
+  const counts = new Map<string, number>();
+  return ranked.map(({ facts: { providerId } }) => {
+    const count = (counts.get(providerId) ?? 0) + 1;
+    counts.set(providerId, count);
+    return count > mostOfOne;
   });
 }
 

@@ -11,7 +11,7 @@ import { correctTags, type TagCorrection } from "./corrected-tags.ts";
 import { dueDay } from "./due.ts";
 import { blockDetail, detailOf, nameOf, reasonFor } from "./explain.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { contendersOf, rank, type Ranked, withText } from "./rank.ts";
+import { areMoreOfOne, contendersOf, rank, type Ranked, withText } from "./rank.ts";
 import { scaleOf } from "./scale.ts";
 import type { Answer, MatchesView, MatchInput, MatchView, NeedView } from "./schema.ts";
 import { insertMatchResult, markOutdated, putProfiles, takeUnread } from "./store.ts";
@@ -19,7 +19,7 @@ import { tagsOf, type Written } from "./tags.ts";
 import { tradesOf } from "./trades.ts";
 import { type Need, understand } from "./understand.ts";
 import { plainlyIn } from "./wanted.ts";
-import { leastFit, leastScore, mostOfOne, weightsVersion } from "./weights.ts";
+import { leastFit, leastScore, weightsVersion } from "./weights.ts";
 
 /** The lexicon, and which published version it is. */
 export type Reading = { lexicon: Lexicon; number: number };
@@ -90,8 +90,9 @@ export async function rankFor(
   { need, text, now, also = [], shown = Number.POSITIVE_INFINITY }: Ranking,
 ): Promise<{ ranked: Ranked[]; engine: EngineName }> {
   const { facts, closenessOf } = await findCandidates(db, matcher, { need, text, now, also });
-  const ranked = contendersOf(rank(matcher.lexicon, need, facts, text), shown);
-  const { closeness, engine } = await closenessOf(ranked.map((each) => each.facts.id));
+  const ranked = rank(matcher.lexicon, need, facts, text);
+  const contenders = contendersOf(ranked, shown);
+  const { closeness, engine } = await closenessOf(contenders.map((each) => each.facts.id));
   return { ranked: withText(ranked, closeness), engine };
 }
 
@@ -113,12 +114,7 @@ function merge(
 
 /** Who offers the same under many names fills no list with it: what is more of one provider comes after the others. */
 function spread<Place extends { ranked: Ranked }>(all: readonly Place[]): Place[] {
-  const counts = new Map<string, number>();
-  const isMore = all.map(({ ranked: { facts } }) => {
-    const count = (counts.get(facts.providerId) ?? 0) + 1;
-    counts.set(facts.providerId, count);
-    return count > mostOfOne;
-  });
+  const isMore = areMoreOfOne(all.map(({ ranked }) => ranked));
   return [...all.filter((_, i) => !isMore[i]), ...all.filter((_, i) => isMore[i])];
 }
 
