@@ -7,7 +7,7 @@ import { tagsOf } from "../matching/tags.ts";
 import { understand } from "../matching/understand.ts";
 
 import type { LexiconChange } from "./change.ts";
-import { compileWith } from "./compile.ts";
+import { compileSlowly } from "./compile.ts";
 import { type Affected, listHolding, listRecentNeeds } from "./preview-store.ts";
 import { sampleNeeds } from "./samples.ts";
 import type { Draft } from "./service.ts";
@@ -43,7 +43,7 @@ export async function previewDraft(
   { lexicon: before }: { lexicon: Lexicon },
   draft: Draft,
 ): Promise<Preview> {
-  const lexicons = { before, after: compileWith(draft.after) };
+  const lexicons = { before, after: await compileSlowly(draft.after) };
   const phrases = draft.edits.flatMap(({ change }) => phrasesOf(lexicons.before, change));
   const [recent, holding] = await Promise.all([
     listRecentNeeds(db, mostNeeds),

@@ -7,7 +7,7 @@ import type { Capability } from "../matching/lexicon-schema.ts";
 import { shippedLexicon } from "../matching/lexicon-data.ts";
 import { applyChanges } from "./apply.ts";
 import { type GivenChange, compact, type LastingChange, type LexiconChange } from "./change.ts";
-import { compileWith } from "./compile.ts";
+import { versionWith } from "./compile.ts";
 import { checkChange } from "./check.ts";
 import {
   bumpDraft,
@@ -117,7 +117,7 @@ async function bringIntoForce(
   what: What,
 ): Promise<number> {
   const { number, edits, restores } = what;
-  const { version: lexiconVersion } = compileWith(what.changes);
+  const lexiconVersion = versionWith(what.changes);
   const author = { authorId: person.id, author: person.name, organisationId };
   const id = await insertVersion(trx, { ...what, ...author, at: now, reason, lexiconVersion });
   await bumpDraft(trx, number);

@@ -140,7 +140,7 @@ function lengthWeight(phrase: string): number {
 const tagRules = "6";
 
 /** FNV-1a over every phrase and link: another lexicon has another version. */
-function versionOf(all: readonly Capability[], outside: readonly Outside[]): string {
+export function versionOf(all: readonly Capability[], outside: readonly Outside[]): string {
   let hash = 0x811c9dc5;
   const mix = (text: string) => {
     for (let i = 0; i < text.length; i++)

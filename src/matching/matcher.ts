@@ -1,5 +1,5 @@
 import type { Db } from "../db/connect.ts";
-import { compileWith } from "../lexicon/compile.ts";
+import { compileSlowly } from "../lexicon/compile.ts";
 import { findPublished, isUnreadVersion, readState, setRead } from "../lexicon/state-store.ts";
 import type { Finder } from "../search/finder.ts";
 import { createReadings } from "./readings.ts";
@@ -14,7 +14,7 @@ export function createMatching(
 /** Reads every solution with the lexicon in force: after it has changed, and after a large import. */
 export async function readEverything(db: Db, now = new Date()): Promise<void> {
   const { number, changes } = await findPublished(db);
-  const reading: Reading = { number, lexicon: compileWith(changes) };
+  const reading: Reading = { number, lexicon: await compileSlowly(changes) };
   if (await readAll(db, reading)) await setRead(db, reading.number, now);
 }
 

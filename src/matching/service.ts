@@ -1,3 +1,4 @@
+import { collectSlowly } from "../collect.ts";
 import { type Db, inTransaction } from "../db/connect.ts";
 import type { EngineName } from "../search/engine.ts";
 import type { Finder } from "../search/finder.ts";
@@ -215,21 +216,22 @@ export async function readUnread(
     // Another version came into force meanwhile: who reads with that one reads all of it.
     if ((await holdState(trx)) !== number) return 0;
     const unread = await takeUnread(trx, which);
-    await putProfiles(
-      trx,
-      unread.map(({ id, corrections, ...written }) => ({
-        solutionId: id,
-        ...profileOf(lexicon, written, corrections),
-      })),
-    );
+    const profiles = await collectSlowly(unread, ({ id, corrections, ...written }) => ({
+      solutionId: id,
+      ...profileOf(lexicon, written, corrections),
+    }));
+    await putProfiles(trx, profiles);
     return unread.length;
   });
 }
 
+/** Some seconds at the most: until a batch is through nobody publishes another lexicon. */
+const atOnce = 100;
+
 /** All of it, in batches, also what another lexicon has read; false if that one is in force no longer. */
 export async function readAll(db: Db, reading: Reading): Promise<boolean> {
   await markOutdated(db, reading.lexicon.version);
-  while ((await readUnread(db, reading, { limit: 500 })) > 0);
+  while ((await readUnread(db, reading, { limit: atOnce })) > 0);
   return (await readState(db)).published === reading.number;
 }
 

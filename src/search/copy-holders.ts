@@ -1,3 +1,4 @@
+import { othersTurn } from "../collect.ts";
 import type { Db } from "../db/connect.ts";
 import { listHolders } from "./copy-store.ts";
 import { type EntryCopy, numbersIn } from "./entry-copy.ts";
@@ -79,8 +80,6 @@ function* partsOf(list: string): Generator<string> {
     from = to + 1;
   }
 }
-
-const othersTurn = async () => await new Promise<void>((go) => setTimeout(go));
 
 function makeRoom(holders: Map<string, Held>, room: number) {
   let taken = bytesHeld(holders);
