@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { read } from "./support/app.ts";
-import { type Body, market, need } from "./support/market.ts";
+import { type Body, evaluating, market, need, visitor } from "./support/market.ts";
 
 test("consent to hand the contact on is recorded once, apart from the rest, and when it is taken back", async () => {
   const all = await market();
@@ -57,4 +57,23 @@ test("whom to call is in no event, neither when it is first written nor when it 
   for (const { contactName, contactPhone } of [need, other])
     for (const secret of [contactName, contactPhone])
       expect(JSON.stringify(events)).not.toContain(secret);
+});
+
+test("an award that is undone takes back whom to call; the next one hands it on", async () => {
+  const all = await market();
+  const { id, proposals } = await evaluating(all);
+  const award = async (proposalId = "") => {
+    const given = { proposalId, reason: "另一家更合适" };
+    const answer = await all.sme.send("POST", `/requests/${id}/award`, given);
+    return `/engagements/${(await read<{ engagementId: string }>(answer)).engagementId}`;
+  };
+  const first = await award(proposals[0]);
+  expect(await all.provider.get(first)).toMatchObject({ contactPhone: need.contactPhone });
+  await all.sme.send("POST", `/requests/${id}/undo-award`, { reason: "点错了" });
+  const second = await award(proposals[1]);
+  expect(await all.provider.get(first)).toMatchObject({ contactName: "", contactPhone: "" });
+  const page = await visitor(all.app, all.headers.provider).open(first);
+  expect(page.text).toContain("没有可以显示的联系方式");
+  expect(page.text).not.toContain(need.contactName);
+  expect(await all.rival.get(second)).toMatchObject({ contactPhone: need.contactPhone });
 });

@@ -122,6 +122,22 @@ function sayWho(name: string, phone: string): string {
   return [name, phone && sayPhone(phone)].filter(Boolean).join(" ");
 }
 
+/** Whom to call on the other side. */
+function contactRows(side: Side, whole: Whole) {
+  const nobody =
+    whole.status === "ended_early"
+      ? "没有可以显示的联系方式"
+      : "企业没有留下联系方式，会主动联系您";
+  if (side === "provider")
+    return [
+      { label: "企业联系人", value: sayWho(whole.contactName, whole.contactPhone) || nobody },
+    ];
+  if (side !== "sme") return [];
+  const { providerContactName, providerContactPhone } = whole;
+  const value = sayWho(providerContactName, providerContactPhone) || "服务商没有留，请在报价里找找";
+  return [{ label: "服务商联系人", value }];
+}
+
 function Agreed({ side, whole }: { side: Side; whole: Whole }) {
   return (
     <>
@@ -139,26 +155,7 @@ function Agreed({ side, whole }: { side: Side; whole: Whole }) {
             value: sayExact(whole.totalFen),
           },
           { label: "约定交付", value: whole.dueOn && sayDate(whole.dueOn) },
-          ...(side === "provider"
-            ? [
-                {
-                  label: "企业联系人",
-                  value:
-                    sayWho(whole.contactName, whole.contactPhone) ||
-                    "企业没有留下联系方式，会主动联系您",
-                },
-              ]
-            : []),
-          ...(side === "sme"
-            ? [
-                {
-                  label: "服务商联系人",
-                  value:
-                    sayWho(whole.providerContactName, whole.providerContactPhone) ||
-                    "服务商没有留，请在报价里找找",
-                },
-              ]
-            : []),
+          ...contactRows(side, whole),
         ]}
       />
       <p class="actions">

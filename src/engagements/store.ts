@@ -52,10 +52,14 @@ function readableBy(reader: Reader) {
   return within("r.region_code", reader.regionCode);
 }
 
+/** The consent is for the provider that is chosen: not for one whose award was undone. */
+const isPassedOn = sql`r.contact_consent_at is not null and p.status = 'awarded'`;
+
 function selectView(db: Db, today: string) {
   return db
     .selectFrom("engagement as e")
     .innerJoin("request as r", "r.id", "e.request_id")
+    .innerJoin("proposal as p", "p.id", "e.proposal_id")
     .innerJoin("organisation as o", "o.id", "e.organisation_id")
     .innerJoin("provider as v", "v.id", "e.provider_id")
     .leftJoin("solution as s", "s.id", "e.solution_id")
@@ -84,12 +88,8 @@ function selectView(db: Db, today: string) {
       "e.ended_by as endedBy",
       "e.ended_reason as endedReason",
       "e.ended_at as endedAt",
-      sql<string>`case when r.contact_consent_at is null then '' else r.contact_name end`.as(
-        "contactName",
-      ),
-      sql<string>`case when r.contact_consent_at is null then '' else r.contact_phone end`.as(
-        "contactPhone",
-      ),
+      sql<string>`case when ${isPassedOn} then r.contact_name else '' end`.as("contactName"),
+      sql<string>`case when ${isPassedOn} then r.contact_phone else '' end`.as("contactPhone"),
       "v.contact_name as providerContactName",
       "v.contact_phone as providerContactPhone",
       "e.version",
