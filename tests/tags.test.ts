@@ -85,6 +85,36 @@ describe("what a text does not say", () => {
     expect(of(strengths({ name, description }), code)).toBe(0);
   });
 
+  test.for([
+    ["温度签", "药品运输另有验证要求，只用于食品", "tms"],
+    ["试模日记", "需要模流分析的可以另找专门的公司", "simulation"],
+    ["异地审图桌", "图纸防泄密的请不要用它，涉密图纸请不要上传", "data-leak-prevention"],
+    ["返岗第一课", "特种作业证件的考试不能用它代替", "staff-elearning"],
+  ] as const)("%s does not what it says that it does not: %s", ([name, description, code]) => {
+    expect(of(strengths({ name, description }), code)).toBe(0);
+  });
+
+  test("what ails a firm may be that others do not do it", () => {
+    const pains = ["老系统不支持扫码报工"];
+    expect(of(strengths({ name: "某某", pains }), "work-reporting")).toBeGreaterThan(0);
+  });
+
+  test.for([
+    ["等保整改陪跑", "", "management-consulting"],
+    ["某某", "流水线计数，货架先进先出，报价时的预算并排看", "app-release"],
+    ["某某", "流水线计数，货架先进先出，报价时的预算并排看", "wms"],
+    ["某某", "流水线计数，货架先进先出，报价时的预算并排看", "budget-control"],
+    ["某某", "供应商各自开票给买方，写进验收单", "e-invoice"],
+    ["某某", "供应商各自开票给买方，写进验收单", "payment-collection"],
+    ["某某", "非标件和图纸件不拼", "drawing-management"],
+    ["某某", "服务鞋服时尚、医药流通等行业头部客户", "gsp-wholesale"],
+  ] as const)(
+    "%s, %s: a word that is said of much else is no tag of %s",
+    ([name, description, code]) => {
+      expect(of(strengths({ name, description }), code)).toBe(0);
+    },
+  );
+
   test("two words in one breath mean what neither means alone, unless a clause ends between", () => {
     expect(visitsIn("外勤人员很多")).toBe(0);
     expect(visitsIn("业务员外勤下单")).toBeGreaterThan(0);

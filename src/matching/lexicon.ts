@@ -137,7 +137,7 @@ function lengthWeight(phrase: string): number {
 }
 
 /** Raised with every change of the rules in `tags.ts` and `trades.ts`: what they made before is read again. */
-const tagRules = "6";
+const tagRules = "7";
 
 /** FNV-1a over every phrase and link: another lexicon has another version. */
 export function versionOf(all: readonly Capability[], outside: readonly Outside[]): string {

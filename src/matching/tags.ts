@@ -69,7 +69,8 @@ function evidenceOf(lexicon: Lexicon, written: Written): [string, Evidence][] {
   const all = new Map<string, Evidence>();
   for (const [given, place] of textsOf(written)) {
     const { text } = normalise(given);
-    const hits = findPhrases(lexicon.offers, text);
+    const found = findPhrases(lexicon.offers, text);
+    const hits = place === "promise" ? found : found.filter((hit) => !isTakenBack(text, hit));
     const stated = statedIn(text, hits);
     for (const { what } of tellingHits(hits)) {
       const own = all.get(what.code) ?? {
@@ -89,6 +90,17 @@ function evidenceOf(lexicon: Lexicon, written: Written): [string, Evidence][] {
     }
   }
   return [...all];
+}
+
+/** What a solution says that it does not do: 涉密图纸请不要上传, 需要模流分析的可以另找. */
+const takesBack =
+  /用不上|不适[用合]|另[找请]|另有.{0,6}要求|请不要|请勿|不能.{0,6}(?:代替|替代)|不代替|不替代|不包[括含]|不含(?!税)|不提供|不负责|不涉及|不允许|[暂尚还]?不支持/u;
+
+/** What ails the firms that it is for may be told in such words, and is what it does. */
+function isTakenBack(text: string, { start, end }: PhraseHit<Sense>): boolean {
+  const before = text.slice(0, start).split(clauseEnd).at(-1) ?? "";
+  const [after = ""] = text.slice(end).split(clauseEnd);
+  return takesBack.test(before + text.slice(start, end) + after);
 }
 
 /** So near to each other that they are said of one thing. */
