@@ -126,11 +126,9 @@ test("a match counts the deals and ratings of the candidates' providers, and of 
     .where("provider_id", "in", providers)
     .executeTakeFirstOrThrow();
   const { db: noted, asked } = noting(url);
-  const facts = await listFacts(
-    noted,
-    [],
-    solutions.map(({ id }) => id),
-  );
+  const ids = solutions.map(({ id }) => id);
+  const now = new Date();
+  const facts = await listFacts(noted, [], ids, now);
   expect(facts).toHaveLength(4);
   const read = await rowsRead(url, asked);
   for (const table of ["engagement", "rating"])

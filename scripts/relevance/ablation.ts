@@ -37,7 +37,9 @@ export async function findWords(
     { limit: shown, now },
   );
   const ids = candidates.map(({ id }) => id);
-  const keys = new Map((await listFacts(db, [], ids)).map((each) => [each.id, each.externalKey]));
+  const keys = new Map(
+    (await listFacts(db, [], ids, now)).map((each) => [each.id, each.externalKey]),
+  );
   return ids.map((id) => keys.get(id) ?? id);
 }
 

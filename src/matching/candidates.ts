@@ -33,7 +33,7 @@ export async function findCandidates(db: Db, means: Means, asked: Asked): Promis
   const type = ["solution"];
   if (wanted.length > 0) {
     const [facts, weighed] = await Promise.all([
-      listSolving(db, wanted, also),
+      listSolving(db, wanted, also, now),
       weighByRarity(db, queries),
     ]);
     return {
@@ -51,7 +51,7 @@ export async function findCandidates(db: Db, means: Means, asked: Asked): Promis
   const found = await finder.retrieve(weighed, filter, { limit: fromText, now });
   const ids = new Set([...found.candidates.map(({ id }) => id), ...also]);
   return {
-    facts: await listFacts(db, [], [...ids]),
+    facts: await listFacts(db, [], [...ids], now),
     closenessOf: async () => await Promise.resolve(closenessIn(found)),
   };
 }
@@ -60,12 +60,12 @@ export async function findCandidates(db: Db, means: Means, asked: Asked): Promis
 const aside = 0.15;
 
 /** The aside are ten times as many as the rest and cost as much: where there is enough, they decide nothing. */
-async function listSolving(db: Db, wanted: readonly Counted[], also: readonly string[]) {
+async function listSolving(db: Db, wanted: readonly Counted[], also: readonly string[], now: Date) {
   const most = Math.max(...wanted.map(({ weight }) => weight));
   const main = wanted.filter(({ weight }) => weight >= most * aside);
-  const found = await listFacts(db, main, also);
+  const found = await listFacts(db, main, also, now);
   return found.length < mostTagged && main.length < wanted.length
-    ? await listFacts(db, wanted, also)
+    ? await listFacts(db, wanted, also, now)
     : found;
 }
 

@@ -8,6 +8,7 @@ import { deploymentShare, sayWhere } from "./deployment.ts";
 import type { Met } from "./fit.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { type Block, firstYearFen, industryShare, type Part, type Ranked } from "./rank.ts";
+import { sayFreshness, sayLoad } from "./record.ts";
 import type { Need } from "./understand.ts";
 import { plainlyIn } from "./wanted.ts";
 import { cheap, type Factor, weights } from "./weights.ts";
@@ -171,6 +172,8 @@ const details: Record<Factor, (given: Case, part: Part) => string> = {
     known
       ? `评价 ${facts.ratings} 条，已验收 ${facts.accepted} 单，核实案例 ${facts.verifiedCases} 个`
       : "还没有在本平台交付过，按中间分计",
+  freshness: ({ ranked: { facts } }) => sayFreshness(facts),
+  load: ({ ranked: { facts } }) => sayLoad(facts),
 };
 
 export function blockDetail(block: Block, { need, ranked }: Case): string {
@@ -271,6 +274,8 @@ export const factorNames: Record<Factor, string> = {
   deployment: "安装方式",
   reach: "服务范围",
   record: "在本平台的记录",
+  freshness: "交付和案例有多新",
+  load: "手上的活多不多",
 };
 
 export function factorTable(): { factor: Factor; name: string; most: number }[] {

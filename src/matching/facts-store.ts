@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../db/connect.ts";
 import type { Facts } from "./rank.ts";
 import type { Tag } from "./tags.ts";
@@ -29,6 +29,7 @@ export async function listFacts(
   db: Db,
   wanted: readonly Counted[],
   also: readonly string[],
+  now: Date,
 ): Promise<Facts[]> {
   // Counted once over all of them: a look for each row would cost more than the rest together.
   // Lists are sent as one text, and so are the tags: a column for each costs three times as much to read.
@@ -52,17 +53,10 @@ export async function listFacts(
         v.service_regions as everywhere
       from found join solution s on s.id = found.id and s.status = 'published'
       join provider v on v.id = s.provider_id and v.status in ('listed', 'imported', 'suspended')),
-    c as (select solution_id, count(*) as verified from "case"
+    c as (select solution_id, count(*) as verified, max(published_at) as latest from "case"
       where solution_id in (select id from one) and status = 'published' and origin = 'engagement'
       group by 1),
-    -- By provider: whoever joined them could as well count those of the whole platform.
-    record as materialized (
-      select p.id, e.accepted, r.ratings, r.stars
-      from (select distinct "providerId" as id from one) p
-      cross join lateral (select count(*) as accepted from engagement
-        where provider_id = p.id and status = 'accepted') e
-      cross join lateral (select count(*) as ratings, sum(overall) as stars from rating
-        where provider_id = p.id) r)
+    ${recordOf(now)}
     select one.id, one.name, one.external_key as "externalKey", one.summary, one.category,
       concat_ws('|', array_to_string(one.secondary_categories, ','), array_to_string(one.scenes, ','),
         array_to_string(one.industries, ','), array_to_string(one.sizes, ','),
@@ -72,7 +66,10 @@ export async function listFacts(
       coalesce(p.tag_line, '') as "tagLine", coalesce(p.scale, 0)::float8 as scale,
       one."providerId", one."providerName", one."providerStatus", one."regionCode",
       one."listedAt", one."batchNo", coalesce(c.verified, 0)::int as "verifiedCases",
-      record.accepted::int as accepted, record.ratings::int as ratings,
+      record.accepted::int as accepted, record.lately::int as lately,
+      record."inHand"::int as "inHand", record.ratings::int as ratings,
+      extract(epoch from ${now}::timestamptz - greatest(record.latest, c.latest))::int / 86400
+        as "evidenceDays",
       coalesce(record.stars, 0)::float8 as stars
     from one
     left join solution_profile p on p.solution_id = one.id
@@ -104,4 +101,20 @@ function codesIn(text = ""): string[] {
 function tagOf(text: string): Tag {
   const colon = text.indexOf(":");
   return { code: text.slice(0, colon), strength: Number(text.slice(colon + 1)) };
+}
+
+/** What the providers of `one` have done and have in hand: whoever joined them could as well count those of all. */
+function recordOf(now: Date): RawBuilder<unknown> {
+  return sql`record as materialized (
+    select p.id, e.accepted, e.lately, e."inHand", e.latest, r.ratings, r.stars
+    from (select distinct "providerId" as id from one) p
+    cross join lateral (
+      select count(*) filter (where status = 'accepted') as accepted,
+        count(*) filter (where accepted_at > ${now}::timestamptz - interval '365 days') as lately,
+        count(*) filter (where status in ('agreed', 'in_delivery')) as "inHand",
+        max(accepted_at) as latest
+      from engagement
+      where provider_id = p.id and status in ('agreed', 'in_delivery', 'accepted')) e
+    cross join lateral (select count(*) as ratings, sum(overall) as stars from rating
+      where provider_id = p.id) r)`;
 }

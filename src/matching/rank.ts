@@ -2,8 +2,10 @@ import type { State } from "../db/states.ts";
 import { type Fit, fitterOf, type Met, sceneShare } from "./fit.ts";
 import { deploymentShare } from "./deployment.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { freshnessShare, loadShare, recordShare } from "./record.ts";
 import { modestyOf } from "./scale.ts";
 import type { Tag } from "./tags.ts";
+import { turnOf } from "./turn.ts";
 import type { Need } from "./understand.ts";
 import { isWithin } from "../taxonomy/regions.ts";
 import { isIndustryWithin } from "../taxonomy/industries.ts";
@@ -13,7 +15,6 @@ import {
   farOverBudget,
   mostOfOne,
   otherTrade,
-  ratingPrior,
   sameSection,
   unknownShare,
   weights,
@@ -45,6 +46,12 @@ export type Facts = {
   batchNo: string | null;
   verifiedCases: number;
   accepted: number;
+  /** Of these in the last year. */
+  lately: number;
+  /** Agreed and not yet delivered. */
+  inHand: number;
+  /** Days since the last delivery that was accepted or case that was verified. */
+  evidenceDays: number | null;
   ratings: number;
   stars: number;
 };
@@ -55,6 +62,8 @@ export type Block = "suspended" | "not_serving" | "over_budget";
 export type Ranked = {
   facts: Facts;
   score: number;
+  /** Among equals the least comes first. */
+  turn: number;
   fit: number;
   /** See `Fit`. */
   solved: number;
@@ -110,7 +119,7 @@ export function areMoreOfOne(ranked: readonly Ranked[]): boolean[] {
 }
 
 function inOrder(ranked: readonly Ranked[]): Ranked[] {
-  return ranked.toSorted((a, b) => b.score - a.score || tie(a.facts.id) - tie(b.facts.id));
+  return ranked.toSorted((a, b) => b.score - a.score || a.turn - b.turn);
 }
 
 function judge(need: Need, facts: Facts, { focus, ...fit }: Fit, original: string): Ranked {
@@ -126,6 +135,8 @@ function judge(need: Need, facts: Facts, { focus, ...fit }: Fit, original: strin
     deployment: deploymentShare(need.constraints.deployment, facts.deployment),
     reach: reachShare(need, facts),
     record: recordShare(facts),
+    freshness: freshnessShare(facts),
+    load: loadShare(facts),
   };
   const parts = Object.entries(shares).map(([name, share]): Part => {
     // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of `shares` are the factors
@@ -133,7 +144,8 @@ function judge(need: Need, facts: Facts, { focus, ...fit }: Fit, original: strin
     const points = pointsFor(factor, share ?? unknownShare);
     return { factor, points, known: share !== undefined };
   });
-  return { facts, score: scoreOf(parts), ...fit, parts, blocked: blockOf(need, facts) };
+  const turn = turnOf(facts.id, original);
+  return { facts, score: scoreOf(parts), turn, ...fit, parts, blocked: blockOf(need, facts) };
 }
 
 function pointsFor(factor: Factor, share: number): number {
@@ -211,14 +223,6 @@ function servesPlace({ constraints: { regionCode } }: Need, { serviceRegions }: 
   return serviceRegions.some((code) => isWithin(regionCode, code) || isWithin(code, regionCode));
 }
 
-/** Ratings with shrinkage, and what was accepted; a newcomer stands at the middle, not at the end. */
-function recordShare({ ratings, stars, accepted, verifiedCases }: Facts): number | undefined {
-  if (ratings + accepted + verifiedCases === 0) return undefined;
-  const mean = (stars + ratingPrior.mean * ratingPrior.count) / (ratings + ratingPrior.count);
-  const done = 1 - 1 / (1 + accepted + verifiedCases);
-  return 0.6 * ((mean - 1) / 4) + 0.4 * done;
-}
-
 function blockOf(need: Need, facts: Facts): Block | undefined {
   if (facts.providerStatus === "suspended") return "suspended";
   if (servesPlace(need, facts) === false) return "not_serving";
@@ -227,11 +231,4 @@ function blockOf(need: Need, facts: Facts): Block | undefined {
   if (cost !== undefined && budgetMaxFen !== undefined && cost > budgetMaxFen * farOverBudget)
     return "over_budget";
   return undefined;
-}
-
-/** Nobody chooses the id of his solution, so nobody chooses his place among equals. */
-function tie(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193) >>> 0;
-  return hash;
 }

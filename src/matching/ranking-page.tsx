@@ -4,11 +4,12 @@ import { Table } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayDate, sayMoney } from "../web/say.ts";
 import { addedStrength } from "./corrected-tags.ts";
-import { factorTable } from "./explain.ts";
+import { factorNames, factorTable } from "./explain.ts";
 import {
   cheap,
   farOverBudget,
   halfway,
+  leastUsual,
   leastScore,
   mostOfOne,
   nearness,
@@ -77,13 +78,23 @@ function Principles() {
           说了数据不能出厂、不想买服务器这类话的，方案写明能这样装的，「安装方式」这一项得满分，写明不能的不得分，只列在后面，不列为不合适；要装在自己厂里而方案写明放在专用的云上的，算
           {sayShare(halfway)}。没有说的、没有写明的都按中间分计。
         </li>
-        <li>新入驻、还没有交付记录的服务商，这一项也按中间分计，不吃亏。</li>
+        <li>新入驻、还没有交付记录的服务商，记录和新旧两项也按中间分计，不吃亏。</li>
+        <li>
+          最近一次核实过的交付或案例在半年以内的，“{factorNames.freshness}
+          ”得满分，三年以上的不得分，中间按比例。
+        </li>
+        <li>
+          手上正在做的订单，不超过一季度的量（按过去一年验收的单数算，至少算 {leastUsual} 单）的，“
+          {factorNames.load}”得满分，到两倍不得分，中间按比例；还没有入驻的按中间分计。
+        </li>
         <li>评价少的时候分数向平均数靠拢，一两个好评或差评不会左右排名。</li>
         <li>
           同一家服务商的方案，最多先排 {mostOfOne}{" "}
           个；再多的排在别家之后，分数照样写明。把一个方案换名字写很多遍，占不满名单。
         </li>
-        <li>分数相同的，按一个谁也选不了的编号排先后。</li>
+        <li>
+          分数相同的，先后按每条需求重新抽定：同一句话每次抽得一样，谁也选不了，谁都有机会排在前面。
+        </li>
         <li>
           方案能做什么，由系统从公开的文字里读出来。读得不对，服务商和主管部门可以更正，要写原因并留下记录；手工加上的按
           {sayShare(addedStrength)}

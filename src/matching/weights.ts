@@ -5,7 +5,7 @@ import type { Clarity } from "./clarity.ts";
  * ranking shows this table. Money moves nothing, and being near is no merit of its own.
  */
 export const weights = {
-  capability: 50,
+  capability: 47,
   focus: 18,
   scene: 5,
   category: 1,
@@ -16,11 +16,18 @@ export const weights = {
   deployment: 4,
   reach: 2,
   record: 2,
+  freshness: 1,
+  load: 2,
 } as const;
 export type Factor = keyof typeof weights;
 
 /** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
 export const weightsHistory = [
+  {
+    version: "2026-11-12",
+    on: "2026-11-30",
+    what: "新加两项：最近一次核实的交付或案例有多新，最多 1 分；服务商手上正在做的订单多不多，最多 2 分。能不能解决问题从 50 分减到 47 分。分数相同的，先后改为按每条需求重新抽定：同一句话每次抽得一样，谁也选不了，谁都有机会排在前面；以前总是同一家在前。",
+  },
   {
     version: "2026-11-11",
     on: "2026-11-30",
@@ -122,6 +129,13 @@ export const farOverBudget = 1.5;
 export const cheap = { allFen: 1_000_000, noneFen: 10_000_000 } as const;
 /** So many of one provider stand in a list before others have had their place. */
 export const mostOfOne = 4;
+/** Days since the last delivery or case that was verified: for all the points, and for none. */
+export const fresh = { allDays: 182, noneDays: 1095 } as const;
+/**
+ * In hand is what was agreed and is not delivered. A quarter's work, of what was accepted in the last year,
+ * and at least so much, leaves room for more; twice of that leaves none.
+ */
+export const leastUsual = 3;
 /** Ratings count as if so many average ones had come before. */
 export const ratingPrior = { count: 5, mean: 4 } as const;
 

@@ -3,6 +3,7 @@ import type { Lexicon } from "../matching/lexicon.ts";
 import { findPhrases } from "../matching/phrases.ts";
 import { firstYearFen, type Part, type Ranked } from "../matching/rank.ts";
 import type { Need } from "../matching/understand.ts";
+import { sayFreshness, sayLoad } from "../matching/record.ts";
 import { type Factor, weights } from "../matching/weights.ts";
 import { normalise } from "../search/normalise.ts";
 import { categoryName } from "../taxonomy/categories.ts";
@@ -166,6 +167,14 @@ const advice: Record<Factor, (given: Case, part: Part) => Advice> = {
           detail: `评价 ${facts.ratings} 条，已验收 ${facts.accepted} 单，核实案例 ${facts.verifiedCases} 个`,
         }
       : { detail: "还没有在本平台交付过，按中间分计，不吃亏" },
+  freshness: ({ ranked: { facts } }, { points }) => ({
+    detail: sayFreshness(facts),
+    mend:
+      facts.evidenceDays !== null && points < weights.freshness * 0.5
+        ? "最近做成的项目，可以请客户确认后发布为案例"
+        : undefined,
+  }),
+  load: ({ ranked: { facts } }) => ({ detail: sayLoad(facts) }),
 };
 
 /** From here on a capability counts as plainly said. */

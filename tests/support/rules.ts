@@ -24,7 +24,7 @@ export const sqlOnlyInStores: Rule = (path, code) => {
 };
 
 const http =
-  /(^|\/)(routes|pages|[a-z-]+-(routes|pages))\.tsx?$|^src\/(app|api|door|http|openapi|idempotency|worker|node)\.ts$|^src\/web\/|^src\/accounts\/(identify|permit)\.ts$/;
+  /(^|\/)(routes|pages|[a-z-]+-(routes|pages))\.tsx?$|^src\/(app|api|body-limits|door|http|openapi|idempotency|worker|node)\.ts$|^src\/web\/|^src\/accounts\/(identify|permit)\.ts$/;
 
 /** What a request is, is known to routes, pages and the few files at the door. */
 export const httpOnlyAtTheDoor: Rule = (path, code) => {
