@@ -1,8 +1,17 @@
 import { expect, test } from "vitest";
 import { runJobs } from "../src/jobs/service.ts";
 import { read } from "./support/app.ts";
-import { decide, doors, found, listing, speaker, submitted } from "./support/doors.ts";
+import {
+  decide,
+  doors,
+  found,
+  listing,
+  offer as solutionOffer,
+  speaker,
+  submitted,
+} from "./support/doors.ts";
 import { makeMember, makeProvider } from "./support/make.ts";
+import { type Body, market, offer, published, visitor } from "./support/market.ts";
 
 test("a suspended provider leaves search at once and is back by itself", async () => {
   const all = await doors();
@@ -31,6 +40,36 @@ test("a suspended provider leaves search at once and is back by itself", async (
   await runJobs(all.db, all.clock.now());
   const row = await all.db.selectFrom("provider").selectAll().executeTakeFirstOrThrow();
   expect(row).toMatchObject({ status: "listed", suspended_until: null });
+});
+
+test("from the instant a suspension ends the firm sees, asks and offers again, before any job has run", async () => {
+  const all = await market();
+  const id = await published(all);
+  const { provider, db, providerId } = all;
+  const end = async (until: Date) =>
+    await db
+      .updateTable("provider")
+      .set({ status: "suspended", suspended_reason: "整改", suspended_until: until })
+      .where("id", "=", providerId)
+      .execute();
+  const offered = { ...solutionOffer, name: "复出的方案" };
+  const made = await read<Body>(await provider.send("POST", "/solutions", offered));
+  const tried = async () => {
+    const leads = await read<{ items: unknown[] }>(await provider.send("GET", "/requests"));
+    const seller = visitor(all.app, all.headers.provider);
+    const answers = [
+      await provider.send("GET", `/requests/${id}`),
+      await provider.send("POST", `/requests/${id}/questions`, { text: "几台？" }),
+      await provider.send("POST", `/requests/${id}/proposals`, offer),
+      await provider.send("POST", `/solutions/${made.id}/publish`, undefined, made.version),
+    ];
+    const page = (await seller.open("/leads")).text.includes("扫码报工");
+    return [leads.items.length, page, ...answers.map(({ status }) => status)];
+  };
+  await end(new Date(Date.now() + 3_600_000));
+  expect(await tried()).toEqual([0, false, 404, 404, 404, 409]);
+  await end(new Date(Date.now() - 1));
+  expect(await tried()).toEqual([1, true, 200, 201, 201, 200]);
 });
 
 test("a lifted suspension and a removal take effect at once", async () => {

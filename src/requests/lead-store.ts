@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Db } from "../db/connect.ts";
 import { pageOf } from "../db/page.ts";
 import type { State } from "../db/states.ts";
+import { isListedNow } from "../providers/listed.ts";
 
 export type Lead = {
   id: string;
@@ -52,7 +53,7 @@ export async function listLeads(
       left join request_invitation i on i.request_id = r.id and i.provider_id = ${providerId}
       where r.status = 'open' and r.closes_at > ${now}
         and (i.request_id is not null or exists (
-          select from provider v where v.id = ${providerId} and v.status = 'listed'))
+          select from provider where id = ${providerId} and ${isListedNow}))
         and (${category ?? null}::text is null or r.category = ${category ?? null})
         and (${scene ?? null}::text is null or r.scenes @> array[${scene ?? null}::text])
     ), shown as (

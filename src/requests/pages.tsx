@@ -118,11 +118,11 @@ export const requestPages = new Hono<AppEnv>()
   .get("/:id/preview", async (c) => {
     const { request } = await mine(c);
     if (request.status !== "draft") return c.redirect(`/requests/${request.id}`, 303);
+    const missing = missingIn(request);
     const frame = await frameOf(c, {
-      saved: "草稿已存好。看一遍，没问题就发布。",
+      saved: missing.length > 0 ? "草稿已存好。" : "草稿已存好。看一遍，没问题就发布。",
       heard: "草稿已存好。您没选的类别、场景或城市，是按您写的话填的，不对可以改。",
     });
-    const missing = missingIn(request);
     const invite = inviteIn(c);
     return c.html(<PreviewPage {...{ frame, request, missing, invite, now: c.var.now() }} />);
   })

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
+import { isListedNow } from "../providers/listed.ts";
 import type { Invitation } from "./schema.ts";
 import type { Reader } from "./store.ts";
 
@@ -10,11 +11,7 @@ export async function lockListed(trx: Trx, providerIds: string[]): Promise<Map<s
     .selectFrom("provider")
     .select(["id", "name"])
     .where("id", "in", providerIds)
-    // A suspension that has ended counts no more, also before the job comes by.
-    .where(
-      sql<boolean>`(status = 'listed'
-        or (status = 'suspended' and suspended_until <= now() and listed_at is not null))`,
-    )
+    .where(isListedNow)
     .orderBy("id")
     .forShare()
     .execute();
@@ -230,7 +227,7 @@ export async function isListed(db: Db, providerId: string): Promise<boolean> {
     .selectFrom("provider")
     .select("id")
     .where("id", "=", providerId)
-    .where("status", "=", "listed")
+    .where(isListedNow)
     .executeTakeFirst();
   return found !== undefined;
 }

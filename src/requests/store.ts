@@ -4,6 +4,7 @@ import { pageOf } from "../db/page.ts";
 import { within } from "../db/places.ts";
 import type { JsonValue } from "../db/types.ts";
 import { AppError } from "../errors.ts";
+import { isListedNow } from "../providers/listed.ts";
 import type { RequestDraft, RequestQuery, RequestView } from "./schema.ts";
 
 /** Whose eyes a list is made for. */
@@ -97,7 +98,7 @@ function selectView(db: Db) {
 function openTo(providerId: string) {
   return sql<boolean>`(
     (r.status = 'open' and exists (
-      select from provider v where v.id = ${providerId} and v.status = 'listed'))
+      select from provider where id = ${providerId} and ${isListedNow}))
     or ${hadPart(providerId)})`;
 }
 

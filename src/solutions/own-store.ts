@@ -1,5 +1,8 @@
+import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
+import type { State } from "../db/states.ts";
 import { AppError } from "../errors.ts";
+import { isListedNow } from "../providers/listed.ts";
 
 export async function belongsTo(db: Db, solutionId: string, providerId: string): Promise<boolean> {
   const found = await db
@@ -65,7 +68,9 @@ export async function findProviderStatus(db: Db, providerId: string) {
 export async function lockProviderStatus(trx: Trx, providerId: string) {
   return await trx
     .selectFrom("provider")
-    .select("status")
+    .select(
+      sql<State<"provider">>`case when ${isListedNow} then 'listed' else status end`.as("status"),
+    )
     .where("id", "=", providerId)
     .forNoKeyUpdate()
     .executeTakeFirst();
