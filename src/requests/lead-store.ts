@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db } from "../db/connect.ts";
 import { pageOf } from "../db/page.ts";
 import type { State } from "../db/states.ts";
-import { isListedNow } from "../providers/listed.ts";
+import { isListedNow } from "../providers/listed-store.ts";
 
 export type Lead = {
   id: string;

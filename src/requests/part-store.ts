@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
-import { isListedNow } from "../providers/listed.ts";
+import { isListedNow } from "../providers/listed-store.ts";
 import type { Invitation } from "./schema.ts";
 import type { Reader } from "./store.ts";
 

@@ -4,7 +4,7 @@ import { pageOf } from "../db/page.ts";
 import { within } from "../db/places.ts";
 import type { JsonValue } from "../db/types.ts";
 import { AppError } from "../errors.ts";
-import { isListedNow } from "../providers/listed.ts";
+import { isListedNow } from "../providers/listed-store.ts";
 import type { RequestDraft, RequestQuery, RequestView } from "./schema.ts";
 
 /** Whose eyes a list is made for. */

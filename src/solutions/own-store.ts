@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db, Trx } from "../db/connect.ts";
 import type { State } from "../db/states.ts";
 import { AppError } from "../errors.ts";
-import { isListedNow } from "../providers/listed.ts";
+import { isListedNow } from "../providers/listed-store.ts";
 
 export async function belongsTo(db: Db, solutionId: string, providerId: string): Promise<boolean> {
   const found = await db
