@@ -13,7 +13,14 @@ export const instant = z.iso
   .pipe(plausible)
   .transform((value) => new Date(value));
 
+const hour = 3_600_000;
+
+/** Something to be done hourly is due. A clock that was wrong once and is set back keeps nobody waiting. */
+export function isHourOld(at: Date, now: Date): boolean {
+  return Math.abs(now.getTime() - at.getTime()) >= hour;
+}
+
 /** 2026-11-23: the day it is in China. */
 export function chinaDay(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  return new Date(at.getTime() + 8 * hour).toISOString().slice(0, 10);
 }

@@ -2,10 +2,11 @@ import { sql } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
 import { connect, type Db, inTransaction } from "../src/db/connect.ts";
 import { catchUp, drainOutbox } from "../src/index-sync/drain.ts";
-import { reconcile } from "../src/index-sync/reconcile.ts";
+import { reconcile, reconcileWhenOld } from "../src/index-sync/reconcile.ts";
 import { reindexOutside } from "../src/index-sync/reindex.ts";
-import { claimErrands, findOutboxState, isBehind } from "../src/index-sync/store.ts";
-import { indexProviders } from "../src/search/service.ts";
+import { claimErrands, findDrift, findOutboxState, isBehind } from "../src/index-sync/store.ts";
+import { indexProviders, recountWhenOld } from "../src/search/service.ts";
+import { findCountedAt } from "../src/search/term-store.ts";
 import { testApp } from "./support/app.ts";
 import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
 import { memoryIndex } from "./support/memory-index.ts";
@@ -267,4 +268,15 @@ test("what is missing, stale or too much is found, counted and mended", async ()
   });
   await drainOutbox(db, index);
   expect(held()).toEqual(all);
+});
+
+test("a clock that was a year ahead, once, keeps no job waiting for a year", async () => {
+  const { db, index } = await market();
+  const now = new Date();
+  for (const at of [new Date(now.getTime() + 365 * 86_400_000), now]) {
+    await recountWhenOld(db, at);
+    await reconcileWhenOld(db, index, at);
+  }
+  const drift = await findDrift(db, index.name);
+  expect([await findCountedAt(db), drift?.checkedAt]).toEqual([now, now]);
 });

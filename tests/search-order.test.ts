@@ -53,6 +53,19 @@ test.for(both)("%s: equals stand in an order that nobody can choose", async ([, 
     }
 });
 
+test.for(both)(
+  "%s: equals that match are cut in that order too, not by their age",
+  async ([, make]) => {
+    const engine = await make((await testApp()).db);
+    const documents = Array.from({ length: 40 }, (_, i) => makeDocument(`巡检${i}`));
+    await engine.put(documents);
+    const expected = documents.map(({ id }) => id).toSorted((a, b) => tieOf(a) - tieOf(b));
+    const asked = { limit: 10, now: new Date() };
+    const found = await engine.retrieve([{ text: "巡检", weight: 1 }], {}, asked);
+    expect(found.map(({ id }) => id)).toEqual(expected.slice(0, 10));
+  },
+);
+
 test.for(both)("%s: what is shown is as our tables have it now", async ([, make]) => {
   const { db } = await testApp();
   const engine = await make(db);

@@ -3,6 +3,7 @@ import { inTransaction } from "../db/connect.ts";
 import type { DocumentKey, EngineName, KeyVersion, SearchIndex } from "../search/engine.ts";
 import { listVersions } from "../search/postgres-store.ts";
 import { indexAgain } from "../search/service.ts";
+import { isHourOld } from "../time.ts";
 import { type Drift, findDrift, listWithErrand, putDrift } from "./store.ts";
 
 type Versions = Pick<SearchIndex, "versions">;
@@ -81,6 +82,6 @@ export async function reconcile(db: Db, engine: Mended, now: Date): Promise<Drif
 /** The job: once an hour is enough for what should not happen at all. */
 export async function reconcileWhenOld(db: Db, engine: Mended, now: Date): Promise<void> {
   const last = await findDrift(db, engine.name);
-  if (last && now.getTime() - last.checkedAt.getTime() < 3_600_000) return;
+  if (last && !isHourOld(last.checkedAt, now)) return;
   await reconcile(db, engine, now);
 }

@@ -1,4 +1,5 @@
 import type { Candidate, DocumentKey, WeightedQuery } from "./engine.ts";
+import { tieOf } from "./tie.ts";
 
 /** A thing that meets one of many queries, in its head or elsewhere. */
 export type Met = DocumentKey & { query: number; head: boolean };
@@ -20,5 +21,5 @@ export function mergeMet(queries: readonly WeightedQuery[], met: readonly Met[])
     candidate.parts.push({ query, score });
     found.set(`${kind} ${id}`, candidate);
   }
-  return [...found.values()].toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  return [...found.values()].toSorted((a, b) => b.score - a.score || tieOf(a.id) - tieOf(b.id));
 }

@@ -1,4 +1,5 @@
 import { type Db, type Trx, inTransaction } from "../db/connect.ts";
+import { isHourOld } from "../time.ts";
 import { documentRow } from "./document-row.ts";
 import { changesKept } from "./copy-keeper.ts";
 import { deleteOldChanges } from "./copy-store.ts";
@@ -140,7 +141,7 @@ async function* allKeys(db: Db): AsyncGenerator<KeyVersion[]> {
 /** How rare a word is changes slowly: an hour old is new enough. */
 export async function recountWhenOld(db: Db, now: Date): Promise<void> {
   const counted = await findCountedAt(db);
-  if (counted && now.getTime() - counted.getTime() < 3_600_000) return;
+  if (counted && !isHourOld(counted, now)) return;
   await inTransaction(db, async (trx) => await recountTerms(trx, now));
   await deleteOldChanges(db, new Date(now.getTime() - changesKept));
 }
