@@ -1,4 +1,5 @@
 import type { Capability, Outside } from "./lexicon-schema.ts";
+import { spellerOf } from "./initials.ts";
 import { type Near, nearOf } from "./nearness.ts";
 import { indexingPhrases, type PhraseIndex } from "./phrases.ts";
 import { indexingTopics, type Topic, type TopicIndex, topicOf } from "./topics.ts";
@@ -18,6 +19,8 @@ export type Lexicon = {
   /** What providers call a topic, in four characters or more. */
   names: PhraseIndex<number>;
   words: WordIndex;
+  /** Terms by their initials: 进销存 by jxc. */
+  spelledBy: ReturnType<typeof spellerOf>;
   /** Of a topic that is no business of ours, of what kind it is. */
   outside: ReadonlyMap<string, Outside["kind"]>;
   near: Near;
@@ -56,6 +59,7 @@ export function* compilingLexicon(
     topics,
     names,
     words,
+    spelledBy: spellerOf(all),
     outside: new Map(outside.map(({ code, kind }) => [code, kind])),
     near: nearOf(all),
     sceneMates: sceneMatesOf(all),

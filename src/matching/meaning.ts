@@ -1,13 +1,11 @@
 import { fillers } from "../search/fillers.ts";
 import type { Meaning } from "../search/meaning.ts";
 import { normalise } from "../search/normalise.ts";
-import { typedKeys } from "../search/pinyin.ts";
 import { nameOf } from "./explain.ts";
 import { solving } from "./fit.ts";
-import type { Capability } from "./lexicon-schema.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { findPhrases } from "./phrases.ts";
-import { type Slip, slipOf } from "./slips.ts";
+import { slipOf } from "./slips.ts";
 import { understand } from "./understand.ts";
 import { mainOf } from "./wanted.ts";
 import { leastFit, nearness } from "./weights.ts";
@@ -20,8 +18,7 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
     ({ start, end, what }) => start === 0 && end === text.length && what.kind !== "weak",
   );
   const codes = new Set(whole.map(({ what }) => what.code));
-  const spelled =
-    codes.size === 0 ? (spelledBy(lexicon, text) ?? slipOf(lexicon, text)) : undefined;
+  const spelled = codes.size === 0 ? (lexicon.spelledBy(text) ?? slipOf(lexicon, text)) : undefined;
   for (const code of spelled?.codes ?? []) codes.add(code);
   if (codes.size === 0) {
     // To be near to what owners say is not enough where so little is said.
@@ -42,24 +39,6 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
       phrases.filter(({ what }) => codes.has(what.code)),
     ),
   };
-}
-
-const letters = /^[a-z]{3,6}$/;
-
-/** The one capability that is called by a term of so many characters that begin so. */
-function spelledBy({ capabilities }: Lexicon, text: string): Slip | undefined {
-  if (!letters.test(text)) return undefined;
-  const isSo = (phrase: string) =>
-    phrase.length === text.length && typedKeys(phrase).initials === text;
-  const all = [...capabilities.values()];
-  const called = (terms: (one: Capability) => readonly string[]) =>
-    all.flatMap((one) => {
-      const term = terms(one).find(isSo);
-      return term === undefined ? [] : [{ codes: [one.code], term }];
-    });
-  const named = called(({ name }) => [name]);
-  const found = named.length > 0 ? named : called(({ vendor }) => vendor);
-  return found.length === 1 ? found[0] : undefined;
 }
 
 /** Words set apart by spaces that no phrase touches; those said around a thing are none. */

@@ -45,10 +45,16 @@ function likenessTo(typed: string): ((term: string) => boolean) | undefined {
   return (term) => term.length === typed.length && soundsSo(Array.from(term), chars, sounds);
 }
 
+/** Thousands of terms are compared so. */
 function isSwapped(term: string, typed: string): boolean {
-  const at = Array.from(typed, (_, i) => i).find((i) => typed[i] !== term[i]) ?? typed.length;
-  const swapped = `${typed.slice(0, at)}${typed[at + 1] ?? ""}${typed[at] ?? ""}${typed.slice(at + 2)}`;
-  return at < typed.length && swapped === term;
+  let at = 0;
+  while (at < typed.length && typed[at] === term[at]) at++;
+  return (
+    at + 1 < typed.length &&
+    typed[at] === term[at + 1] &&
+    typed[at + 1] === term[at] &&
+    typed.slice(at + 2) === term.slice(at + 2)
+  );
 }
 
 /** What sounds alike is asked last: it costs far more than to compare characters. */
