@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import { expect, test } from "vitest";
+import { listFacts, mostTagged } from "../src/matching/facts-store.ts";
 import { mostOfOne } from "../src/matching/weights.ts";
 import { testApp } from "./support/app.ts";
 import { makeProvider, makeSolution } from "./support/make.ts";
@@ -40,4 +42,28 @@ test("how a need is answered does not hang on how many one asks for", async () =
   expect(many.answers).toMatchObject([{ code: "fits" }]);
   expect([few.answers, few.unmet]).toEqual([many.answers, many.unmet]);
   expect(few.matches).toEqual(many.matches.slice(0, 1));
+});
+
+test("of many that are equals the older leave the newer their share of places", async () => {
+  const { db } = await testApp();
+  const { providerId } = await makeProvider(db);
+  const { rows } = await sql<{ id: string }>`
+    insert into solution (provider_id, status, published_at, category, name, scenes)
+    select ${providerId}, 'published', now(), 'upgrade', '扫码报工' || i, '{production}'
+    from generate_series(1, 300) i returning id`.execute(db);
+  const ids = rows.map(({ id }) => id).toSorted();
+  await sql`insert into solution_tag (solution_id, code, strength)
+    select id, 'work-reporting', 0.8 from unnest(${ids}::uuid[]) id`.execute(db);
+  const newer = new Set(ids.slice(150));
+  for (const each of [200, 300]) {
+    const found = await listFacts(
+      db,
+      [{ code: "work-reporting", weight: 1, each }],
+      [],
+      new Date(),
+    );
+    const share = found.filter(({ id }) => newer.has(id)).length / mostTagged;
+    expect(share).toBeGreaterThan(0.3);
+    expect(share).toBeLessThan(0.7);
+  }
 });
