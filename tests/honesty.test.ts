@@ -160,6 +160,7 @@ test.for([
   ["老板让我找个系统", "nothing"],
   ["有没有好用的", "nothing"],
   ["排班", "clear"],
+  ["食品厂要做SC认证", "clear"],
   ["wms", "clear"],
   ["我要系统", "faint"],
   ["厂子", "faint"],

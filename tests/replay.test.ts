@@ -66,6 +66,21 @@ test("a list is shown again as it was, whatever has changed since", async () => 
     expect(page.text).toContain(said);
 });
 
+test("of several needs each is told by itself, with what was said of it and answered", async () => {
+  const two = "一是想上扫码报工二是招两个焊工";
+  const all = await story(two, two);
+  expect(all.match.answers.map(({ code }) => code)).toEqual(["fits", "outside"]);
+  await all.publish();
+  for (const { text: page } of [
+    await all.smePages.open(`/matches/${all.match.id}`),
+    await all.cityPages.open(`/requests/${all.id}/match`),
+  ]) {
+    expect(page).toMatch(/第 1 项<\/strong><p>一是想上扫码报工<\/p>/u);
+    expect(page).toMatch(/第 2 项<\/strong><p>二是招两个焊工<\/p>/u);
+    expect(page).toMatch(/第 2 项需求<[^]*?听起来您要的是招人用工/u);
+  }
+});
+
 test("an official of the place reads the list of a published request, and it is in the log", async () => {
   const all = await story();
   expect((await all.city.send("GET", all.path)).status).toBe(404);

@@ -11,6 +11,7 @@ import { Blocked, MatchCard } from "./match-card.tsx";
 import type { ReplayView } from "./replay-schema.ts";
 import { Said } from "./said.tsx";
 import { replayOfRequest, replayOwn } from "./replay-service.ts";
+import { saidIn } from "./several.tsx";
 import { isHeard, ReadOnly } from "./understood.tsx";
 
 export const replayPages = new Hono<AppEnv>()
@@ -62,22 +63,18 @@ function ReplayPage({ frame, view, above }: Props) {
           { label: "检索引擎", value: engineNames[engine] ?? engine },
         ]}
       />
-      <h2>理解到的内容</h2>
-      <ol>
-        {needs.map((need) => (
-          <li>
-            {isHeard(need) ? null : <p>没有听到能在这里找的事。</p>}
-            <ReadOnly need={need} />
-          </li>
-        ))}
-      </ol>
+      <Understood view={view} />
       <h2>
         {matches.length === 0
           ? "当时没有合适的方案"
           : `${isSure ? "推荐了" : "列出了可能有关或相近的"} ${sayCount(matches.length)} 个方案`}
       </h2>
-      {(answers?.filter(({ code }) => code !== "fits") ?? unmet).map(({ detail }) => (
-        <Notice tone="info" text={`${detail}。`} />
+      {(answers?.filter(({ code }) => code !== "fits") ?? unmet).map(({ need, detail }) => (
+        <Notice
+          tone="info"
+          title={needs.length > 1 ? `第 ${need + 1} 项需求` : undefined}
+          text={`${detail}。`}
+        />
       ))}
       <div class="cards">
         {matches.map((match) => (
@@ -93,6 +90,26 @@ function ReplayPage({ frame, view, above }: Props) {
       </div>
       <Blocked blocked={blocked} />
     </Layout>
+  );
+}
+
+/** Of several needs each by its number, with its words where they may be read. */
+function Understood({ view: { needs, text } }: Pick<Props, "view">) {
+  const areSeveral = needs.length > 1;
+  return (
+    <>
+      <h2>理解到的内容</h2>
+      <ol class="needs">
+        {needs.map((need, at) => (
+          <li>
+            {areSeveral ? <strong>第 {at + 1} 项</strong> : null}
+            {areSeveral && text !== null ? <p>{saidIn(text, need)}</p> : null}
+            {isHeard(need) ? null : <p>没有听到能在这里找的事。</p>}
+            <ReadOnly need={need} />
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

@@ -47,7 +47,7 @@ function Shared({ need }: { need: NeedView }) {
 const longestSaid = 40;
 
 /** The owner's own words of one need, so that he sees where his text was cut. */
-function saidIn(text: string, { start, end }: NeedView): string {
+export function saidIn(text: string, { start, end }: NeedView): string {
   const said = text.slice(start, end).replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, "");
   const units = Array.from(said);
   return units.length > longestSaid ? `${units.slice(0, longestSaid).join("")}……` : said;
