@@ -32,6 +32,7 @@ const stateWords: Record<string, Record<Locale, string>> = {
   proposed: { zh: "已推荐", en: "proposed" },
   in_review: { zh: "审核中", en: "in review" },
   published: { zh: "已发布", en: "published" },
+  answered: { zh: "已回答", en: "answered" },
   rated: { zh: "已评价", en: "rated" },
   replied: { zh: "已回复", en: "replied" },
   not_applied: { zh: "还没有申请入驻", en: "has not applied" },

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { read } from "./support/app.ts";
-import { type Body, day, evaluating, market, need, offer, published } from "./support/market.ts";
+import {
+  type Body,
+  day,
+  evaluating,
+  market,
+  need,
+  offer,
+  published,
+  visitor,
+} from "./support/market.ts";
 
 test("from a need to an accepted, rated delivery", async () => {
   const all = await market();
@@ -64,6 +73,35 @@ test("from a need to an accepted, rated delivery", async () => {
   expect(await provider.get("/notices")).toMatchObject({
     items: expect.arrayContaining([expect.objectContaining({ kind: "proposal_awarded" })]),
   });
+});
+
+test("a question is answered once: everybody is told once, and a slower tab loses nothing", async () => {
+  const all = await market();
+  const { sme, provider } = all;
+  const id = await published(all);
+  const asked = await provider.send("POST", `/requests/${id}/questions`, { text: "几台机器？" });
+  const question = (await read<Body>(asked)).id;
+  const at = `/requests/${id}/questions/${question}/answer`;
+  const pressed = await Promise.all(
+    Array.from({ length: 3 }, async () => await sme.send("POST", at, { answer: "二十台" })),
+  );
+  expect(pressed.map(({ status }) => status)).toEqual([200, 200, 200]);
+  const late = await sme.send("POST", at, { answer: "三十台" });
+  expect([late.status, await late.json()]).toMatchObject([
+    409,
+    { code: "refused_transition", params: { current: "answered" } },
+  ]);
+  const tab = visitor(all.app, all.headers.sme);
+  const page = await tab.submit(at, { [`answer-${question}`]: "其实是三十台" });
+  expect([page.status, page.text]).toEqual([409, expect.stringContaining("其实是三十台")]);
+  expect(page.text).toContain("已回答");
+  expect(await provider.get(`/requests/${id}/questions`)).toMatchObject({
+    items: [{ answer: "二十台" }],
+  });
+  const { items } = await read<{ items: { kind: string }[] }>(
+    await provider.send("GET", "/notices"),
+  );
+  expect(items.filter(({ kind }) => kind === "question_answered")).toHaveLength(1);
 });
 
 test("of ten awards at once exactly one succeeds", async () => {

@@ -2,7 +2,7 @@ import type { By, Membership } from "../accounts/actor.ts";
 import { hashToken } from "../accounts/secret.ts";
 import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
-import { AppError, type FieldError, invalid } from "../errors.ts";
+import { AppError, type FieldError, invalid, refused } from "../errors.ts";
 import { requireMove } from "../moves.ts";
 import { notifyOrganisation, notifyProvider, type NewNotice } from "../notices/store.ts";
 import { chinaDay } from "../time.ts";
@@ -163,6 +163,9 @@ export async function answerQuestion(
     if (question.request_id !== id) throw new AppError("not_found");
     const moves = { answer: { from: ["draft", "open", "evaluating"], to: "open" } } as const;
     requireMove("request", moves, "answer", request.status);
+    // Pressed twice it is one answer; what all have read is not exchanged for another.
+    if (question.answer === answer) return;
+    if (question.answer !== null) throw refused("question", "answered", []);
     await setAnswer(trx, questionId, answer, now);
     await tellConcerned(trx, request, { kind: "question_answered" });
     await record(trx, by, "request.answered", id, { after: { question: questionId, answer } });

@@ -132,11 +132,23 @@ export function Questions({
                 企业答{item.answeredAt ? ` · ${sayAgo(item.answeredAt, now)}` : ""}
               </p>
               <Prose text={item.answer} />
+              <Unsent text={form.values[`answer-${item.id}`]} />
             </div>
           )}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Another was quicker to answer: what was written meanwhile is not lost. */
+function Unsent({ text }: { text: string | string[] | undefined }) {
+  if (text === undefined) return null;
+  return (
+    <>
+      <p class="small">您刚才写的，没有发出：</p>
+      <Prose text={[text].flat().join("")} />
+    </>
   );
 }
 
