@@ -246,3 +246,14 @@ test("of a very long text the beginning stands open, then and later, and nothing
   );
   expect((await pages.open(`/matches/${dumb.id}`)).text).toContain("没有听到能在这里找的事");
 });
+
+test("what was shown for the same words hundreds of times is forgotten to the last", async () => {
+  const { db, sme, lists, kept } = await typed();
+  await sql`insert into match_result
+      (user_id, text, needs, result, engine, weights_version, lexicon_version)
+    select user_id, text, needs, result, engine, weights_version, lexicon_version
+    from match_result, generate_series(1, 250) where id = ${lists.first.id}`.execute(db);
+  const forgotten = await sme.send("DELETE", `/me/matches/${lists.first.id}`);
+  expect(forgotten.status).toBe(204);
+  expect(await kept()).toEqual([lists.third.id]);
+});

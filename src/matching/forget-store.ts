@@ -41,7 +41,8 @@ export async function forgetOld(trx: Trx, until: Date, limit: number): Promise<n
 
 /**
  * The same of so many lists of one person, whatever came from them; says which. With an `id` only of
- * those that were shown for the same words: whoever takes a chip away is shown one more.
+ * those that were shown for the same words: whoever takes a chip away is shown one more. That one goes
+ * last, for it tells which words.
  */
 export async function forgetOwn(
   trx: Trx,
@@ -54,7 +55,7 @@ export async function forgetOwn(
       where m.user_id = ${userId} and m.text <> ''
         and (${id ?? null}::uuid is null or m.text = (
           select text from match_result where id = ${id ?? null} and user_id = ${userId}))
-      order by m.id limit ${limit} for update of m
+      order by m.id = ${id ?? null}, m.id limit ${limit} for update of m
     ), ${forgotten}
     select id from forgotten order by id`.execute(trx);
   return rows.map(({ id: one }) => one);
