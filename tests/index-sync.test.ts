@@ -140,7 +140,10 @@ test("what was refused waits for people, and is no drift; once changed it has al
   const drift = await reconcile(db, index, new Date());
   expect(drift).toMatchObject({ missing: 0, stale: 0, surplus: 0 });
   expect(await findOutboxState(db)).toMatchObject({ waiting: 0, poisoned: 1 });
+  await sql`update search_outbox set created_at = now() - interval '3 days'`.execute(db);
   await touch();
+  const { oldestSeconds } = await findOutboxState(db);
+  expect(oldestSeconds).toBeLessThan(60);
   for (let tries = 0; tries < 4; tries++) await attempt();
   expect(await findOutboxState(db)).toMatchObject({ waiting: 1, poisoned: 0 });
 });

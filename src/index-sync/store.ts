@@ -135,7 +135,8 @@ export async function listPoisoned(db: Db, limit: number) {
 export async function reviveErrands(trx: Trx): Promise<number> {
   const revived = await trx
     .updateTable("search_outbox")
-    .set({ poisoned_at: null, attempts: 0, refusals: 0, not_before: sql`now()` })
+    .set({ poisoned_at: null, attempts: 0, refusals: 0 })
+    .set({ not_before: sql`now()`, created_at: sql`now()` })
     .where("poisoned_at", "is not", null)
     .returning("id")
     .execute();

@@ -1,7 +1,7 @@
 import type { DocumentKey, HitField, Kind, SearchHit } from "./engine.ts";
 import { type Marking, excerptOf, findMatches } from "./highlight.ts";
 
-/** A hit as both engines keep it. */
+/** What is shown of a hit, as our own rows keep it. */
 export type HitRow = {
   kind: Kind;
   thing_id: string;

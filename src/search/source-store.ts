@@ -218,14 +218,18 @@ export async function listSource(db: Db, kind: Kind, after: string, limit: numbe
   return rows;
 }
 
-/** One row a thing: what happens to it twice before the drainer comes is one errand. */
+/**
+ * One row a thing: what happens to it twice before the drainer comes is one errand, as old as the first
+ * of the two; what was set aside begins anew.
+ */
 export async function insertErrands(trx: Trx, keys: readonly KeyVersion[]): Promise<void> {
   await sql`
     insert into search_outbox (kind, thing_id, version)
     select kind, id, version
     from jsonb_to_recordset(${keys}::jsonb) as r (kind text, id uuid, version bigint)
     on conflict (kind, thing_id) do update set version = excluded.version, attempts = 0,
-      refusals = 0, not_before = now(), poisoned_at = null, error = null
+      refusals = 0, not_before = now(), poisoned_at = null, error = null,
+      created_at = case when search_outbox.poisoned_at is null then search_outbox.created_at else now() end
     where excluded.version >= search_outbox.version
   `.execute(trx);
 }
