@@ -63,3 +63,34 @@ test("what is hidden while a reindex comes by stays hidden", async () => {
   expect(await found.json()).toMatchObject({ total: 0 });
   for (const one of [reindexer, writer]) await one.destroy();
 });
+
+test("what an import writes while a reindex comes by is not taken for what is gone", async () => {
+  const { app, db, url } = await testApp();
+  const { providerId: other } = await makeProvider(db);
+  const [reindexer, importer, keeper] = [connect(url, 1), connect(url, 1), connect(url, 1)];
+  const [written, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const [through, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const importing = inTransaction(importer, async (trx) => {
+    const { providerId } = await makeProvider(trx);
+    await makeSolution(trx, providerId);
+    await indexProviders(trx, [providerId]);
+    written.resolve();
+    await through.promise;
+  });
+  const holding = inTransaction(keeper, async (trx) => {
+    await sql`select from provider where id = ${other} for update`.execute(trx);
+    held.resolve();
+    await over.promise;
+  });
+  await Promise.all([written.promise, held.promise]);
+  // It has gone through all solutions when it has to wait.
+  const reindexing = reindexOwn(reindexer, new Date());
+  await untilWaiting(db, 1);
+  through.resolve();
+  await importing;
+  over.resolve();
+  await Promise.all([holding, reindexing]);
+  const found = await app.request("/api/v1/search?type=solution");
+  expect(await found.json()).toMatchObject({ total: 1 });
+  for (const one of [reindexer, importer, keeper]) await one.destroy();
+});

@@ -169,15 +169,27 @@ export async function touchRows(trx: Trx, rows: readonly DocumentRow[]): Promise
       .execute();
 }
 
-export async function deleteUnseen(trx: Trx, since: Date): Promise<void> {
-  await trx.deleteFrom("search_document").where("indexed_at", "<", since).execute();
+/** In the order of their keys those that nobody has written or touched since. */
+export async function listUnseen(
+  db: Db,
+  since: Date,
+  { after, limit }: { after: DocumentKey | undefined; limit: number },
+): Promise<KeyVersion[]> {
+  const { rows } = await sql<KeyVersion>`
+    select kind, thing_id as id, version from search_document
+    where indexed_at < ${since} and ${beyond(after)}
+    order by kind, thing_id limit ${limit}
+  `.execute(db);
+  return rows;
 }
+
+const beyond = (after: DocumentKey | null | undefined) =>
+  sql`(kind, thing_id) > (${after?.kind ?? ""}, ${after?.id ?? "00000000-0000-0000-0000-000000000000"}::uuid)`;
 
 export async function listVersions(db: Db, after: DocumentKey | null): Promise<KeyVersion[]> {
   const { rows } = await sql<KeyVersion>`
     select kind, thing_id as id, version from search_document
-    where (kind, thing_id) > (${after?.kind ?? ""}, ${after?.id ?? "00000000-0000-0000-0000-000000000000"}::uuid)
-    order by kind, thing_id limit 1000
+    where ${beyond(after)} order by kind, thing_id limit 1000
   `.execute(db);
   return rows;
 }

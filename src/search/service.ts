@@ -10,7 +10,7 @@ import {
   type Kind,
   kinds,
 } from "./engine.ts";
-import { databaseTime, deleteRows, deleteUnseen, touchRows, upsertRows } from "./postgres-store.ts";
+import { databaseTime, deleteRows, listUnseen, touchRows, upsertRows } from "./postgres-store.ts";
 import {
   drawVersions,
   insertErrands,
@@ -82,14 +82,25 @@ export async function indexAgain(trx: Trx, keys: readonly DocumentKey[]): Promis
  */
 export async function rewriteRows(db: Db): Promise<void> {
   const began = await databaseTime(db);
-  for await (const keys of allKeys(db))
-    await inTransaction(db, async (trx) => {
-      await lockOwners(trx, keys);
-      const rows = (await withVersions(trx, keys)).map(documentRow);
-      await upsertRows(trx, rows);
-      await touchRows(trx, rows);
-    });
-  await inTransaction(db, async (trx) => await deleteUnseen(trx, began));
+  for await (const keys of allKeys(db)) await rewrite(db, keys);
+  // What is left is gone, or was written by whoever had begun before and came through since.
+  for (let after: DocumentKey | undefined; ;) {
+    const keys = await listUnseen(db, began, { after, limit: batch });
+    after = keys.at(-1);
+    if (!after) return;
+    await rewrite(db, keys);
+  }
+}
+
+async function rewrite(db: Db, keys: readonly KeyVersion[]): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await lockOwners(trx, keys);
+    const { documents, gone } = await loadForIndex(trx, keys);
+    const rows = documents.map(documentRow);
+    await upsertRows(trx, rows);
+    await touchRows(trx, rows);
+    await deleteRows(trx, gone);
+  });
 }
 
 async function lockOwners(trx: Trx, keys: readonly DocumentKey[]): Promise<void> {
