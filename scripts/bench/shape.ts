@@ -14,6 +14,8 @@ export type Shape = {
   lists: { pains: List; benefits: List; scenarios: List };
   /** The share of solutions that hold the term of that rank, the most frequent first. */
   frequency: readonly (readonly [rank: number, share: number])[];
+  /** The same of whole words: in what share of the texts the most common ones stand. */
+  words: readonly (readonly [rank: number, share: number])[];
   solutionsPerProvider: number;
 };
 type List = { count: Quantiles; each: Quantiles };
@@ -43,6 +45,12 @@ const known: Shape = {
     [100, 0.17],
     [300, 0.08],
     [1000, 0.03],
+  ],
+  words: [
+    [0, 0.68],
+    [10, 0.46],
+    [20, 0.33],
+    [40, 0.1],
   ],
   solutionsPerProvider: 1.84,
 };
@@ -91,6 +99,7 @@ export function measureShape(file: string): { shape: Shape; measured: boolean } 
         [one.name, one.tagline, one.description, ...one.challenges, ...one.values].join("\n"),
       ),
     ),
+    words: known.words,
     solutionsPerProvider: all.length / new Set(all.map((one) => one.provider_id)).size,
   };
   return { shape, measured: true };

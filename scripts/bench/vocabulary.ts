@@ -4,7 +4,7 @@ import { scenes } from "../../src/taxonomy/scenes.ts";
 import { drawn, type Random, pick, shuffled, zipf } from "./random.ts";
 import { type Shape, sharesOf } from "./shape.ts";
 
-/** What every text of this trade is full of. */
+/** What every text of this trade is full of, about in that order. */
 const common = (
   "企业 管理 数据 系统 平台 服务 提供 支持 实现 生产 业务 客户 产品 智能 数字化 帮助 流程 效率 " +
   "信息 统一 分析 提升 解决方案 应用 成本 一体化 协同 全流程 自动 快速 实时 安全 设备 订单 供应链 " +
@@ -61,12 +61,16 @@ function fitDraw(random: Random, phrases: readonly string[], shape: Shape) {
       compose(random, { phrases, draw, topics: [] }, length()),
     );
     const shares = new Map(sharesOf(texts));
-    return shape.frequency
-      .map(([rank, share]) => Math.abs(Math.log((shares.get(rank) ?? 0.001) / share)))
-      .reduce(add, 0);
+    const terms = shape.frequency.map(([rank, share]) => off(shares.get(rank) ?? 0, share));
+    const held = (word: string) =>
+      texts.filter((text) => text.includes(word)).length / texts.length;
+    const words = shape.words.map(([rank, share]) => off(held(phrases[rank]!), share));
+    return [...terms, ...words].reduce(add, 0);
   });
   return tried[errors.indexOf(Math.min(...errors))]!;
 }
+
+const off = (share: number, wanted: number) => Math.abs(Math.log(Math.max(share, 0.001) / wanted));
 
 const joints = ["，", "，", "、", "，", "；", "。", "", "", "与", "和"];
 
