@@ -42,9 +42,9 @@ export async function listFacts(
       cross join lateral (
         select solution_id, strength from solution_tag
         where code = wanted.code
-        order by strength desc, right(solution_id::text, 12) limit wanted.each) t
+        order by strength desc, uuid_hash(solution_id) limit wanted.each) t
       group by t.solution_id
-      order by sum(t.strength * wanted.weight) desc, right(t.solution_id::text, 12) limit ${sql.lit(mostTagged)}),
+      order by sum(t.strength * wanted.weight) desc, uuid_hash(t.solution_id) limit ${sql.lit(mostTagged)}),
     found as materialized (select id from tagged union select unnest(${also}::uuid[])),
     one as materialized (
       select s.id, s.name, s.external_key, s.summary, s.category, s.secondary_categories, s.scenes,

@@ -25,7 +25,7 @@ export async function listMeant(
       cross join lateral (
         select solution_id, strength from solution_tag
         where code = wanted.code and strength >= wanted.least
-        order by strength desc, right(solution_id::text, 12) limit ${limit}) tag
+        order by strength desc, uuid_hash(solution_id) limit ${limit}) tag
       group by solution_id)
     select d.kind, d.thing_id, d.external_key, d.name, d.provider_id, d.provider_name, d.summary,
       '' as body, d.imported, d.demo, ${facetTerms} as facets, "isOwn"
