@@ -86,6 +86,21 @@ test("the one that fits has a place, and mending what was said moves it", async 
   expect(view.score ?? 0).toBeGreaterThan(before.view.score ?? 100);
 });
 
+test("what is more of one provider has its place after the others, as in the list of a firm", async () => {
+  const all = await two();
+  const said = { name: "扫码报工", summary: "工人手机扫码报工", scenes: ["production"] };
+  const less = { name: "车间管理", summary: "制造执行系统 MES" };
+  await all.db.updateTable("solution").set(said).where("id", "=", all.own).execute();
+  await all.db.updateTable("solution").set(less).where("id", "=", all.rivals).execute();
+  const more = [all.own];
+  for (let i = 0; i < 5; i++) more.push(await makeSolution(all.db, all.providerId, said));
+  const asked = { capability: "work-reporting" };
+  const places: (number | null)[] = [];
+  for (const id of more) places.push((await all.ask(asked, all.provider, id)).view.place);
+  // Four stand before the other's one, two after it.
+  expect(places.toSorted((a, b) => Number(a) - Number(b))).toEqual([1, 2, 3, 4, 6, 7]);
+});
+
 test("what blocks is said with what to mend, and a draft is told that nobody sees it", async () => {
   const all = await two();
   await all.db

@@ -108,8 +108,14 @@ export function contendersOf(ranked: readonly Ranked[], shown: number): Ranked[]
   });
 }
 
+/** Who offers the same under many names fills no list with it: what is more of one provider comes after the others. */
+export function spread<T>(all: readonly T[], rankedOf: (one: T) => Ranked): T[] {
+  const isMore = areMoreOfOne(all.map(rankedOf));
+  return [...all.filter((_, i) => !isMore[i]), ...all.filter((_, i) => isMore[i])];
+}
+
 /** Of a list, which come after the others since so many of the same provider stand before them. */
-export function areMoreOfOne(ranked: readonly Ranked[]): boolean[] {
+function areMoreOfOne(ranked: readonly Ranked[]): boolean[] {
   const counts = new Map<string, number>();
   return ranked.map(({ facts: { providerId } }) => {
     const count = (counts.get(providerId) ?? 0) + 1;

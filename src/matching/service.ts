@@ -12,7 +12,7 @@ import { correctTags, type TagCorrection } from "./corrected-tags.ts";
 import { dueDay } from "./due.ts";
 import { blockDetail, detailOf, nameOf, reasonFor } from "./explain.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { areMoreOfOne, contendersOf, rank, type Ranked, withText } from "./rank.ts";
+import { contendersOf, rank, type Ranked, spread, withText } from "./rank.ts";
 import { scaleOf } from "./scale.ts";
 import type { Answer, MatchesView, MatchInput, MatchView, NeedView } from "./schema.ts";
 import { insertMatchResult, markOutdated, putProfiles, takeUnread } from "./store.ts";
@@ -110,13 +110,7 @@ function merge(
         seen.set(ranked.facts.id, { ranked, need });
     }
   const all = [...seen.values()].toSorted((a, b) => b.ranked.score - a.ranked.score);
-  return spread(all).slice(0, limit);
-}
-
-/** Who offers the same under many names fills no list with it: what is more of one provider comes after the others. */
-function spread<Place extends { ranked: Ranked }>(all: readonly Place[]): Place[] {
-  const isMore = areMoreOfOne(all.map(({ ranked }) => ranked));
-  return [...all.filter((_, i) => !isMore[i]), ...all.filter((_, i) => isMore[i])];
+  return spread(all, ({ ranked }) => ranked).slice(0, limit);
 }
 
 export function viewNeed(lexicon: Lexicon, need: Need, now: Date): NeedView {

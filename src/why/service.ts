@@ -3,7 +3,7 @@ import type { Db } from "../db/connect.ts";
 import { AppError, invalid } from "../errors.ts";
 import { categoryOf, scenesOf } from "../matching/category.ts";
 import { nameOf } from "../matching/explain.ts";
-import type { Ranked } from "../matching/rank.ts";
+import { type Ranked, spread } from "../matching/rank.ts";
 import { likenessOf } from "../matching/nearness.ts";
 import { type Matcher, rankFor, readMeanwhile, readUnread } from "../matching/service.ts";
 import { type Need, understand } from "../matching/understand.ts";
@@ -59,7 +59,10 @@ export async function explainStanding(
     ranked: best.self,
     written: allTextOf(own),
   };
-  const shown = best.ranked.filter((one) => isShown(one, best.need));
+  const shown = spread(
+    best.ranked.filter((one) => isShown(one, best.need)),
+    (one) => one,
+  );
   const place = shown.findIndex(({ facts }) => facts.id === id) + 1;
   return {
     ...base,
