@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
+import { inTransaction } from "../src/db/connect.ts";
 import { runJobs } from "../src/jobs/service.ts";
 import { forgetOldWords } from "../src/matching/forget-service.ts";
 import type { MatchesView } from "../src/matching/schema.ts";
+import { blankRequests } from "../src/privacy/close-store.ts";
 import { json, read } from "./support/app.ts";
 import { makeSolution } from "./support/make.ts";
 import { type Body, day, market, need } from "./support/market.ts";
@@ -125,6 +127,22 @@ test("many are let go in batches, by one machine or two, and each once", async (
   const events = await eventsIn(all);
   expect(events.map(({ after }) => Number(Object(after).lists)).reduce((a, b) => a + b)).toBe(452);
   expect(Math.max(...events.map(({ after }) => Number(Object(after).lists)))).toBe(200);
+});
+
+test("what a request kept is let go when its firm closes, however old it is by then", async () => {
+  const all = await lists();
+  await all.age(old);
+  await all.age(300, all.published);
+  await runJobs(all.db, new Date());
+  expect((await all.row(all.published)).text).toBe(text);
+  const { organisation_id: firm } = await all.db
+    .selectFrom("request")
+    .select("organisation_id")
+    .where("id", "=", all.requestId)
+    .executeTakeFirstOrThrow();
+  await inTransaction(all.db, async (trx) => await blankRequests(trx, firm));
+  await runJobs(all.db, new Date());
+  expect((await all.row(all.published)).text).toBe("");
 });
 
 test("people are told for how long, where they type", async () => {

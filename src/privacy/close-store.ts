@@ -31,6 +31,7 @@ export async function deleteDraftProposals(trx: Trx, providerId: string): Promis
  * request that became a contract stays as it was agreed on, without the contact.
  */
 export async function blankRequests(trx: Trx, organisationId: string): Promise<void> {
+  await unbindLists(trx, organisationId);
   await trx
     .deleteFrom("request")
     .where("organisation_id", "=", organisationId)
@@ -68,6 +69,15 @@ export async function blankRequests(trx: Trx, organisationId: string): Promise<v
     update request set contact_name = '', contact_phone = '', contact_consent_at = null,
       version = version + 1, updated_at = now()
     where organisation_id = ${organisationId}`.execute(trx);
+}
+
+/** No request keeps them any more: the job that forgets old lists has to look at them once again. */
+async function unbindLists(trx: Trx, organisationId: string): Promise<void> {
+  await sql`
+    update match_forgetting set done_until = least(done_until, (
+      select min(m.created_at) from match_result m join request r on r.match_id = m.id
+      where r.organisation_id = ${organisationId} and m.text <> ''
+        and not exists (select from engagement e where e.request_id = r.id)))`.execute(trx);
 }
 
 /** Before the provider, as whoever decides an application locks them. */
