@@ -154,18 +154,24 @@ test("an official does not choose his own jurisdiction", async () => {
 });
 
 test.for(["十", "五百", "扫码报工", "9", "1 ", "a        "])(
-  "a long need of nothing but %s is read in no time",
+  "a long need of nothing but %s takes about as much longer as it is longer",
   async (piece) => {
     const { app } = await testApp();
-    const read10k = async (length: number) => {
+    const took = async (length: number) => {
       const text = piece.repeat(Math.floor(length / piece.length));
       const began = performance.now();
       const answer = await app.request("/api/v1/needs/understand", json({ text }));
       expect(answer.status).toBe(200);
       return performance.now() - began;
     };
-    await read10k(100);
-    expect(await read10k(10_000)).toBeLessThan(400);
+    const quickest = async (length: number) => {
+      const times = [];
+      for (let i = 0; i < 4; i++) times.push(await took(length));
+      return Math.min(...times);
+    };
+    await took(100);
+    // Four times as long: sixteen times as much work would be a way to stop us.
+    expect((await quickest(10_000)) / (await quickest(2500))).toBeLessThan(9);
   },
 );
 
