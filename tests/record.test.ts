@@ -3,7 +3,7 @@ import { expect, inject, test } from "vitest";
 import { makePast } from "../scripts/bench/past.ts";
 import { listFacts } from "../src/matching/facts-store.ts";
 import { freshnessShare, loadShare, sayFreshness, sayLoad } from "../src/matching/record.ts";
-import { turnOf } from "../src/matching/turn.ts";
+import { lotsFor } from "../src/matching/lots.ts";
 import { ownDatabase, settings } from "./support/app.ts";
 import { factsOf } from "./support/facts.ts";
 
@@ -54,8 +54,10 @@ test.for([
 
 test("among equals each comes first about as often, and for the same words always the same", () => {
   const ids = Array.from({ length: 10 }, (_, i) => `01a22ba4-ad6a-708d-ad1a-38bad63ca1e${i}`);
-  const firstFor = (text: string) =>
-    ids.toSorted((a, b) => turnOf(a, text) - turnOf(b, text))[0] ?? "";
+  const firstFor = (text: string) => {
+    const lotOf = lotsFor(text);
+    return ids.toSorted((a, b) => lotOf(a) - lotOf(b))[0] ?? "";
+  };
   const firsts = Array.from({ length: 2000 }, (_, i) => firstFor(`想上扫码报工，${i} 个人`));
   const counts = ids.map((id) => firsts.filter((first) => first === id).length);
   expect(Math.min(...counts)).toBeGreaterThan(140);

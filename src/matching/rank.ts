@@ -2,10 +2,10 @@ import type { State } from "../db/states.ts";
 import { type Fit, fitterOf, type Met, sceneShare } from "./fit.ts";
 import { deploymentShare } from "./deployment.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { lotsFor } from "./lots.ts";
 import { freshnessShare, loadShare, recordShare } from "./record.ts";
 import { modestyOf } from "./scale.ts";
 import type { Tag } from "./tags.ts";
-import { turnOf } from "./turn.ts";
 import type { Need } from "./understand.ts";
 import { isWithin } from "../taxonomy/regions.ts";
 import { isIndustryWithin } from "../taxonomy/industries.ts";
@@ -63,7 +63,7 @@ export type Ranked = {
   facts: Facts;
   score: number;
   /** Among equals the least comes first. */
-  turn: number;
+  lot: number;
   fit: number;
   /** See `Fit`. */
   solved: number;
@@ -81,7 +81,13 @@ export function rank(
   original: string,
 ): Ranked[] {
   const fitOf = fitterOf(lexicon, need);
-  return inOrder(candidates.map((facts) => judge(need, facts, fitOf(facts), original)));
+  const lotOf = lotsFor(original);
+  return inOrder(
+    candidates.map((facts) => ({
+      ...judge(need, facts, fitOf(facts), original),
+      lot: lotOf(facts.id),
+    })),
+  );
 }
 
 /** With the points for how well the words themselves meet, 0 to 1 by solution, from the search engine. */
@@ -125,10 +131,15 @@ function areMoreOfOne(ranked: readonly Ranked[]): boolean[] {
 }
 
 function inOrder(ranked: readonly Ranked[]): Ranked[] {
-  return ranked.toSorted((a, b) => b.score - a.score || a.turn - b.turn);
+  return ranked.toSorted((a, b) => b.score - a.score || a.lot - b.lot);
 }
 
-function judge(need: Need, facts: Facts, { focus, ...fit }: Fit, original: string): Ranked {
+function judge(
+  need: Need,
+  facts: Facts,
+  { focus, ...fit }: Fit,
+  original: string,
+): Omit<Ranked, "lot"> {
   const shares: Record<Factor, number | undefined> = {
     capability: fit.fit,
     focus,
@@ -150,8 +161,7 @@ function judge(need: Need, facts: Facts, { focus, ...fit }: Fit, original: strin
     const points = pointsFor(factor, share ?? unknownShare);
     return { factor, points, known: share !== undefined };
   });
-  const turn = turnOf(facts.id, original);
-  return { facts, score: scoreOf(parts), turn, ...fit, parts, blocked: blockOf(need, facts) };
+  return { facts, score: scoreOf(parts), ...fit, parts, blocked: blockOf(need, facts) };
 }
 
 function pointsFor(factor: Factor, share: number): number {

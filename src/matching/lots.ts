@@ -1,9 +1,11 @@
 /**
- * Whose turn it is among equals, the least first: drawn anew for each text and the same for the same
- * one, so that nobody chooses his place and nobody always has the last.
+ * What equals draw, the least to come first: anew for each text and the same for the same one, so that
+ * nobody chooses his place and nobody always has the last.
  */
-export function turnOf(id: string, text: string): number {
-  return hashOf(id, hashOf(text, 0x811c9dc5));
+export function lotsFor(text: string): (id: string) => number {
+  // Once for all candidates: a text may be ten thousand characters.
+  const start = hashOf(text, 0x811c9dc5);
+  return (id) => hashOf(id, start);
 }
 
 /** FNV-1a, and mixed at the end: ids that differ in their last character alone must not stand side by side. */
