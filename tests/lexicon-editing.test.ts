@@ -16,6 +16,7 @@ import {
   someCode,
 } from "./support/lexicon-office.ts";
 import { makeMember, makeProvider, makeSolution } from "./support/make.ts";
+import { indexAll } from "./support/meaning-shop.ts";
 import { race } from "./support/race.ts";
 
 test("what is drafted changes nothing, what is published is heard at once, on every machine", async () => {
@@ -51,7 +52,9 @@ test("the preview says which needs and solutions would be read differently", asy
   const all = await office();
   const { providerId } = await makeProvider(all.db);
   await makeSolution(all.db, providerId, { name: "云秤", summary: "给秤砣上云的摇号器" });
+  await makeSolution(all.db, providerId, { name: "雲秤", summary: "給秤砣上雲的搖號器" });
   await makeSolution(all.db, providerId, { name: "云课堂", scenes: ["online-education"] });
+  await indexAll(all.db);
   const sme = await makeMember(all.db, "sme");
   await all.db
     .insertInto("request")
@@ -71,14 +74,15 @@ test("the preview says which needs and solutions would be read differently", asy
   await drafted(all, { phrase: "秤砣上云", list: "vendor" });
   const preview = await read<{
     needs: { changed: { text: string; before: Reading; after: Reading }[] };
-    solutions: { changed: number; first: { name: string; gained: string[] }[] };
+    solutions: { read: number; changed: number; first: { name: string; gained: string[] }[] };
   }>(await all.one.send("GET", "/lexicon/preview"));
   const [changed] = preview.needs.changed;
   expect(changed).toMatchObject({ text: "想要秤砣上云" });
   const { name } = await all.one.get(`/lexicon/capabilities/${code}`);
   expect(changed?.after.capabilities[0]).toBe(name);
   expect(changed?.before.capabilities[0]).not.toBe(name);
-  expect(preview.solutions).toMatchObject({ changed: 1, first: [{ name: "云秤" }] });
+  const alike = [{ name: "云秤" }, { name: "雲秤" }];
+  expect(preview.solutions).toMatchObject({ read: 2, changed: 2, first: alike });
   expect(preview.solutions.first[0]?.gained).toHaveLength(1);
 });
 type Reading = { capabilities: string[] };

@@ -13,6 +13,7 @@ import {
   someCode,
 } from "./support/lexicon-office.ts";
 import { makeProvider, makeSolution } from "./support/make.ts";
+import { indexAll } from "./support/meaning-shop.ts";
 import { speaker } from "./support/market.ts";
 
 const asked = "厂里秤砣太乱";
@@ -29,6 +30,7 @@ test("a capability that officials added is retired: read by nobody, and free to 
   const all = await office();
   const provider = await makeProvider(all.db);
   const id = await makeSolution(all.db, provider.providerId, { name: "云秤", summary: "秤砣上云" });
+  await indexAll(all.db);
   const seller = speaker(all.app, provider.headers);
   const tags = async () => {
     await runJobs(all.db, new Date());
