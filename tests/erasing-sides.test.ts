@@ -101,20 +101,20 @@ test("what he offers while he goes is taken back with the rest", async () => {
 const leaveAgain = async ({ browser, body, match }: Awaited<ReturnType<typeof providerOfOne>>) =>
   await browser.post("/api/v1/me/erasure", body, match);
 
-test("the code of a firm that has gone may be registered again, by anybody once", async () => {
+test("a listed provider that has gone holds its code no longer", async () => {
   const all = await firmOfOne();
+  const solo = await providerOfOne(all);
   const code = "91330300MA2C1P7N8K";
-  const firm = { kind: "sme", name: "水暖厂", uscc: code };
-  const at = `/api/v1/organisations/${all.firmId}`;
-  const body = JSON.stringify({ uscc: code });
-  const headers = { "content-type": "application/json", "if-match": '"1"' };
-  expect((await all.browser.send(at, { method: "PATCH", body, headers })).status).toBe(200);
-  const [next, third] = [browserOn(all.app), browserOn(all.app)];
-  for (const one of [next, third]) await one.post("/api/auth/sign-up/email", person());
-  expect((await next.post("/api/v1/organisations", firm)).status).toBe(409);
-  expect((await erase(all)).status).toBe(204);
-  expect((await next.post("/api/v1/organisations", firm)).status).toBe(201);
-  expect((await third.post("/api/v1/organisations", firm)).status).toBe(409);
+  const own = all.db.updateTable("provider").set({ uscc: code });
+  await own.where("id", "=", solo.providerId).execute();
+  const next = browserOn(all.app);
+  await next.post("/api/auth/sign-up/email", person());
+  const firm = { kind: "provider", name: "独一软件", uscc: code };
+  const register = async () => (await next.post("/api/v1/organisations", firm)).status;
+  expect(await register()).toBe(409);
+  const gone = await solo.browser.post("/api/v1/me/erasure", solo.body, solo.match);
+  expect(gone.status).toBe(204);
+  expect(await register()).toBe(201);
 });
 
 async function providerOfOne(all: Firm) {

@@ -47,7 +47,10 @@ test("a code of a listed provider is refused on the form, which keeps what was t
   const firm = { kind: "provider", organisation: "乙软件", uscc: typed };
   const answer = await browserOn(app).submit("/sign-up", { ...person(), ...firm });
   const page = await answer.text();
-  expect([answer.status, page]).toEqual([409, expect.stringContaining("已被使用")]);
+  expect([answer.status, page]).toEqual([
+    409,
+    expect.stringContaining("属于已入驻的服务商“甲软件”"),
+  ]);
   expect(page).toContain(`value="${typed}"`);
   const users = db.selectFrom("user").where("name", "=", person().name).selectAll();
   expect(await users.execute()).toEqual([]);

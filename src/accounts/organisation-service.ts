@@ -3,12 +3,12 @@ import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import type { State } from "../db/states.ts";
 import { AppError, type FieldError, invalid, refused } from "../errors.ts";
 import type { Actor, By, Membership, Person } from "./actor.ts";
+import { findHolder, findOwnWithCode } from "./code-store.ts";
 import {
   deleteMembership,
   getOrganisation,
   insertMembership,
   insertOrganisation,
-  isUsccTaken,
   listMembers,
   lockOrganisation,
   setRole,
@@ -29,8 +29,6 @@ export function ownerOf(actor: Actor, organisationId: string): Person {
   return actor;
 }
 
-const usccTaken: FieldError = { pointer: "/uscc", code: "uscc_taken", params: {} };
-
 export async function addOrganisation(db: Db, by: By, person: Person, input: NewOrganisation) {
   return await inTransaction(db, async (trx) => {
     const wrong = await wrongFirm(trx, input, person.id);
@@ -45,9 +43,28 @@ export async function wrongFirm(
   { kind, uscc }: NewOrganisation,
   userId: string | null,
 ): Promise<FieldError[]> {
-  if (!uscc) return [];
-  const taken = await isUsccTaken(trx, uscc.code, { kind, userId, exceptId: null });
-  return taken ? [usccTaken] : [];
+  return uscc ? await wrongCode(trx, uscc.code, { kind, userId, exceptId: null }) : [];
+}
+
+type Side = { kind: State<"organisation">; userId: string | null; exceptId: string | null };
+
+/**
+ * A code is a claim, and what others claim is nobody's business here. Refused is what one has
+ * registered oneself, and to a provider what was vetted of another.
+ */
+async function wrongCode(
+  trx: Trx,
+  code: string,
+  { kind, userId, exceptId }: Side,
+): Promise<FieldError[]> {
+  const own = userId && (await findOwnWithCode(trx, code, { kind, userId, exceptId }));
+  if (own) return [{ pointer: "/uscc", code: "uscc_own", params: { name: own.name } }];
+  const holder = kind === "provider" && (await findHolder(trx, code, exceptId));
+  return holder ? [usccHeld(holder)] : [];
+}
+
+export function usccHeld({ name }: { name: string }): FieldError {
+  return { pointer: "/uscc", code: "uscc_held", params: { name } };
 }
 
 export async function insertFirm(trx: Trx, by: By, userId: string, input: NewOrganisation) {
@@ -101,8 +118,8 @@ async function refuseCode(
     });
   if (!change.uscc) return;
   const side = { kind, userId: by.actorId, exceptId: id };
-  if (await isUsccTaken(trx, change.uscc.code, side))
-    throw new AppError("taken", { fields: [usccTaken] });
+  const fields = await wrongCode(trx, change.uscc.code, side);
+  if (fields.length > 0) throw new AppError("taken", { fields });
 }
 
 /** `role` undefined takes the person out. An organisation never stays without an owner. */

@@ -51,31 +51,6 @@ function sizesOf(
   ];
 }
 
-/**
- * Whether a firm with this code is here already, apart from `exceptId`: one of its own people may
- * register its other side. Waits for whoever registers the same code at this moment.
- */
-export async function isUsccTaken(
-  trx: Trx,
-  code: string,
-  { kind, userId, exceptId }: Side,
-): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`uscc ${code}`}, 0))`.execute(trx);
-  const { rows } = await sql<{ taken: boolean }>`
-    select exists (
-      select from organisation o where o.uscc = ${code} and o.closed_at is null and o.id is distinct from ${exceptId}::uuid
-        and (o.kind = ${kind} or not exists (
-          select from membership m where m.organisation_id = o.id and m.user_id = ${userId}::uuid))
-    ) or exists (
-      select from provider p where p.uscc = ${code} and p.status in ('applying', 'listed', 'suspended')
-        and (p.organisation_id is null or (p.organisation_id is distinct from ${exceptId}::uuid
-          and not exists (select from membership m
-            where m.organisation_id = p.organisation_id and m.user_id = ${userId}::uuid)))
-    ) as taken`.execute(trx);
-  return rows[0]?.taken === true;
-}
-type Side = { kind: State<"organisation">; userId: string | null; exceptId: string | null };
-
 export async function insertOrganisation(trx: Trx, input: NewOrganisation): Promise<string> {
   const { id } = await trx
     .insertInto("organisation")
@@ -184,12 +159,12 @@ export async function deleteMembership(trx: Trx, organisationId: string, userId:
     .execute();
 }
 
-/** An official has verified the code by hand. */
-export async function setCodeChecked(trx: Trx, id: string): Promise<void> {
+/** What an official has vetted is the firm's code, whatever it has typed elsewhere since. */
+export async function setVettedCode(trx: Trx, id: string, code: string | null): Promise<void> {
   await trx
     .updateTable("organisation")
-    .set({ uscc_checked: true, version: sql`version + 1` })
+    .set({ uscc: code, uscc_checked: true, version: sql`version + 1` })
     .where("id", "=", id)
-    .where("uscc_checked", "=", false)
+    .where(sql<boolean>`(uscc is distinct from ${code} or not uscc_checked)`)
     .execute();
 }

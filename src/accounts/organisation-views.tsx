@@ -120,7 +120,9 @@ export function OrganisationPage(props: PageProps) {
 
 function Profile({ firm }: { firm: Organisation }) {
   const { uscc, usccChecked, regionCode, industryCode, headcount, revenueFen, assetsFen } = firm;
-  const code = uscc && !usccChecked ? `${uscc}（校验位不符，待人工核对）` : uscc;
+  // Only of providers somebody verifies it.
+  const doubt = firm.kind === "provider" ? "待审核人员核实" : "请照营业执照核对";
+  const code = uscc && !usccChecked ? `${uscc}（校验位不符，${doubt}）` : uscc;
   return (
     <DataList
       rows={[

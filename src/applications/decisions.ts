@@ -1,5 +1,5 @@
 import type { By, Person } from "../accounts/actor.ts";
-import { setCodeChecked } from "../accounts/organisation-store.ts";
+import { setVettedCode } from "../accounts/organisation-store.ts";
 import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, type FieldError } from "../errors.ts";
@@ -15,6 +15,7 @@ import { takeOver } from "./claims.ts";
 import { applicationMoves, type Decision } from "./schema.ts";
 import {
   insertDecision,
+  listProvider,
   lockApplication,
   type LockedApplication,
   lockProvider,
@@ -126,19 +127,14 @@ async function list(
   { batchNo, validUntil, now }: Terms & { now: Date },
 ): Promise<string> {
   const providerId = await takeOver(trx, by, application);
-  await updateProvider(trx, providerId, {
-    status: "listed",
+  await listProvider(trx, providerId, {
     batch_no: batchNo,
     listed_by: organisationId,
     listed_at: now,
     valid_until: validUntil,
-    // Whoever passed the identity of a firm has verified its code, whatever the check character says.
-    uscc_checked: true,
-    suspended_reason: null,
-    suspended_until: null,
-    removed_reason: null,
   });
-  await setCodeChecked(trx, application.organisation_id);
+  const { uscc } = await lockProvider(trx, providerId);
+  await setVettedCode(trx, application.organisation_id, uscc);
   const solutions = await listOwnSolutions(trx, providerId);
   for (const solution of solutions)
     if (solution.status === "draft" && lacksOf(solution).length === 0)
@@ -147,7 +143,7 @@ async function list(
   return providerId;
 }
 
-/** The firm may apply anew; until then its code is free again. */
+/** The firm may apply anew. */
 async function turnAway(trx: Trx, { provider_id }: LockedApplication, note: string): Promise<void> {
   await lockProvider(trx, provider_id);
   await updateProvider(trx, provider_id, { status: "removed", removed_reason: note });

@@ -94,8 +94,11 @@ type Late = { section: Section; values: Values };
 async function applicationPage(c: Context<AppEnv>, refusal?: Refusal, late?: Late) {
   const { organisationId, name } = membershipOf(c.var.actor, "provider");
   const frame = refusal ? await frameAgain(c, refusal) : await frameOf(c, done);
-  if (refusal && refusal.errors.length > 0)
-    frame.flash = { tone: "error", text: "还有内容没有填好，见下面的清单。" };
+  if (refusal && refusal.errors.length > 0) {
+    const isHeld = refusal.errors.some(({ code }) => code === "uscc_held");
+    const text = isHeld ? "还不能送审，原因见下面。" : "还有内容没有填好，见下面的清单。";
+    frame.flash = { tone: "error", text };
+  }
   const asked = late?.section ?? sectionNamed(c.req.query("closed"));
   if (asked) frame.flash = { tone: "info", text: `“${sectionNames[asked]}”：${closed}` };
   const id = await findLatest(c.var.db, organisationId);

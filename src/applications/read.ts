@@ -4,7 +4,8 @@ import { possibleMoves } from "../moves.ts";
 import { listOwnSolutions } from "../solutions/own-store.ts";
 import { isWithin } from "../taxonomy/regions.ts";
 import { isOpen } from "./open.ts";
-import { applicationMoves, type ApplicationView, ownVerbs } from "./schema.ts";
+import { listSameCode } from "./code-store.ts";
+import { applicationMoves, type ApplicationView, ownVerbs, type ReviewView } from "./schema.ts";
 import { sectionsOf } from "./sections.ts";
 import { findApplication, listDecisions } from "./store.ts";
 
@@ -26,15 +27,21 @@ export async function readOwn(
  */
 export async function readForReview(
   db: Db,
-  regionCode: string,
+  { regionCode, now }: { regionCode: string; now: Date },
   id: string,
-): Promise<ApplicationView> {
+): Promise<ReviewView> {
   const { view, askedIn } = await readApplication(db, id);
   const isHidden = view.status === "draft" && view.providerStatus !== "removed";
   if (isHidden || askedIn === null || !isWithin(askedIn, regionCode))
     throw new AppError("not_found");
   const possible = view.possible.filter((verb) => !ownVerbs.includes(verb));
-  return { ...view, possible };
+  const { uscc: code, providerId, organisationId } = view;
+  // Beside a decision that was made long ago it would tell of another day.
+  const isOpen = code !== null && possible.includes("list");
+  const sameCode = isOpen
+    ? await listSameCode(db, { code, providerId, organisationId }, now)
+    : { total: 0, items: [] };
+  return { ...view, possible, sameCode };
 }
 
 async function readApplication(db: Db, id: string) {

@@ -62,7 +62,8 @@ async function reviewPage(
 ): Promise<ReturnType<typeof ReviewPage>> {
   const office = officeOf(c.var.actor);
   const [id, now] = [idOf(c), c.var.now()];
-  const application = await readForReview(c.var.db, office.regionCode, id);
+  const { regionCode: place } = office;
+  const application = await readForReview(c.var.db, { regionCode: place, now }, id);
   const isOpen = application.possible.includes("list");
   const by = byOf(c, office.organisationId);
   const looks = isOpen ? await lookAt(c.var.db, by, office, { id, now }) : [];
@@ -79,7 +80,7 @@ async function reviewPage(
           ? "这家服务商刚刚注销了账号，申请随之撤回。您的决定没有保存。"
           : "已经有人先做了决定，见下面的审核记录。您的决定没有保存。",
     };
-  return <ReviewPage {...{ frame, application, solutions, form, looks, now }} />;
+  return <ReviewPage {...{ frame, application, solutions, form, looks, place, now }} />;
 }
 
 function decisionIn(values: Values) {

@@ -5,7 +5,7 @@ import { criteria, promisedDays, yearsListed } from "./criteria.ts";
 import { decideApplication } from "./decisions.ts";
 import { officeOf } from "./door.ts";
 import { readForReview } from "./read.ts";
-import { applicationView, criteriaView, decision, queueView, reviewQuery } from "./schema.ts";
+import { criteriaView, decision, queueView, reviewQuery, reviewView } from "./schema.ts";
 import { listQueue } from "./store.ts";
 
 const tag = "reviews";
@@ -20,12 +20,12 @@ export const reviewRoutes = new Hono<AppEnv>()
       return c.json(await listQueue(c.var.db, regionCode, c.req.valid("query")));
     },
   )
-  .get("/:id", answers("An application to review", tag, applicationView), async (c) =>
+  .get("/:id", answers("An application to review", tag, reviewView), async (c) =>
     c.json(await read(c)),
   )
   .post(
     "/:id/decisions",
-    answers("List, return or reject it", tag, applicationView, 201),
+    answers("List, return or reject it", tag, reviewView, 201),
     validate("json", decision),
     async (c) => {
       const office = officeOf(c.var.actor);
@@ -43,7 +43,8 @@ export const criteriaRoutes = new Hono<AppEnv>().get(
 );
 
 async function read(c: Context<AppEnv>) {
-  const found = await readForReview(c.var.db, officeOf(c.var.actor).regionCode, idOf(c));
+  const { regionCode } = officeOf(c.var.actor);
+  const found = await readForReview(c.var.db, { regionCode, now: c.var.now() }, idOf(c));
   c.header("etag", `"${found.version}"`);
   return found;
 }

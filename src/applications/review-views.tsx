@@ -14,15 +14,18 @@ import { criteria } from "./criteria.ts";
 import { EvidenceOf } from "./evidence.tsx";
 import { DecisionHistory } from "./history.tsx";
 import { Clock, deskTrail, queueHome } from "./queue-views.tsx";
-import type { ApplicationView } from "./schema.ts";
+import { SameCodeNotice } from "./same-code.tsx";
+import type { ReviewView } from "./schema.ts";
 
 const trail = [...deskTrail, { href: queueHome, label: "入驻审核" }];
 
 type ReviewProps = {
   frame: Frame;
-  application: ApplicationView;
+  application: ReviewView;
   solutions: readonly OwnSolution[];
   form: FormState;
+  /** The region that the official's authority is in charge of. */
+  place: string;
   /** The others who have it before them. */
   looks: readonly Look[];
   now: Date;
@@ -39,7 +42,8 @@ const labels: Record<string, string> = Object.fromEntries([
 ]);
 
 /** Criterion left, evidence right, the note below it; everything in the order of the keyboard. */
-export function ReviewPage({ frame, application, solutions, form, looks, now }: ReviewProps) {
+export function ReviewPage(props: ReviewProps) {
+  const { frame, application, form, looks, now } = props;
   const { id, name, status, submittedAt, claims, decisions } = application;
   const open = application.possible.includes("list");
   const above = <Breadcrumbs trail={trail} />;
@@ -79,11 +83,11 @@ export function ReviewPage({ frame, application, solutions, form, looks, now }: 
       {open ? (
         <form method="post" action={`${queueHome}/${id}`} novalidate data-autosave={`review-${id}`}>
           <HiddenVersion version={application.version} />
-          <Criteria {...{ application, solutions, form }} />
+          <Criteria {...props} />
           <Verdict form={form} />
         </form>
       ) : (
-        <Criteria {...{ application, solutions, form }} closed />
+        <Criteria {...props} closed />
       )}
     </Layout>
   );
@@ -115,8 +119,9 @@ function Criteria({
   application,
   solutions,
   form,
+  place,
   closed,
-}: Pick<ReviewProps, "application" | "solutions" | "form"> & { closed?: boolean }) {
+}: ReviewProps & { closed?: boolean }) {
   return (
     <>
       {criteria.map(({ code, section, name, question }) => (
@@ -126,6 +131,9 @@ function Criteria({
             <p>{question}</p>
           </div>
           <div class="judge-evidence">
+            {code === "identity" && !closed ? (
+              <SameCodeNotice {...application.sameCode} place={place} />
+            ) : null}
             <h3>申请单位的材料</h3>
             <EvidenceOf {...{ section, application, solutions }} />
           </div>

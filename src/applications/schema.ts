@@ -133,6 +133,10 @@ export const applicationView = z
     proof: proofs,
     declarations: z.array(z.string()),
     claims: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+    /** The provider of the list that holds this code; until that is settled nobody else is listed with it. */
+    heldBy: z
+      .object({ id: z.uuid(), name: z.string(), listedBy: z.string().nullable() })
+      .nullable(),
     submittedAt: z.date().nullable(),
     decidedAt: z.date().nullable(),
     batchNo: z.string().nullable(),
@@ -152,6 +156,32 @@ export const applicationView = z
   })
   .meta({ id: "Application" });
 export type ApplicationView = z.output<typeof applicationView>;
+
+const sameCodeView = z.object({
+  /** Null where somebody has only registered with this code. */
+  providerId: z.uuid().nullable(),
+  /** Of an application that was handed in. */
+  applicationId: z.uuid().nullable(),
+  kind: z.enum(["provider", "sme"]),
+  name: z.string(),
+  legalName: z.string().nullable(),
+  regionCode: z.string().nullable(),
+  state: z.enum([...states.provider, ...states.application, "registered"]),
+  holds: z.boolean(),
+  /** When it was typed or imported; not how old the firm's account is. */
+  since: z.date().nullable(),
+  listedAt: z.date().nullable(),
+  listedBy: z.string().nullable(),
+  /** Somebody belongs to both: most likely the other side of the same firm. */
+  sharesMember: z.boolean(),
+});
+export type SameCode = z.output<typeof sameCodeView>;
+
+/** What only the official reads: an applicant learns nothing of who else claims his code. */
+export const reviewView = applicationView
+  .extend({ sameCode: z.object({ total: z.int(), items: z.array(sameCodeView) }) })
+  .meta({ id: "ReviewedApplication" });
+export type ReviewView = z.output<typeof reviewView>;
 
 const queuedView = z.object({
   id: z.uuid(),

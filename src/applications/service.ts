@@ -1,5 +1,7 @@
 import type { By, Membership } from "../accounts/actor.ts";
-import { getOrganisation, isUsccTaken, lockOrganisation } from "../accounts/organisation-store.ts";
+import { findHolder } from "../accounts/code-store.ts";
+import { usccHeld } from "../accounts/organisation-service.ts";
+import { getOrganisation, lockOrganisation } from "../accounts/organisation-store.ts";
 import { record } from "../audit/store.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
 import { AppError, type FieldError, refused } from "../errors.ts";
@@ -14,7 +16,6 @@ import {
   findApplication,
   findClaimable,
   insertApplication,
-  isCodeOfAnother,
   listDecisions,
   lockApplication,
   lockOpenOf,
@@ -36,8 +37,8 @@ export async function beginApplication(db: Db, by: By, own: Membership): Promise
     const open = before && (await lockOpenOf(trx, before.id));
     if (open) throw refused("application", open.status, ["change", "submit"]);
     const providerId = before
-      ? await applyAgain(trx, by, before)
-      : await makeApplicant(trx, by, own.organisationId);
+      ? await applyAgain(trx, before)
+      : await makeApplicant(trx, own.organisationId);
     const { uscc, legal_name } = await lockProvider(trx, providerId);
     const id = await insertApplication(trx, {
       provider_id: providerId,
@@ -49,16 +50,14 @@ export async function beginApplication(db: Db, by: By, own: Membership): Promise
   });
 }
 
-async function makeApplicant(trx: Trx, by: By, organisationId: string): Promise<string> {
+async function makeApplicant(trx: Trx, organisationId: string): Promise<string> {
   const firm = await getOrganisation(trx, organisationId);
-  const used = firm.uscc !== null && (await isUsed(trx, by, organisationId, null, firm.uscc));
   return await insertProvider(trx, {
     organisation_id: organisationId,
     status: "applying",
     name: firm.name,
     legal_name: firm.name,
-    // A code of another's is asked for again, beside its field.
-    uscc: used ? null : firm.uscc,
+    uscc: firm.uscc,
     uscc_checked: firm.usccChecked,
     region_code: firm.regionCode,
     headcount: firm.headcount || null,
@@ -68,15 +67,9 @@ async function makeApplicant(trx: Trx, by: By, organisationId: string): Promise<
   });
 }
 
-/** After a refusal or an exit the firm may try once more; its code may have gone to another since. */
-async function applyAgain(trx: Trx, by: By, before: LockedProvider): Promise<string> {
-  const { id, organisation_id: organisationId, uscc } = before;
-  const used = uscc !== null && (await isUsed(trx, by, organisationId, id, uscc));
-  await updateProvider(trx, id, {
-    status: "applying",
-    removed_reason: null,
-    ...(used && { uscc: null, uscc_checked: true }),
-  });
+/** After a refusal or an exit the firm may try once more. */
+async function applyAgain(trx: Trx, { id }: LockedProvider): Promise<string> {
+  await updateProvider(trx, id, { status: "applying", removed_reason: null });
   return id;
 }
 
@@ -97,7 +90,8 @@ export async function changeApplication(
     if (application.version !== version) throw new AppError("stale");
     await requireOpenSections(trx, application, Object.keys(input).map(sectionOf));
     const provider = await lockProvider(trx, application.provider_id);
-    if (input.uscc) await requireFreeCode(trx, by, provider, input.uscc.code);
+    if (input.uscc && input.uscc.code !== provider.uscc)
+      await requireFreeCode(trx, own.organisationId, input.uscc.code);
     await updateProvider(trx, provider.id, columnsOf(input));
     const uscc = input.uscc === undefined ? provider.uscc : (input.uscc?.code ?? null);
     if (input.uscc !== undefined)
@@ -126,8 +120,10 @@ export async function submitApplication(
     const status = requireMove("application", applicationMoves, "submit", application.status);
     if (application.version !== version) throw new AppError("stale");
     const provider = await lockProvider(trx, application.provider_id);
-    const fields = lacking(await sectionsNow(trx, id));
+    const { sections, heldBy } = await readNow(trx, id);
+    const fields = lacking(sections);
     if (fields.length > 0) throw new AppError("invalid", { fields });
+    if (heldBy) await requireJudgedCode(trx, application, heldBy);
     const { uscc, legal_name: legalName, region_code: regionCode, name } = provider;
     await updateApplication(trx, id, {
       status,
@@ -155,10 +151,11 @@ function lacking(sections: readonly SectionState[]): FieldError[] {
 }
 
 /** How each section stands, read in the transaction that decides by it. */
-async function sectionsNow(trx: Trx, id: string): Promise<SectionState[]> {
+async function readNow(trx: Trx, id: string) {
   const application = await findApplication(trx, id);
   if (!application) throw new AppError("not_found");
-  return sectionsOf(application, await listOwnSolutions(trx, application.providerId));
+  const sections = sectionsOf(application, await listOwnSolutions(trx, application.providerId));
+  return { sections, heldBy: application.heldBy };
 }
 
 /** Solutions of an applicant belong to what is being decided. */
@@ -184,26 +181,19 @@ async function lockOwn(trx: Trx, { organisationId }: Membership, id: string) {
   return application;
 }
 
-async function requireFreeCode(
-  trx: Trx,
-  by: By,
-  { id, organisation_id }: LockedProvider,
-  code: string,
-): Promise<void> {
-  if (!(await isUsed(trx, by, organisation_id, id, code))) return;
-  throw new AppError("taken", { fields: [{ pointer: "/uscc", code: "uscc_taken", params: {} }] });
+async function requireFreeCode(trx: Trx, organisationId: string, code: string): Promise<void> {
+  const holder = await findHolder(trx, code, organisationId);
+  if (holder) throw new AppError("taken", { fields: [usccHeld(holder)] });
 }
 
-async function isUsed(
+/** Whoever can still mend the code does; one that an official has passed is his to settle. */
+async function requireJudgedCode(
   trx: Trx,
-  by: By,
-  organisationId: string | null,
-  providerId: string | null,
-  code: string,
-): Promise<boolean> {
-  const side = { kind: "provider", userId: by.actorId, exceptId: organisationId } as const;
-  // In this order: the first waits for whoever takes the same code at this moment.
-  return (await isUsccTaken(trx, code, side)) || (await isCodeOfAnother(trx, code, providerId));
+  { id, status }: { id: string; status: string },
+  heldBy: { name: string },
+): Promise<void> {
+  if (isOpen("firm", status, await listDecisions(trx, id)))
+    throw new AppError("taken", { fields: [usccHeld(heldBy)] });
 }
 
 function columnsOf(input: ApplicationChange) {

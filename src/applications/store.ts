@@ -1,9 +1,17 @@
 import { sql } from "kysely";
 import type { ChangedRow, Db, NewRow, Trx } from "../db/connect.ts";
+import { holdsCode } from "../accounts/code-store.ts";
+import { isDuplicate } from "../db/duplicate.ts";
 import { pageOf } from "../db/page.ts";
 import { AppError } from "../errors.ts";
 import { regionPrefix } from "../taxonomy/regions.ts";
-import { judgements, proofs, type Queued, type ReviewQuery } from "./schema.ts";
+import {
+  type ApplicationView,
+  judgements,
+  proofs,
+  type Queued,
+  type ReviewQuery,
+} from "./schema.ts";
 
 export async function insertApplication(
   trx: Trx,
@@ -121,12 +129,27 @@ export async function setOrganisationCode(
     .execute();
 }
 
-export async function isCodeOfAnother(trx: Trx, code: string, providerId: string | null) {
-  const { rows } = await sql<{ used: boolean }>`
-    select exists (select from provider where uscc = ${code}
-      and status in ('applying', 'listed', 'suspended')
-      and id is distinct from ${providerId}::uuid) as used`.execute(trx);
-  return rows[0]?.used === true;
+/** Of two that carry one code the index takes the first, also when both come at once. */
+export async function listProvider(
+  trx: Trx,
+  id: string,
+  terms: Pick<ChangedRow<"provider">, "batch_no" | "listed_by" | "listed_at" | "valid_until">,
+): Promise<void> {
+  try {
+    await updateProvider(trx, id, {
+      ...terms,
+      status: "listed",
+      // Whoever passed the identity of a firm has verified its code, whatever the check character says.
+      uscc_checked: true,
+      suspended_reason: null,
+      suspended_until: null,
+      removed_reason: null,
+    });
+  } catch (error) {
+    if (!isDuplicate(error, "provider_uscc_held")) throw error;
+    const held = { pointer: "/criteria/identity", code: "uscc_listed", params: {} };
+    throw new AppError("taken", { fields: [held] });
+  }
 }
 
 /** A firm of the public material that is this one: by code, else by its full name. */
@@ -179,6 +202,12 @@ export async function findApplication(db: Db, id: string) {
     .select(["i.id as claimsId", "i.name as claimsName", "a.submitted_at as submittedAt"])
     .select(["a.decided_at as decidedAt", "a.batch_no as batchNo"])
     .select(["a.valid_until as validUntil", "a.version"])
+    .select(
+      sql<ApplicationView["heldBy"]>`(
+        select jsonb_build_object('id', h.id, 'name', h.name, 'listedBy', l.name)
+        from provider h left join organisation l on l.id = h.listed_by
+        where h.uscc = p.uscc and h.id <> p.id and ${holdsCode("h")})`.as("heldBy"),
+    )
     .where("a.id", "=", id)
     .executeTakeFirst();
   if (!found) return undefined;

@@ -15,6 +15,7 @@ import { DecisionHistory } from "./history.tsx";
 import { EvidenceOf } from "./evidence.tsx";
 import type { ApplicationView } from "./schema.ts";
 import { type FieldName, fieldLabels, type SectionCode, sectionNames } from "./sections.ts";
+import { Held, isBarred } from "./held.tsx";
 import { remarkOn } from "./section-views.tsx";
 
 const trail = [{ href: "/desk/provider", label: "服务商工作台" }];
@@ -57,6 +58,7 @@ export function ApplicationPage({ frame, application, solutions, typed }: Props)
       <PageHeader title="申请入驻" lead={application.name} />
       {typed ? <Typed values={typed} labels={typedLabels} /> : null}
       <Standing {...{ application }} />
+      {mayWrite ? <Held application={application} /> : null}
       {application.claims && mayWrite ? <Claim {...application.claims} /> : null}
       {mayWrite ? <TaskList tasks={tasksOf(application, solutions)} /> : null}
       {mayWrite ? <Submit application={application} /> : null}
@@ -190,6 +192,7 @@ function Submit({ application }: { application: ApplicationView }) {
         。填好后这里会出现送审按钮。
       </p>
     );
+  if (isBarred(application)) return <p class="soft">代码的事办好后，这里会出现送审按钮。</p>;
   return (
     <form class="actions" method="post" action="/desk/provider/application/submit">
       <HiddenVersion version={application.version} />

@@ -340,6 +340,7 @@ export interface Organisation {
   updated_at: Generated<Timestamp>;
   uscc: string | null;
   uscc_checked: Generated<boolean>;
+  uscc_since: Timestamp | null;
   version: Generated<number>;
 }
 
@@ -394,6 +395,7 @@ export interface Provider {
   updated_at: Generated<Timestamp>;
   uscc: string | null;
   uscc_checked: Generated<boolean>;
+  uscc_since: Timestamp | null;
   valid_until: string | null;
   version: Generated<number>;
   website_url: string | null;

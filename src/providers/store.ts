@@ -6,7 +6,7 @@ import { AppError } from "../errors.ts";
 import type { ListedProvider, Provider, ProviderQuery } from "./schema.ts";
 
 /** A suspension ends by itself: whoever reads later than its end sees the firm as it was. */
-function standing(now: Date) {
+export function standing(now: Date) {
   return sql<ListedProvider["status"]>`case
     when p.status <> 'suspended' or p.suspended_until is null or p.suspended_until > ${now} then p.status
     when p.listed_at is null then 'imported' else 'listed' end`;
