@@ -70,7 +70,7 @@ test("listing a second holder is refused on the page, which says what to do and 
   for (const said of [
     "名单上已有服务商使用这个统一社会信用代码，不能再列入第二家",
     "这个代码已属于名单上的服务商，现在不能通过",
-    `<a href="/official/providers/${String(first["providerId"])}">先把它移出名单</a>`,
+    `<a href="/official/providers/${first.providerId}">先把它移出名单</a>`,
     "材料齐全，同意",
   ])
     expect(refused.text).toContain(said);

@@ -46,6 +46,7 @@ export async function listSameCode(
     order by holds desc, array_position(array['listed', 'suspended', 'submitted', 'returned', 'draft',
       'imported', 'removed', 'rejected', 'registered'], state), since, name
     limit ${shown}`.execute(db);
-  return { total: rows[0]?.total ?? 0, items: rows.map(({ total: _, ...item }) => item) };
+  const found = rows.map(({ total, ...item }) => ({ total, item }));
+  return { total: found[0]?.total ?? 0, items: found.map(({ item }) => item) };
 }
 type Asked = { code: string; providerId: string; organisationId: string };

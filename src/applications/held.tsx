@@ -20,14 +20,16 @@ export function Held({ application }: Props) {
         <a href={`/providers/${id}`}>{name}</a>
         。一个代码只能有一家入驻，查清以前不能通过。您填的内容都保存着。
       </p>
-      <ul>
+      <ul class="plain-list">
         <li>这就是您的单位：请让已经加入的同事邀请您，不用再申请一次。</li>
         {isBarred(application) ? (
           <li>
             代码填错了：到<a href="/desk/provider/application/firm">单位信息</a>
             里改正，就可以送审。
           </li>
-        ) : null}
+        ) : (
+          <li>您的单位信息已经通过：可以照常送审，由审核人员查证。</li>
+        )}
         <li>
           代码是您单位的，却被那家用了：请带上营业执照，联系
           {listedBy ? `审核那家的${listedBy}` : "所在地主管部门"}

@@ -37,8 +37,8 @@ export async function readForReview(
   const possible = view.possible.filter((verb) => !ownVerbs.includes(verb));
   const { uscc: code, providerId, organisationId } = view;
   // Beside a decision that was made long ago it would tell of another day.
-  const isOpen = code !== null && possible.includes("list");
-  const sameCode = isOpen
+  const isToDecide = code !== null && possible.includes("list");
+  const sameCode = isToDecide
     ? await listSameCode(db, { code, providerId, organisationId }, now)
     : { total: 0, items: [] };
   return { ...view, possible, sameCode };

@@ -19,7 +19,7 @@ export function SameCodeNotice({ items, total, place }: Props) {
           : `还有 ${total} 家用了同一个统一社会信用代码`
       }
     >
-      <ul>
+      <ul class="plain-list">
         {items.map((item) => (
           <li>
             <Name {...{ item, place }} />
