@@ -33,6 +33,7 @@ import { reportPages } from "./reports/pages.tsx";
 import { requestActPages } from "./requests/act-pages.tsx";
 import { requestChoicePages } from "./requests/choose-pages.tsx";
 import { leadPages } from "./requests/lead-pages.tsx";
+import { requestOfficePages } from "./requests/office-pages.tsx";
 import { requestPages } from "./requests/pages.tsx";
 import { searchPages } from "./search/pages.tsx";
 import { ownSolutionPages } from "./solutions/own-pages.tsx";
@@ -46,6 +47,7 @@ const marketPages = new Hono<AppEnv>()
   .route("/requests", requestPages)
   .route("/requests", requestActPages)
   .route("/requests", requestChoicePages)
+  .route("/requests", requestOfficePages)
   .route("/requests", proposePages)
   .route("/leads", leadPages)
   .route("/proposals", proposalPages)

@@ -61,6 +61,7 @@ const verbWords: Record<string, string> = {
   "reject-all": "由企业全部不选",
   submit: "交出报价",
   shortlist: "由企业标为入围",
+  "undo-award": "撤销选定",
   start: "由服务商开工",
   deliver: "由服务商交付",
   accept: "由企业验收",
@@ -75,9 +76,13 @@ const verbWords: Record<string, string> = {
   remove: "移出名单",
 };
 
+/** What an official may do is not for the two sides to hear as a way out. */
+const unsaid = "disqualify";
+
 export function sayVerbs(possible: string): string {
   return possible
     .split(",")
+    .filter((verb) => verb !== unsaid && verb !== "")
     .map((verb) => verbWords[verb] ?? verb)
     .join("、");
 }

@@ -4,8 +4,9 @@ import { type State, states } from "../src/db/states.ts";
 import { engagementMoves } from "../src/engagements/schema.ts";
 import type { Moves } from "../src/moves.ts";
 import { proposalMoves } from "../src/proposals/schema.ts";
-import { requestMoves } from "../src/requests/schema.ts";
+import { outcomeMoves, requestMoves } from "../src/requests/schema.ts";
 import { read } from "./support/app.ts";
+import { makeMember } from "./support/make.ts";
 import {
   type Body,
   day,
@@ -15,6 +16,7 @@ import {
   need,
   offer,
   published,
+  speaker,
 } from "./support/market.ts";
 
 const reason = "另有安排";
@@ -83,17 +85,42 @@ test.for(states.request)("a request that is %s does only what its table says", a
   }
 });
 
+test.for(states.outcome)(
+  "a request that is closed as %s goes on as its table says",
+  async (state) => {
+    const all = await market();
+    for (const [verb, { from, to }] of entries(outcomeMoves)) {
+      all.clock.now = () => new Date();
+      const id = await requestIn(all, "closed");
+      const closed = { outcome: state, closed_reason: "原因" };
+      await all.db.updateTable("request").set(closed).where("id", "=", id).execute();
+      const winner = await standing(all, id);
+      const answer =
+        verb === "undo-award"
+          ? await all.sme.send("POST", `/requests/${id}/undo-award`, { reason })
+          : await sendProposalMove(all, verb, id, winner ?? "");
+      const { status } = await all.sme.get(`/requests/${id}`);
+      const good = from.includes(state);
+      expect([verb, answer.status, status]).toEqual(good ? [verb, 200, to] : [verb, 409, "closed"]);
+    }
+  },
+);
+
 test.for(states.proposal)("a proposal that is %s does only what its table says", async (state) => {
   const all = await market();
   for (const [verb, { from, to }] of entries(proposalMoves)) {
-    const isChoice = verb === "shortlist" || verb === "award";
+    const isChoice = verb === "shortlist" || verb === "award" || verb === "disqualify";
     all.clock.now = () => new Date();
     const { id, proposal } = isChoice ? await received(all) : await drafted(all);
-    await all.db
-      .updateTable("proposal")
-      .set({ status: state, submitted_at: new Date(), reason: "原因" })
-      .where("id", "=", proposal)
-      .execute();
+    // What is awarded has work that runs.
+    if (verb === "disqualify" && state === "awarded")
+      await sendProposalMove(all, "award", id, proposal);
+    else
+      await all.db
+        .updateTable("proposal")
+        .set({ status: state, submitted_at: new Date(), reason: "原因" })
+        .where("id", "=", proposal)
+        .execute();
     const answer = await sendProposalMove(all, verb, id, proposal);
     const { status } = await all.db
       .selectFrom("proposal")
@@ -121,13 +148,27 @@ async function received(all: Market) {
 }
 
 async function sendProposalMove(
-  { sme, provider }: Market,
+  { sme, provider, app, db }: Market,
   verb: keyof typeof proposalMoves,
   requestId: string,
   id: string,
 ) {
   if (verb === "award")
     return await sme.send("POST", `/requests/${requestId}/award`, { proposalId: id, reason });
+  if (verb === "disqualify") {
+    const { headers } = await makeMember(db, "authority", { regionCode: "330000" });
+    const { version } = await db
+      .selectFrom("proposal")
+      .select("version")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    return await speaker(app, headers).send(
+      "POST",
+      `/proposals/${id}/disqualify`,
+      { reason },
+      version,
+    );
+  }
   if (verb === "shortlist") return await sme.send("POST", `/proposals/${id}/shortlist`);
   const { version } = await provider.get(`/proposals/${id}`);
   if (verb === "change")
@@ -167,7 +208,12 @@ test("an engagement does only what its table says", async () => {
 
 test("docs/states.md shows the tables of the code", () => {
   const text = readFileSync("docs/states.md", "utf8");
-  const tables = { request: requestMoves, proposal: proposalMoves, engagement: engagementMoves };
+  const tables = {
+    request: requestMoves,
+    outcome: outcomeMoves,
+    proposal: proposalMoves,
+    engagement: engagementMoves,
+  };
   for (const [thing, moves] of Object.entries(tables)) {
     const shown = new RegExp(`<!-- ${thing} -->\n([^]*?)<!-- /${thing} -->`).exec(text)?.[1];
     expect(shown).toBe(tableOf(moves));

@@ -8,6 +8,7 @@ const provider: readonly Role[] = ["provider"];
 const official: readonly Role[] = ["official"];
 const administrator: readonly Role[] = ["administrator"];
 const firms: readonly Role[] = ["sme", "provider"];
+const choosers: readonly Role[] = ["sme", "official"];
 const parties: readonly Role[] = ["sme", "provider", "official"];
 /** The chain is of the whole country. */
 const keepers: readonly Role[] = ["ministry", "administrator"];
@@ -116,7 +117,7 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "POST /api/v1/requests/:id/cancel": sme,
   "POST /api/v1/requests/:id/award": sme,
   "POST /api/v1/requests/:id/reject-all": sme,
-  "POST /api/v1/requests/:id/undo-award": sme,
+  "POST /api/v1/requests/:id/undo-award": choosers,
   "GET /requests": parties,
   "GET /requests/new": person,
   "POST /requests/new": everyone,
@@ -139,8 +140,8 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "POST /requests/:id/award": sme,
   "GET /requests/:id/reject-all": sme,
   "POST /requests/:id/reject-all": sme,
-  "GET /requests/:id/undo-award": sme,
-  "POST /requests/:id/undo-award": sme,
+  "GET /requests/:id/undo-award": choosers,
+  "POST /requests/:id/undo-award": choosers,
   "GET /leads": provider,
   "GET /desk/sme": sme,
   // proposals
@@ -153,6 +154,9 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "POST /proposals/:id/submit": provider,
   "POST /proposals/:id/withdraw": provider,
   "POST /proposals/:id/shortlist": sme,
+  "GET /requests/:id/proposals": official,
+  "GET /proposals/:id/disqualify": official,
+  "POST /proposals/:id/disqualify": official,
   "GET /api/v1/requests/:id/proposals": parties,
   "POST /api/v1/requests/:id/proposals": provider,
   "GET /api/v1/proposals": provider,
@@ -161,6 +165,7 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "POST /api/v1/proposals/:id/submit": provider,
   "POST /api/v1/proposals/:id/withdraw": provider,
   "POST /api/v1/proposals/:id/shortlist": sme,
+  "POST /api/v1/proposals/:id/disqualify": official,
   // engagements
   "GET /engagements": parties,
   "GET /engagements/:id": parties,

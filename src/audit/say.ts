@@ -41,6 +41,7 @@ const verbs: Readonly<Record<string, string>> = {
   awarded: "选定",
   none_suitable: "都没有选",
   award_undone: "撤销选定",
+  proposal_disqualified: "取消报价资格",
   deadline_passed: "到截止时间",
   expired: "到期无报价",
   start: "开工",

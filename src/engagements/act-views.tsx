@@ -20,8 +20,13 @@ export function Acts({ side, whole, form }: { side: Side; whole: Rated; form: Fo
       <Turn {...{ side, whole, form, at }} />
       {["agreed", "in_delivery", "delivered"].includes(whole.status) ? (
         <p class="actions">
-          {side === "sme" && whole.status === "agreed" ? (
-            <a href={`/requests/${whole.requestId}/undo-award`}>改选别家（选定后一天之内）</a>
+          {side !== "provider" && whole.status === "agreed" ? (
+            <a href={`/requests/${whole.requestId}/undo-award`}>
+              {side === "sme" ? "改选别家" : "撤销选定"}（选定后一天之内）
+            </a>
+          ) : null}
+          {side === "official" ? (
+            <a href={`/proposals/${whole.proposalId}/disqualify`}>取消服务商的资格</a>
           ) : null}
           <a href={`${at}/end`}>提前结束这次合作</a>
         </p>

@@ -20,6 +20,17 @@ const words: Readonly<Record<string, Words>> = {
   proposal_awarded: ({ title }) => `「${title}」选定了您，可以准备开工了。`,
   proposal_not_awarded: ({ title }) => `「${title}」没有选您的报价，企业写了原因。`,
   award_undone: ({ title }) => `企业撤销了「${title}」的选定，各家报价恢复原样，会重新选。`,
+  award_undone_by_office: ({ title, note }) =>
+    `主管部门撤销了「${title}」的选定，各家报价恢复原样，由企业重新选${note}`,
+  proposal_disqualified: ({ title, note }) => `主管部门取消了您对「${title}」的报价资格${note}`,
+  award_disqualified: ({ title, note }) =>
+    `主管部门取消了您对「${title}」的报价资格，选定作废，合作提前结束${note}`,
+  received_disqualified: ({ title, name, note }) =>
+    `主管部门取消了${name}对「${title}」的报价资格，这份报价不能再选${note}`,
+  chosen_disqualified: ({ title, name, note }) =>
+    `您为「${title}」选定的${name}被主管部门取消了资格，合作提前结束，其余报价恢复原样，请您重新选${note}`,
+  award_void: ({ title }) =>
+    `「${title}」原来选定的服务商被取消了资格，其余报价恢复原样，由企业重新选。`,
   engagement_start: ({ title, by }) => `${by}为「${title}」开工了。`,
   engagement_deliver: ({ title, by }) => `${by}把「${title}」交付了，请您验收。`,
   engagement_accept: ({ title, by }) => `${by}验收通过了「${title}」。`,

@@ -1,9 +1,13 @@
 import { type Context, Hono } from "hono";
+import { listDealsOf } from "../engagements/store.ts";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, idOf } from "../http.ts";
-import { passDeadlines } from "../requests/decisions.ts";
+import { dayAfter, passDeadlines } from "../requests/decisions.ts";
+import { mayRuleOut } from "../requests/next.ts";
 import { providerOf } from "../requests/readers.ts";
+import { disqualifyProposal } from "../requests/reversals.ts";
 import { personOf, visible } from "../requests/routes.ts";
+import { reasonGiven, type RequestView } from "../requests/schema.ts";
 import { listOwnPublished } from "../solutions/own-store.ts";
 import { readForm } from "../web/form.tsx";
 import {
@@ -16,9 +20,10 @@ import {
   type Values,
   versionIn,
 } from "../web/page.tsx";
+import { DisqualifyPage } from "./disqualify-views.tsx";
 import { proposalIn, proposalValues } from "./form.tsx";
 import { OwnProposalPage, ReceivedProposalPage } from "./proposal-views.tsx";
-import { readProposal } from "./routes.ts";
+import { judging, readProposal } from "./routes.ts";
 import { proposalQuery } from "./schema.ts";
 import {
   addProposal,
@@ -129,6 +134,19 @@ export const proposalPages = new Hono<AppEnv>()
       return `/requests/${requestId}/compare?done=shortlisted`;
     };
     return await attempt(c, mark, async (refusal) => proposalPage(c, refusal));
+  })
+  .get("/:id/disqualify", async (c) => c.html(await disqualifyPage(c)))
+  .post("/:id/disqualify", async (c) => {
+    const values = await readForm(c);
+    const ruleOut = async () => {
+      const { by, office, request, which } = await judging(c);
+      const version = versionIn(values);
+      const { reason } = parsed(reasonGiven, { reason: textIn(values, "reason") });
+      await disqualifyProposal(c.var.db, by, office, { ...which, version }, reason);
+      const said = request.outcome === "awarded" ? "ruled_out_winner" : "ruled_out";
+      return `/requests/${request.id}?done=${said}`;
+    };
+    return await attempt(c, ruleOut, async (refusal) => disqualifyPage(c, values, refusal));
   });
 
 /** The request, and what this provider has proposed to it. */
@@ -172,15 +190,30 @@ async function editPage(c: Context<AppEnv>, values: Values, refusal?: Refusal) {
   return <ProposalFormPage {...{ frame, request, proposal, solutions, form, now: c.var.now() }} />;
 }
 
+/** The page of the act, or the proposal itself where it is not possible now. */
+async function disqualifyPage(c: Context<AppEnv>, values: Values = {}, refusal?: Refusal) {
+  const { request } = await judging(c);
+  const proposal = await readProposal(c);
+  const deal = await dealOf(c, request);
+  if (!mayRuleOut(request, proposal, deal)) return await proposalPage(c, refusal);
+  const form = { values, errors: refusal?.errors ?? [] };
+  const running = proposal.status === "awarded" ? deal?.status : undefined;
+  const frame = await frameAgain(c, refusal);
+  return <DisqualifyPage {...{ frame, request, proposal, running, form }} />;
+}
+
+async function dealOf(c: Context<AppEnv>, { id }: RequestView) {
+  return (await listDealsOf(c.var.db, [id], dayAfter(c.var.now(), 0))).get(id);
+}
+
 /** For the provider that made it, or the firm that received it. */
 async function proposalPage(c: Context<AppEnv>, refusal?: Refusal) {
   const proposal = await readProposal(c);
   const { reader, request } = await visible(c, proposal.requestId);
   const frame = refusal ? await frameAgain(c, refusal) : await frameOf(c, done);
   const parts = { frame, proposal, request, now: c.var.now() };
-  return reader.as === "provider" ? (
-    <OwnProposalPage {...parts} />
-  ) : (
-    <ReceivedProposalPage {...parts} mayChoose={reader.as === "sme"} />
-  );
+  if (reader.as === "provider") return <OwnProposalPage {...parts} />;
+  const mayChoose = reader.as === "sme";
+  const canEnd = !mayChoose && mayRuleOut(request, proposal, await dealOf(c, request));
+  return <ReceivedProposalPage {...parts} mayChoose={mayChoose} mayRuleOut={canEnd} />;
 }

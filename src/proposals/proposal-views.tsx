@@ -1,10 +1,11 @@
+import { regionTrail } from "../requests/office-views.tsx";
 import type { RequestView } from "../requests/schema.ts";
 import { Notice, PageHeader } from "../web/components.tsx";
 import { HiddenVersion, SubmitButton } from "../web/form.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayDeadline, sayTime } from "../web/say.ts";
 import { sayState } from "../state-words.ts";
-import type { ProposalView } from "./schema.ts";
+import { type ProposalView, stands } from "./schema.ts";
 import { ProposalPage, ProposalTag, trailOf } from "./views.tsx";
 
 type Props = { frame: Frame; proposal: ProposalView; request: RequestView; now: Date };
@@ -19,7 +20,7 @@ export function OwnProposalPage({ frame, proposal, request, now }: Props) {
         title={proposal.summary || "还没有写完的报价"}
         lead={<ProposalTag status={proposal.status} />}
       />
-      {proposal.reason ? <Notice tone="info" title="企业说的原因" text={proposal.reason} /> : null}
+      {proposal.reason ? <Notice title={whyOf(proposal)} text={proposal.reason} /> : null}
       {open && request.closesAt ? <p>截止 {sayDeadline(request.closesAt, now)}</p> : null}
     </>
   );
@@ -39,6 +40,10 @@ export function OwnProposalPage({ frame, proposal, request, now }: Props) {
       ) : null}
     </ProposalPage>
   );
+}
+
+function whyOf({ status }: ProposalView): string {
+  return status === "disqualified" ? "主管部门取消了您的报价资格，不能再选" : "企业说的原因";
 }
 
 function OwnActs({ proposal: { id, status, version } }: { proposal: ProposalView }) {
@@ -66,13 +71,14 @@ function OwnActs({ proposal: { id, status, version } }: { proposal: ProposalView
   );
 }
 
-/** For the firm: all of it, and the choice. */
+/** For the firm: all of it, and the choice. For an official of the region: all of it, and the end of it. */
 export function ReceivedProposalPage({
   frame,
   proposal,
   request,
   mayChoose,
-}: Props & { mayChoose: boolean }) {
+  mayRuleOut,
+}: Props & { mayChoose: boolean; mayRuleOut: boolean }) {
   const head = (
     <PageHeader
       kicker={<a href={`/providers/${proposal.providerId}`}>{proposal.providerName}</a>}
@@ -92,10 +98,14 @@ export function ReceivedProposalPage({
         { href: `/requests/${request.id}`, label: request.title },
         { href: compare, label: "比较报价" },
       ]
-    : [{ href: `/requests/${request.id}`, label: request.title }];
-  const choose = mayChoose && request.status === "evaluating";
+    : [...regionTrail(request), { href: `/requests/${request.id}/proposals`, label: "收到的报价" }];
+  const choose = mayChoose && request.status === "evaluating" && stands(proposal);
+  const active = mayChoose ? "/requests" : "/desk/official";
   return (
-    <ProposalPage {...{ frame, proposal, head, trail }} active="/requests">
+    <ProposalPage {...{ frame, proposal, head, trail, active }}>
+      {proposal.status === "disqualified" ? (
+        <Notice title="已取消资格，不能再选" text={proposal.reason} />
+      ) : null}
       {choose && proposal.providerStatus !== "listed" ? (
         <Notice
           tone="info"
@@ -108,6 +118,11 @@ export function ReceivedProposalPage({
             选这家
           </a>
           <a href={compare}>再比较比较</a>
+        </p>
+      ) : null}
+      {mayRuleOut ? (
+        <p class="actions">
+          <a href={`/proposals/${proposal.id}/disqualify`}>取消这份报价的资格</a>
         </p>
       ) : null}
     </ProposalPage>

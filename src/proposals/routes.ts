@@ -6,8 +6,10 @@ import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
 import { answers } from "../openapi.ts";
 import { passDeadlines } from "../requests/decisions.ts";
-import { getRequestFor, providerOf, readersOf } from "../requests/readers.ts";
+import { getRequestFor, organisationOf, providerOf, readersOf } from "../requests/readers.ts";
+import { disqualifyProposal } from "../requests/reversals.ts";
 import { personOf, visible } from "../requests/routes.ts";
+import { reasonGiven } from "../requests/schema.ts";
 import {
   newProposal,
   proposalDraft,
@@ -94,7 +96,28 @@ export const proposalRoutes = new Hono<AppEnv>()
     if (!own) throw new AppError("not_found");
     await shortlistProposal(c.var.db, byOf(c, own.organisationId), own, { id: idOf(c) });
     return c.json(await readProposal(c));
-  });
+  })
+  .post(
+    "/:id/disqualify",
+    answers("Rule a proposal out, as an official of the region", tag, proposalView),
+    validate("json", reasonGiven),
+    async (c) => {
+      const version = versionOf(c);
+      const { by, office, which } = await judging(c);
+      const { reason } = c.req.valid("json");
+      await disqualifyProposal(c.var.db, by, office, { ...which, version }, reason);
+      return c.json(await readProposal(c));
+    },
+  );
+
+/** An official of the request's region; who has a part in it judges nobody there. */
+export async function judging(c: Context<AppEnv>) {
+  const which = { id: idOf(c), now: c.var.now() };
+  const { reader, request } = await visible(c, await requestOf(c.var.db, which.id));
+  if (reader.as !== "official") throw new AppError("forbidden");
+  const by = byOf(c, organisationOf(personOf(c), reader));
+  return { by, office: reader, request, which };
+}
 
 /** Sealed while the request is open: the firm sees how many there are, and nothing else. */
 export async function readProposals(c: Context<AppEnv>) {

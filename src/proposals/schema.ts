@@ -9,7 +9,13 @@ export const proposalMoves = {
   withdraw: { from: ["submitted"], to: "withdrawn" },
   shortlist: { from: ["submitted"], to: "shortlisted" },
   award: { from: ["submitted", "shortlisted"], to: "awarded" },
+  disqualify: { from: ["submitted", "shortlisted", "awarded"], to: "disqualified" },
 } as const satisfies Moves<State<"proposal">>;
+
+/** Whether it may still be chosen. */
+export function stands({ status }: { status: State<"proposal"> }): boolean {
+  return status === "submitted" || status === "shortlisted";
+}
 
 const fen = z.int().min(0).max(1_000_000_000_000);
 

@@ -30,6 +30,32 @@ export async function listProposalsOf(db: Db, requestId: string): Promise<Propos
     .execute();
 }
 
+/** How many of each request's may still be chosen. */
+export async function countStanding(db: Db, requestIds: string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom("proposal")
+    .select((eb) => ["request_id as id", eb.fn.countAll<number>().as("count")])
+    .where(sql<boolean>`request_id = any(${requestIds}::uuid[])`)
+    .where("status", "in", ["submitted", "shortlisted"])
+    .groupBy("request_id")
+    .execute();
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
+export type RuledOut = { id: string; providerName: string; reason: string };
+
+/** Whose proposals were ruled out and why; nothing of what they offered. */
+export async function listRuledOut(db: Db, requestId: string): Promise<RuledOut[]> {
+  return await db
+    .selectFrom("proposal as p")
+    .innerJoin("provider as v", "v.id", "p.provider_id")
+    .select(["p.id", "v.name as providerName", "p.reason"])
+    .where("p.request_id", "=", requestId)
+    .where("p.status", "=", "disqualified")
+    .orderBy("p.decided_at")
+    .execute();
+}
+
 export async function findProposal(db: Db, id: string): Promise<ProposalView | undefined> {
   return await selectView(db).where("p.id", "=", id).executeTakeFirst();
 }

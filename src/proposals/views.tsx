@@ -23,7 +23,8 @@ import { sayState } from "../state-words.ts";
 import { ProposalFields, proposalLabels } from "./form.tsx";
 import type { ProposalView } from "./schema.ts";
 
-const turns: Record<ProposalView["status"], Turn> = {
+/** Whether it goes on, seen by the provider. */
+export const turns: Record<ProposalView["status"], Turn> = {
   draft: "yours",
   submitted: "theirs",
   withdrawn: "stopped",
@@ -40,14 +41,21 @@ const words: Record<ProposalView["status"], string> = {
   shortlisted: "入围 · 等企业选",
   awarded: "选定了您",
   not_awarded: "没有选您",
-  disqualified: "被取消资格",
+  disqualified: "已取消资格",
 };
 
 export function ProposalTag({ status }: Pick<ProposalView, "status">) {
   return <StatusTag turn={turns[status]}>{words[status]}</StatusTag>;
 }
 
-const statuses = ["draft", "submitted", "shortlisted", "awarded", "not_awarded"] as const;
+const statuses = [
+  "draft",
+  "submitted",
+  "shortlisted",
+  "awarded",
+  "not_awarded",
+  "disqualified",
+] as const;
 
 /** A provider's own proposals. */
 export function ProposalsPage({

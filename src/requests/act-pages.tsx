@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { listDealsOf } from "../engagements/store.ts";
 import { type AppEnv, byOf, idOf } from "../http.ts";
-import { findOwnProposal } from "../proposals/store.ts";
+import { countStanding, findOwnProposal, listRuledOut } from "../proposals/store.ts";
 import { readForm } from "../web/form.tsx";
 import {
   attempt,
@@ -24,9 +24,10 @@ import {
   listSuited,
   searchListed,
 } from "./part-store.ts";
+import { RegionRequestPage } from "./office-views.tsx";
 import { providerOf } from "./readers.ts";
-import { LeadPage, OwnRequestPage, RegionRequestPage } from "./request-views.tsx";
-import { mine, personOf, visible } from "./routes.ts";
+import { LeadPage, OwnRequestPage } from "./request-views.tsx";
+import { mayUndo, mine, personOf, visible } from "./routes.ts";
 import { answer, invitation, question, reasonGiven, type RequestView } from "./schema.ts";
 import { answerQuestion, askQuestion, inviteProviders } from "./service.ts";
 
@@ -41,6 +42,10 @@ const done = {
   withdrawn: "需求已结束，已把原因告诉参与的服务商。",
   none: "已结束，已把原因告诉每一家服务商。",
   undone: "已撤销选定，各家报价恢复原样，您可以重新选。",
+  undone_by_office: "已撤销选定，各家报价恢复原样，由企业重新选。企业和服务商都会收到通知。",
+  ruled_out: "已取消这份报价的资格。企业和服务商都会收到通知，看到原因。",
+  ruled_out_winner:
+    "已取消资格，合作提前结束，需求回到比较报价。企业和服务商都会收到通知，看到原因。",
 };
 
 export const requestActPages = new Hono<AppEnv>()
@@ -129,16 +134,22 @@ export async function requestPage(c: Context<AppEnv>, values: Values = {}, refus
   const frame = refusal ? await frameAgain(c, refusal) : await frameOf(c, done);
   const form = { values, errors: refusal?.errors ?? [] };
   const parts = { frame, request, questions, changes, form, now: now() };
-  if (reader.as === "official")
-    return <RegionRequestPage {...parts} matched={await isMatched(db, request.id)} />;
+  const deals = await listDealsOf(db, [request.id], dayAfter(now(), 0));
+  const deal = deals.get(request.id);
+  if (reader.as === "official") {
+    const [matched, undo] = [await isMatched(db, request.id), await mayUndo(c, request)];
+    const ruledOut = await listRuledOut(db, request.id);
+    return <RegionRequestPage {...{ ...parts, matched, undo, deal, ruledOut }} />;
+  }
   if (reader.as === "provider") {
     const proposal = await findOwnProposal(db, request.id, reader.providerId);
     const invited = await isInvited(db, request.id, reader.providerId);
     return <LeadPage {...parts} proposal={proposal} invited={invited} />;
   }
   const invitations = await listInvitations(db, request.id);
-  const deals = await listDealsOf(db, [request.id], dayAfter(now(), 0));
-  return <OwnRequestPage {...parts} invitations={invitations} deal={deals.get(request.id)} />;
+  const ruledOut = await listRuledOut(db, request.id);
+  const standing = (await countStanding(db, [request.id])).get(request.id) ?? 0;
+  return <OwnRequestPage {...{ ...parts, invitations, deal, standing, ruledOut }} />;
 }
 
 async function invitePage(

@@ -25,27 +25,23 @@ export function ActPage({
   act,
   path,
   form,
+  trail,
 }: {
   frame: Frame;
   request: RequestView;
   act: Act;
   path: string;
   form: FormState;
+  /** Of an official, who comes another way. */
+  trail?: readonly { href: string; label: string }[];
 }) {
   const at = `/requests/${request.id}`;
   return (
     <FormPage
       {...frame}
       title={act.title}
-      active="/requests"
-      above={
-        <Breadcrumbs
-          trail={[
-            { href: "/requests", label: "我的需求" },
-            { href: at, label: beginning(request.title, 16, "…") },
-          ]}
-        />
-      }
+      active={trail ? "/desk/official" : "/requests"}
+      above={<Breadcrumbs trail={trail ?? ownTrail(request)} />}
       form={form}
       labels={act.reason ? { reason: act.reason } : {}}
       action={`${at}/${path}`}
@@ -59,6 +55,13 @@ export function ActPage({
       ) : null}
     </FormPage>
   );
+}
+
+function ownTrail({ id, title }: RequestView) {
+  return [
+    { href: "/requests", label: "我的需求" },
+    { href: `/requests/${id}`, label: beginning(title, 16, "…") },
+  ];
 }
 
 export type Candidate = {
@@ -91,14 +94,7 @@ export function InvitePage({
       {...frame}
       title="邀请服务商报价"
       active="/requests"
-      above={
-        <Breadcrumbs
-          trail={[
-            { href: "/requests", label: "我的需求" },
-            { href: at, label: beginning(request.title, 16, "…") },
-          ]}
-        />
-      }
+      above={<Breadcrumbs trail={ownTrail(request)} />}
     >
       <ErrorSummary form={form} labels={{ providers: "服务商" }} />
       <PageHeader

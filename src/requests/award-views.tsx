@@ -127,14 +127,17 @@ export function NonePage({
       cancel={{ href: `/requests/${request.id}/compare`, label: "再比较比较" }}
       intro={
         <p>
-          需求会就此结束，{items.length} 家服务商都会收到通知和原因。写得具体，下次报价才会更准。
+          需求会就此结束
+          {items.length > 0
+            ? `，${items.length} 家服务商都会收到通知和原因。写得具体，下次报价才会更准。`
+            : "。已经没有能选的报价，不会再通知谁。"}
         </p>
       }
     >
       <TextArea
         name="reason"
         label={labels.reason}
-        hint="没有单独写的几家看到的就是这一条。"
+        hint={items.length > 0 ? "没有单独写的几家看到的就是这一条。" : undefined}
         max={1000}
         rows={3}
         form={form}

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { type AppEnv, byOf } from "../http.ts";
 import { readProposals } from "../proposals/routes.ts";
+import { stands } from "../proposals/schema.ts";
 import { readForm } from "../web/form.tsx";
 import {
   attempt,
@@ -12,11 +13,13 @@ import {
   type Values,
 } from "../web/page.tsx";
 import { requestPage } from "./act-pages.tsx";
-import { ActPage } from "./act-views.tsx";
+import { type Act, ActPage } from "./act-views.tsx";
 import { AwardPage, NonePage } from "./award-views.tsx";
 import { ComparePage } from "./choose-views.tsx";
-import { awardRequest, rejectAll, undoAward } from "./decisions.ts";
-import { mine } from "./routes.ts";
+import { awardRequest, rejectAll } from "./decisions.ts";
+import { regionTrail } from "./office-views.tsx";
+import { undoAward } from "./reversals.ts";
+import { mine, reverser } from "./routes.ts";
 import { isFresh, award, noneSuitable, reasonGiven } from "./schema.ts";
 
 export const requestChoicePages = new Hono<AppEnv>()
@@ -57,10 +60,11 @@ export const requestChoicePages = new Hono<AppEnv>()
   .post("/:id/undo-award", async (c) => {
     const values = await readForm(c);
     const undo = async () => {
-      const { own, which } = await mine(c);
+      const { by, reader, which } = await reverser(c);
       const { reason } = parsed(reasonGiven, { reason: textIn(values, "reason") });
-      await undoAward(c.var.db, byOf(c, own.organisationId), own, which, reason);
-      return `/requests/${which.id}?done=undone`;
+      await undoAward(c.var.db, by, reader, which, reason);
+      const done = reader.as === "official" ? "undone_by_office" : "undone";
+      return `/requests/${which.id}?done=${done}`;
     };
     return await attempt(c, undo, async (refusal) => undoPage(c, values, refusal));
   });
@@ -80,9 +84,10 @@ async function awardPage(
 ) {
   const { request } = await mine(c);
   const { items } = request.status === "evaluating" ? await readProposals(c) : { items: [] };
-  const winner = items.find(({ id }) => id === proposalId);
+  const standing = items.filter(stands);
+  const winner = standing.find(({ id }) => id === proposalId);
   if (!winner) return await requestPage(c, {}, refusal);
-  const others = items.filter(({ id }) => id !== proposalId);
+  const others = standing.filter(({ id }) => id !== proposalId);
   const form = { values, errors: refusal?.errors ?? [] };
   return <AwardPage {...{ request, winner, others, form, frame: await frameAgain(c, refusal) }} />;
 }
@@ -90,28 +95,45 @@ async function awardPage(
 async function nonePage(c: Context<AppEnv>, values: Values = {}, refusal?: Refusal) {
   const { request } = await mine(c);
   if (request.status !== "evaluating") return await requestPage(c, {}, refusal);
-  const { items } = await readProposals(c);
+  const items = (await readProposals(c)).items.filter(stands);
   const form = { values, errors: refusal?.errors ?? [] };
   return <NonePage {...{ request, items, form, frame: await frameAgain(c, refusal) }} />;
 }
 
 async function undoPage(c: Context<AppEnv>, values: Values = {}, refusal?: Refusal) {
-  const { request } = await mine(c);
+  const { reader, request } = await reverser(c);
   if (request.outcome !== "awarded" || !isFresh(request.closedAt, c.var.now()))
     return await requestPage(c, {}, refusal);
-  const act = {
-    title: "改选",
-    submit: "撤销选定",
-    wait: "正在撤销…",
-    intro: (
-      <p>
-        选定后一天之内、服务商还没有开工，可以撤销。撤销后各家报价恢复原样，您可以重新选。
-        所有参与的服务商都会收到通知。
-      </p>
-    ),
-    reason: "为什么改选",
-  };
   const form = { values, errors: refusal?.errors ?? [] };
   const frame = await frameAgain(c, refusal);
-  return <ActPage {...{ request, act, path: "undo-award", form, frame }} />;
+  const office = reader.as === "official" ? { trail: regionTrail(request) } : {};
+  const act = reader.as === "official" ? revoking : changingMind;
+  return <ActPage {...{ request, act, path: "undo-award", form, frame, ...office }} />;
 }
+
+const changingMind: Act = {
+  title: "改选",
+  submit: "撤销选定",
+  wait: "正在撤销…",
+  intro: (
+    <p>
+      选定后一天之内、服务商还没有开工，可以撤销。撤销后各家报价恢复原样，您可以重新选。
+      所有参与的服务商都会收到通知。
+    </p>
+  ),
+  reason: "为什么改选",
+};
+
+const revoking: Act = {
+  title: "撤销选定",
+  submit: "撤销选定",
+  wait: "正在撤销…",
+  intro: (
+    <p>
+      选定后一天之内、服务商还没有开工，可以撤销。撤销后合作结束，各家报价恢复原样，由企业重新选，
+      原来选定的那一家也还能再选；查实它有问题，请改用“取消资格”。企业和原来选定的服务商会看到原因，
+      其他参与的服务商会收到通知。
+    </p>
+  ),
+  reason: "为什么撤销",
+};

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { firstYearFen, type ProposalView } from "../proposals/schema.ts";
+import { firstYearFen, type ProposalView, stands } from "../proposals/schema.ts";
 import { beginning } from "../text.ts";
 import { Breadcrumbs, Details, EmptyState, PageHeader } from "../web/components.tsx";
 import { SubmitButton } from "../web/form.tsx";
@@ -9,7 +9,7 @@ import type { Frame } from "../web/page.tsx";
 import { sayDeadline, sayMoney, sayYuan } from "../web/say.ts";
 import { sayState } from "../state-words.ts";
 import type { RequestView } from "./schema.ts";
-import { Prose } from "./views.tsx";
+import { Prose, RuledOutList } from "./views.tsx";
 
 export const trailOf = ({ id, title }: RequestView) => [
   { href: "/requests", label: "我的需求" },
@@ -41,6 +41,8 @@ export function ComparePage({
   hidden: number;
   now: Date;
 }) {
+  const ruledOut = items.filter(({ status }) => status === "disqualified");
+  const compared = items.filter((one) => !ruledOut.includes(one));
   return (
     <Layout
       {...frame}
@@ -52,17 +54,20 @@ export function ComparePage({
       <PageHeader
         title="比较报价"
         lead={
-          items.length > 0
-            ? `${items.length} 份报价，按三年总花费从低到高排。${request.budgetMaxFen === null ? "" : `您的预算上限是 ${sayMoney(request.budgetMaxFen)}。`}`
+          compared.length > 0
+            ? `${compared.length} 份报价，按三年总花费从低到高排。${request.budgetMaxFen === null ? "" : `您的预算上限是 ${sayMoney(request.budgetMaxFen)}。`}`
             : undefined
         }
       />
-      {items.length === 0 ? <NothingToCompare {...{ request, hidden, now }} /> : null}
-      {items.length > 0 ? (
+      <RuledOutList items={ruledOut} />
+      {compared.length === 0 ? (
+        <NothingToCompare {...{ request, hidden, now }} isEmpty={items.length === 0} />
+      ) : null}
+      {compared.length > 0 ? (
         <>
-          <CompareTable {...{ request, items }} />
+          <CompareTable {...{ request, items: compared }} />
           <h2>各家怎么做</h2>
-          {items.map((one) => (
+          {compared.map((one) => (
             <Details summary={one.providerName}>
               <Prose text={`${one.summary}\n\n${one.plan}`} />
               <p class="mt-2">
@@ -84,10 +89,12 @@ export function ComparePage({
 function NothingToCompare({
   request,
   hidden,
+  isEmpty,
   now,
 }: {
   request: RequestView;
   hidden: number;
+  isEmpty: boolean;
   now: Date;
 }) {
   const action = { href: `/requests/${request.id}`, label: "回到这条需求" };
@@ -98,6 +105,7 @@ function NothingToCompare({
         {request.closesAt ? `截止 ${sayDeadline(request.closesAt, now)}。` : ""}
       </EmptyState>
     );
+  if (!isEmpty) return <EmptyState title="没有能选的报价了" action={action} />;
   return (
     <EmptyState title="还没有报价" action={action}>
       服务商通常在两天内报价，您也可以主动邀请几家。
@@ -210,7 +218,7 @@ function Marked({
 }
 
 function Choice({ request, one }: { request: RequestView; one: ProposalView }) {
-  if (one.providerStatus !== "listed") return <span class="soft">不能选定</span>;
+  if (one.providerStatus !== "listed" || !stands(one)) return <span class="soft">不能选定</span>;
   return (
     <div class="compare-choice">
       <a class="btn" href={`/requests/${request.id}/award?proposal=${one.id}`}>

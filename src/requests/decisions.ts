@@ -2,25 +2,14 @@ import type { By, Membership } from "../accounts/actor.ts";
 import { record } from "../audit/store.ts";
 import { system } from "../accounts/actor.ts";
 import { type Db, inTransaction, type Trx } from "../db/connect.ts";
-import type { State } from "../db/states.ts";
 import { AppError, invalid, refused } from "../errors.ts";
-import {
-  insertEngagement,
-  lockRunningEngagementOf,
-  replaceMilestones,
-  stepEngagement,
-} from "../engagements/store.ts";
+import { insertEngagement, replaceMilestones } from "../engagements/store.ts";
 import { requireMove } from "../moves.ts";
 import { notifyOrganisation, notifyProvider } from "../notices/store.ts";
-import { proposalMoves } from "../proposals/schema.ts";
-import {
-  listAbandoned,
-  lockProposalsOf,
-  type LockedProposal,
-  setProposalStatus,
-} from "../proposals/store.ts";
+import { proposalMoves, stands } from "../proposals/schema.ts";
+import { lockProposalsOf, type LockedProposal, setProposalStatus } from "../proposals/store.ts";
 import { lockListed } from "./part-store.ts";
-import { isFresh, type Award, type NoneSuitable, requestMoves } from "./schema.ts";
+import { type Award, type NoneSuitable, requestMoves } from "./schema.ts";
 import { isOver, lockOwn, noticeOf, overdue, tellConcerned } from "./service.ts";
 import { listOverdue, lockRequest, type LockedRequest, setFate } from "./store.ts";
 
@@ -120,36 +109,6 @@ export async function rejectAll(
 
 const dayMs = 86_400_000;
 
-/** Takes an award back within a day, while the work has not begun; every proposal stands again that somebody stands by. */
-export async function undoAward(
-  db: Db,
-  by: By,
-  own: Membership,
-  { id, now }: When,
-  reason: string,
-) {
-  await inTransaction(db, async (trx) => {
-    const request = await lockOwn(trx, own, id);
-    const engagement = await lockRunningEngagementOf(trx, id);
-    const isLate = !isFresh(request.closed_at, now);
-    if (request.outcome !== "awarded" || engagement?.status !== "agreed" || isLate)
-      throw refused("request", request.outcome ?? request.status, []);
-    await stepEngagement(trx, engagement.id, "ended_early", {
-      ended_by: "sme",
-      ended_reason: reason,
-      ended_at: now,
-    });
-    const proposals = await lockProposalsOf(trx, id);
-    const abandoned = await listAbandoned(trx, id);
-    for (const { id: proposalId, status } of proposals)
-      if (status === "awarded" || (status === "not_awarded" && !abandoned.has(proposalId)))
-        await setProposalStatus(trx, proposalId, "submitted", { decidedAt: null });
-    await setFate(trx, id, { status: "evaluating", closedAt: null });
-    await tellConcerned(trx, request, { kind: "award_undone" });
-    await record(trx, by, "request.award_undone", id, { after: { reason } });
-  });
-}
-
 /** Lets the deadlines that have passed take effect; `id` settles one request only. */
 export async function passDeadlines(db: Db, now: Date, id?: string): Promise<number> {
   const due = await listOverdue(db, now, id);
@@ -172,10 +131,6 @@ async function passDeadline(trx: Trx, id: string, now: Date): Promise<void> {
   }
   const kind = answered ? "request_evaluating" : "request_expired";
   await notifyOrganisation(trx, request.organisation_id, noticeOf(request, kind));
-}
-
-function stands({ status }: { status: State<"proposal"> }): boolean {
-  return status === "submitted" || status === "shortlisted";
 }
 
 async function refuseProposal(

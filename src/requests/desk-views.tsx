@@ -35,8 +35,9 @@ export function DeskPage({
   items,
   next,
   deals,
+  standing,
   now,
-}: ListProps & { deals: ReadonlyMap<string, Deal> }) {
+}: ListProps & { deals: ReadonlyMap<string, Deal>; standing: ReadonlyMap<string, number> }) {
   const base = { href: "/requests", params: limitIn(query) };
   return (
     <Layout {...frame} title="我的需求" active="/requests">
@@ -53,7 +54,10 @@ export function DeskPage({
       {items.length === 0 ? <NothingYet query={query} /> : null}
       <div class="cards">
         {items.map((request) => (
-          <NeedCard {...{ request, now, deal: deals.get(request.id) }} />
+          <NeedCard
+            {...{ request, now, deal: deals.get(request.id) }}
+            standing={standing.get(request.id) ?? 0}
+          />
         ))}
       </div>
       <ListPager {...{ base, query, next }} />
@@ -74,13 +78,15 @@ function NothingYet({ query }: Pick<ListProps, "query">) {
 function NeedCard({
   request,
   deal,
+  standing,
   now,
 }: {
   request: RequestView;
   deal: Deal | undefined;
+  standing: number;
   now: Date;
 }) {
-  const next = nextFor(request, deal, now);
+  const next = nextFor(request, { deal, standing, now });
   return (
     <Card
       level={2}
@@ -143,7 +149,7 @@ export function RegionPage({ frame, query, items, next, now }: ListProps) {
     <Layout {...frame} title="本地区的需求" active="/desk/official">
       <PageHeader
         title="本地区的需求"
-        lead="您管辖地区的企业发布的需求，只能看。报价内容和联系方式不在这里。"
+        lead="您管辖地区的企业发布的需求。截止以后可以看报价，查实有问题的可以取消资格；联系方式不在这里。"
       />
       <StatusTabs {...{ base, query }} />
       {items.length === 0 ? (

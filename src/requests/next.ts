@@ -1,4 +1,7 @@
 import type { State } from "../db/states.ts";
+import { engagementMoves } from "../engagements/schema.ts";
+import { possibleMoves } from "../moves.ts";
+import { stands } from "../proposals/schema.ts";
 import type { Turn } from "../web/components.tsx";
 import type { Step } from "../web/lists.tsx";
 import { sayDate, sayDeadline, sayTime } from "../web/say.ts";
@@ -15,11 +18,14 @@ export type Next = {
   action?: { href: string; label: string };
 };
 
-/** What happens next to a request and who acts, for the firm that posted it. */
-export function nextFor(request: RequestView, deal: Deal | undefined, now: Date): Next {
+/** What happens next to a request, of whose proposals so many may still be chosen, and who acts, for the firm that posted it. */
+export function nextFor(
+  request: RequestView,
+  { deal, standing, now }: { deal: Deal | undefined; standing: number; now: Date },
+): Next {
   if (request.status === "draft") return nextOfDraft(request);
   if (request.status === "open") return nextOfOpen(request, now);
-  if (request.status === "evaluating") return nextOfEvaluating(request);
+  if (request.status === "evaluating") return nextOfEvaluating(request, standing);
   if (request.outcome === "awarded" && deal) return nextOfDeal(deal);
   return {
     turn: "stopped",
@@ -71,12 +77,19 @@ function nextOfOpen(request: RequestView, now: Date): Next {
   };
 }
 
-function nextOfEvaluating({ id, proposalCount }: RequestView): Next {
+function nextOfEvaluating({ id }: RequestView, standing: number): Next {
+  if (standing === 0)
+    return {
+      turn: "yours",
+      status: "没有能选的报价了",
+      say: "收到的报价都不能再选。可以结束这条需求，再照它发一次。",
+      action: { href: `/requests/${id}/reject-all`, label: "结束这条需求" },
+    };
   return {
     turn: "yours",
-    status: `${proposalCount} 份报价等您选`,
+    status: `${standing} 份报价等您选`,
     say: "按三年总花费排好了，差别都标了出来。",
-    action: { href: `/requests/${id}/compare`, label: `比较 ${proposalCount} 份报价` },
+    action: { href: `/requests/${id}/compare`, label: `比较 ${standing} 份报价` },
   };
 }
 
@@ -159,4 +172,15 @@ function reach(status: State<"request">, deal: Deal | undefined): number {
   if (status === "evaluating" || !deal) return 2;
   if (deal.status === "accepted") return deal.rated ? 5 : 4;
   return deal.status === "delivered" ? 4 : 3;
+}
+
+/** Whether an official can still rule that proposal out: while it may be chosen, or its work can be ended. */
+export function mayRuleOut(
+  { status, outcome }: Pick<RequestView, "status" | "outcome">,
+  proposal: { status: State<"proposal"> },
+  deal: Deal | undefined,
+): boolean {
+  if (status === "evaluating") return stands(proposal);
+  const isWinner = outcome === "awarded" && proposal.status === "awarded";
+  return isWinner && !!deal && possibleMoves(engagementMoves, deal.status).includes("end");
 }

@@ -6,6 +6,7 @@ import { askForFirm } from "../accounts/resume-pages.tsx";
 import { listDealsOf } from "../engagements/store.ts";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf } from "../http.ts";
+import { countStanding } from "../proposals/store.ts";
 import { readForm } from "../web/form.tsx";
 import {
   attempt,
@@ -45,7 +46,8 @@ export const requestPages = new Hono<AppEnv>()
     if (reader.as !== "sme") return c.html(<RegionPage {...page} />);
     const ids = items.map(({ id }) => id);
     const deals = await listDealsOf(db, ids, dayAfter(now(), 0));
-    return c.html(<DeskPage {...page} deals={deals} />);
+    const standing = await countStanding(db, ids);
+    return c.html(<DeskPage {...page} {...{ deals, standing }} />);
   })
   .get("/new", async (c) => {
     const person = personOf(c);

@@ -222,6 +222,15 @@ export async function isInvited(db: Db, requestId: string, providerId: string): 
   return found !== undefined;
 }
 
+export async function nameOfProvider(trx: Trx, id: string): Promise<string> {
+  const found = await trx
+    .selectFrom("provider")
+    .select("name")
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return found?.name ?? "";
+}
+
 export async function isListed(db: Db, providerId: string): Promise<boolean> {
   const found = await db
     .selectFrom("provider")

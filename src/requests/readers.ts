@@ -23,6 +23,17 @@ export async function getRequestFor(db: Db, person: Person, id: string) {
   throw new AppError("not_found");
 }
 
+/** The organisation by which he is that to it. */
+export function organisationOf({ memberships }: Person, reader: Reader): string | undefined {
+  if (reader.as === "sme") return reader.organisationId;
+  const found = memberships.find(({ kind, providerId, regionCode }) =>
+    reader.as === "provider"
+      ? kind === "provider" && providerId === reader.providerId
+      : kind === "authority" && regionCode === reader.regionCode,
+  );
+  return found?.organisationId;
+}
+
 const closeness = { sme: 0, provider: 1, official: 2 } as const;
 
 /** For one thing: who owns it or does it is that first of all, whatever he acts as just now. */

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { ProposalView } from "../proposals/schema.ts";
-import { Breadcrumbs, EmptyState, PageHeader, StatusTag } from "../web/components.tsx";
+import type { RuledOut } from "../proposals/store.ts";
+import { Breadcrumbs, EmptyState, Notice, PageHeader, StatusTag } from "../web/components.tsx";
 import { TextArea } from "../web/fields.tsx";
 import { type FormState, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
@@ -10,9 +11,9 @@ import { sayState } from "../state-words.ts";
 import { TitleOf, Way } from "./desk-views.tsx";
 import { type Deal, nextFor } from "./next.ts";
 import { isFresh, type RequestView } from "./schema.ts";
-import { Changes, type Question, Questions, RequestFacts } from "./views.tsx";
+import { Changes, type Question, Questions, RequestFacts, RuledOutList } from "./views.tsx";
 
-type Parts = {
+export type Parts = {
   frame: Frame;
   request: RequestView;
   questions: readonly Question[];
@@ -33,10 +34,17 @@ type Invited = {
 export function OwnRequestPage({
   invitations,
   deal,
+  standing,
+  ruledOut,
   ...parts
-}: Parts & { invitations: readonly Invited[]; deal: Deal | undefined }) {
+}: Parts & {
+  invitations: readonly Invited[];
+  deal: Deal | undefined;
+  standing: number;
+  ruledOut: readonly RuledOut[];
+}) {
   const { frame, request, now } = parts;
-  const next = nextFor(request, deal, now);
+  const next = nextFor(request, { deal, standing, now });
   const at = `/requests/${request.id}`;
   return (
     <Layout
@@ -51,6 +59,7 @@ export function OwnRequestPage({
         lead={<StatusTag turn={next.turn}>{next.status}</StatusTag>}
       />
       <Way {...{ request, deal, next }} />
+      <RuledOutList items={ruledOut} />
       <h2>需求内容</h2>
       <RequestFacts request={request} now={now} />
       {request.status === "draft" ? null : (
@@ -113,7 +122,7 @@ function Invitations({
 }
 
 /** Questions, then what was changed: both are read by everybody who may read the request. */
-function Talk({
+export function Talk({
   questions,
   changes,
   form,
@@ -244,43 +253,18 @@ function OwnProposal({
     );
   const waits = open && (proposal.status === "draft" || proposal.status === "withdrawn");
   return (
-    <p class="actions">
-      <a class={waits ? "btn" : "btn btn-plain"} href={`/proposals/${proposal.id}`}>
-        {waits ? "继续写报价" : "看您的报价"}
-      </a>
-      <span class="soft">
-        您的报价：{sayState(proposal.status)}，三年合计 {sayMoney(proposal.threeYearFen)}
-      </span>
-    </p>
-  );
-}
-
-/** For an official of the region: to read, nothing to do. */
-export function RegionRequestPage({ matched, ...parts }: Parts & { matched: boolean }) {
-  const { frame, request, now } = parts;
-  return (
-    <Layout
-      {...frame}
-      title={request.title}
-      active="/desk/official"
-      above={<Breadcrumbs trail={[{ href: "/requests?view=region", label: "本地区的需求" }]} />}
-    >
-      <PageHeader
-        title={request.title}
-        lead={
-          <>
-            {sayState(request.outcome ?? request.status)} · {request.proposalCount} 份报价 · 邀请了{" "}
-            {request.invitationCount} 家
-          </>
-        }
-      />
-      <RequestFacts request={request} now={now} />
-      {matched ? (
-        <p>
-          <a href={`/requests/${request.id}/match`}>看当时给它推荐了哪些方案</a>
-        </p>
+    <>
+      {proposal.status === "disqualified" ? (
+        <Notice title="主管部门取消了您的报价资格" text={proposal.reason} />
       ) : null}
-      <Talk {...parts} />
-    </Layout>
+      <p class="actions">
+        <a class={waits ? "btn" : "btn btn-plain"} href={`/proposals/${proposal.id}`}>
+          {waits ? "继续写报价" : "看您的报价"}
+        </a>
+        <span class="soft">
+          您的报价：{sayState(proposal.status)}，三年合计 {sayMoney(proposal.threeYearFen)}
+        </span>
+      </p>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { membershipOf, type Person } from "../accounts/actor.ts";
+import { listDealsOf } from "../engagements/store.ts";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
 import { possibleMoves } from "../moves.ts";
@@ -8,17 +9,19 @@ import { answers } from "../openapi.ts";
 import {
   awardRequest,
   closeEarly,
+  dayAfter,
   giveUp,
   passDeadlines,
   rejectAll,
-  undoAward,
 } from "./decisions.ts";
 import { listChanges, listInvitations, listQuestions } from "./part-store.ts";
-import { getRequestFor, providerOf, readersOf, redacted } from "./readers.ts";
+import { getRequestFor, organisationOf, providerOf, readersOf, redacted } from "./readers.ts";
+import { undoAward } from "./reversals.ts";
 import {
   answer,
   award,
   invitation,
+  isFresh,
   noneSuitable,
   question,
   questionView,
@@ -26,6 +29,7 @@ import {
   requestDraft,
   requestMoves,
   requestQuery,
+  type RequestView,
   requestView,
 } from "./schema.ts";
 import {
@@ -208,9 +212,8 @@ export const requestDecisionRoutes = new Hono<AppEnv>()
     answers("Take an award back within a day", tag, whole),
     validate("json", reasonGiven),
     async (c) => {
-      const { own, which } = await mine(c);
-      const by = byOf(c, own.organisationId);
-      await undoAward(c.var.db, by, own, which, c.req.valid("json").reason);
+      const { by, reader, which } = await reverser(c);
+      await undoAward(c.var.db, by, reader, which, c.req.valid("json").reason);
       return c.json(await readRequest(c));
     },
   );
@@ -241,9 +244,28 @@ export async function mine(c: Context<AppEnv>) {
   };
 }
 
+/** As whom this person may take an award back: the firm, or an official of the region. */
+export async function reverser(c: Context<AppEnv>) {
+  const { reader, request } = await visible(c);
+  if (reader.as === "provider") throw new AppError("forbidden");
+  const by = byOf(c, organisationOf(personOf(c), reader));
+  return { by, reader, request, which: { id: request.id, now: c.var.now() } };
+}
+
 async function readRequest(c: Context<AppEnv>) {
   const { reader, request } = await visible(c);
   c.header("etag", `"${request.version}"`);
   const possible = reader.as === "sme" ? possibleMoves(requestMoves, request.status) : [];
-  return { ...request, possible };
+  const isOffered = reader.as !== "provider" && (await mayUndo(c, request));
+  return { ...request, possible: isOffered ? [...possible, "undo-award"] : possible };
+}
+
+/** Whether its award can be taken back now. */
+export async function mayUndo(
+  { var: { db, now } }: Context<AppEnv>,
+  { id, outcome, closedAt }: RequestView,
+): Promise<boolean> {
+  if (outcome !== "awarded" || !isFresh(closedAt, now())) return false;
+  const deals = await listDealsOf(db, [id], dayAfter(now(), 0));
+  return deals.get(id)?.status === "agreed";
 }

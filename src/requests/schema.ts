@@ -23,6 +23,12 @@ export const requestMoves = {
   "reject-all": { from: ["evaluating"], to: "closed" },
 } as const satisfies Moves<State<"request">>;
 
+/** A closed request, by what became of it; the second when its winner is disqualified. */
+export const outcomeMoves = {
+  "undo-award": { from: ["awarded"], to: "evaluating" },
+  disqualify: { from: ["awarded"], to: "evaluating" },
+} as const satisfies Moves<State<"outcome"> | State<"request">>;
+
 /** An award may be undone for a day. */
 export function isFresh(closedAt: Date | null, now: Date): boolean {
   return closedAt !== null && now.getTime() - closedAt.getTime() <= 86_400_000;

@@ -190,8 +190,12 @@ export function overdue(): AppError {
   });
 }
 
-export function noticeOf({ id, title }: LockedRequest, kind: string): NewNotice {
-  return { kind, params: { title }, link: `/requests/${id}` };
+export function noticeOf(
+  { id, title }: LockedRequest,
+  kind: string,
+  more: NewNotice["params"] = {},
+): NewNotice {
+  return { kind, params: { title, ...more }, link: `/requests/${id}` };
 }
 
 export async function tellConcerned(

@@ -3,8 +3,9 @@ import { deploymentName } from "../taxonomy/deployments.ts";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
+import type { RuledOut } from "../proposals/store.ts";
 import { beginning } from "../text.ts";
-import { Chips, Chip, Details } from "../web/components.tsx";
+import { Chips, Chip, Details, Notice } from "../web/components.tsx";
 import { TextArea } from "../web/fields.tsx";
 import { errorOf, type FormState, SubmitButton } from "../web/form.tsx";
 import { CategoryMark } from "../web/icon.tsx";
@@ -89,6 +90,22 @@ function LongProse({ text }: { text: string }) {
 /** What a person typed, with its line breaks. */
 export function Prose({ text }: { text: string }) {
   return <p class="max-w-[38em] whitespace-pre-wrap break-words">{text}</p>;
+}
+
+/** Proposals that can never be chosen any more, each with the reason. */
+export function RuledOutList({ items }: { items: readonly RuledOut[] }) {
+  if (items.length === 0) return null;
+  return (
+    <Notice title={`${items.length} 份报价已取消资格，不能再选`}>
+      <ul>
+        {items.map(({ id, providerName, reason }) => (
+          <li class="break-words">
+            <a href={`/proposals/${id}`}>{providerName}</a>：{reason}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
 }
 
 export type Question = {
