@@ -43,20 +43,22 @@ export function DisqualifyPage({
       intro={running ? <WinnerIntro running={running} /> : <Intro />}
       cancel={{ href: at, label: "不做了，回去" }}
     >
-      <DataList
-        rows={[
-          { label: "需求", value: request.title },
-          { label: "企业", value: request.organisationName },
-          { label: "服务商", value: proposal.providerName },
-          { label: "三年合计", value: sayExact(proposal.threeYearFen) },
-          {
-            label: "现在",
-            value: [proposal.status, running]
-              .flatMap((one) => (one ? sayState(one) : []))
-              .join("，"),
-          },
-        ]}
-      />
+      <div class="mb-6">
+        <DataList
+          rows={[
+            { label: "需求", value: request.title },
+            { label: "企业", value: request.organisationName },
+            { label: "服务商", value: proposal.providerName },
+            { label: "三年合计", value: sayExact(proposal.threeYearFen) },
+            {
+              label: "现在",
+              value: [proposal.status, running]
+                .flatMap((one) => (one ? sayState(one) : []))
+                .join("，"),
+            },
+          ]}
+        />
+      </div>
       <TextArea
         name="reason"
         label={label}

@@ -80,16 +80,21 @@ export function ReceivedProposalPage({
   mayRuleOut,
 }: Props & { mayChoose: boolean; mayRuleOut: boolean }) {
   const head = (
-    <PageHeader
-      kicker={<a href={`/providers/${proposal.providerId}`}>{proposal.providerName}</a>}
-      title={proposal.summary}
-      lead={
-        <>
-          {sayState(proposal.status)}
-          {proposal.submittedAt ? ` · ${sayTime(proposal.submittedAt)}交出` : ""}
-        </>
-      }
-    />
+    <>
+      <PageHeader
+        kicker={<a href={`/providers/${proposal.providerId}`}>{proposal.providerName}</a>}
+        title={proposal.summary}
+        lead={
+          <>
+            {sayState(proposal.status)}
+            {proposal.submittedAt ? ` · ${sayTime(proposal.submittedAt)}交出` : ""}
+          </>
+        }
+      />
+      {proposal.status === "disqualified" ? (
+        <Notice title="已取消资格，不能再选" text={proposal.reason} />
+      ) : null}
+    </>
   );
   const compare = `/requests/${request.id}/compare`;
   const trail = mayChoose
@@ -103,9 +108,6 @@ export function ReceivedProposalPage({
   const active = mayChoose ? "/requests" : "/desk/official";
   return (
     <ProposalPage {...{ frame, proposal, head, trail, active }}>
-      {proposal.status === "disqualified" ? (
-        <Notice title="已取消资格，不能再选" text={proposal.reason} />
-      ) : null}
       {choose && proposal.providerStatus !== "listed" ? (
         <Notice
           tone="info"

@@ -58,7 +58,7 @@ export function RegionRequestPage({
 }
 
 function RegionActs({
-  request: { id, status, proposalCount },
+  request: { id, status, outcome, proposalCount },
   matched,
   undo,
   deal,
@@ -69,9 +69,10 @@ function RegionActs({
   deal: Deal | undefined;
 }) {
   const at = `/requests/${id}`;
+  const canEnd = status === "evaluating" || outcome === "awarded";
   const acts = [
     ...(status !== "open" && proposalCount > 0
-      ? [{ href: `${at}/proposals`, label: "看报价、取消资格" }]
+      ? [{ href: `${at}/proposals`, label: canEnd ? "看报价、取消资格" : "看报价" }]
       : []),
     ...(deal ? [{ href: `/engagements/${deal.id}`, label: "看合作" }] : []),
     ...(undo ? [{ href: `${at}/undo-award`, label: "撤销选定（一天之内）" }] : []),

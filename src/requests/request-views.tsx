@@ -58,8 +58,8 @@ export function OwnRequestPage({
         title={<TitleOf request={request} />}
         lead={<StatusTag turn={next.turn}>{next.status}</StatusTag>}
       />
-      <Way {...{ request, deal, next }} />
       <RuledOutList items={ruledOut} />
+      <Way {...{ request, deal, next }} />
       <h2>需求内容</h2>
       <RequestFacts request={request} now={now} />
       {request.status === "draft" ? null : (
