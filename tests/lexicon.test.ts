@@ -24,6 +24,7 @@ function valid(name: string): Capability[] {
 const all = files.flatMap(valid);
 const twice = (values: string[]) => values.filter((each, at) => values.indexOf(each) !== at);
 const phrasesOf = (one: Capability) => [...one.owner, ...one.weak, ...one.vendor];
+const called = all.flatMap((one) => one.called.map((word) => word.toLowerCase()));
 
 describe("the lexicon", () => {
   test.for(files)("%s has the shape, and its scene comes first", (name) => {
@@ -116,6 +117,13 @@ describe("phrases of the lexicon", () => {
       weak.filter((each) => owner.includes(each)).map((each) => [code, each]),
     );
     expect(found).toEqual([]);
+  });
+
+  test("mean one capability where they are said alone", () => {
+    expect(called.length).toBeGreaterThan(isWhole ? 800 : 0);
+    expect(twice(called)).toEqual([]);
+    const simplify = Converter({ from: "t", to: "cn" });
+    expect(called.filter((word) => simplify(word) !== word)).toEqual([]);
   });
 
   test("are enough", () => {

@@ -22,7 +22,7 @@ export function applyChanges(
 function made(change: LastingChange): Capability | undefined {
   if (change.what !== "add_capability") return undefined;
   const { what: _, ...capability } = change;
-  return { ...capability, broader: [], related: [] };
+  return { ...capability, called: capability.called ?? [], broader: [], related: [] };
 }
 
 function changed(own: Capability, change: LastingChange): Capability {
@@ -31,6 +31,7 @@ function changed(own: Capability, change: LastingChange): Capability {
     return {
       ...own,
       owner: union(own.owner, change.owner),
+      called: union(own.called, change.called ?? []),
       weak: union(own.weak, change.weak),
       vendor: union(own.vendor, change.vendor),
     };

@@ -5,7 +5,7 @@ import { normalise } from "../search/normalise.ts";
 import { scenes } from "../taxonomy/scenes.ts";
 import { line } from "../text.ts";
 
-export const phraseLists = ["owner", "weak", "vendor"] as const;
+export const phraseLists = ["owner", "called", "weak", "vendor"] as const;
 export type PhraseList = (typeof phraseLists)[number];
 
 const code = z
@@ -47,6 +47,8 @@ export const lexiconChange = z
         .max(4)
         .transform((list) => [...new Set(list)]),
       owner: phrases.pipe(z.array(z.string()).min(1)),
+      /** Some were made before there were such words. */
+      called: phrases.optional(),
       weak: phrases.default([]),
       vendor: phrases.pipe(z.array(z.string()).min(1)),
     }),

@@ -1,15 +1,20 @@
 import { invalid } from "../errors.ts";
 import { shippedLexicon } from "../matching/lexicon-data.ts";
-import type { Capability } from "../matching/lexicon-schema.ts";
+import { calledWord, type Capability } from "../matching/lexicon-schema.ts";
 import { runsOf } from "../search/terms.ts";
 import { normalise } from "../search/normalise.ts";
 import { syllablesOf } from "../search/pinyin.ts";
 import { same } from "./apply.ts";
-import type { GivenChange, LexiconChange, PhraseList } from "./change.ts";
+import { type GivenChange, type LexiconChange, type PhraseList, phraseLists } from "./change.ts";
 import { isGeneric } from "./generic.ts";
 
-/** An owner's phrase that more capabilities than these claim tells none of them apart. */
-const mostClaims = 3;
+/** An owner's phrase that more capabilities than these claim tells none of them apart; a word by itself means one. */
+const mostClaims: Record<PhraseList, number> = {
+  owner: 3,
+  called: 1,
+  weak: Number.POSITIVE_INFINITY,
+  vendor: Number.POSITIVE_INFINITY,
+};
 
 /** What the shipped lexicon is tested for, a change is held to when it is made. */
 export function checkChange(lexicon: readonly Capability[], change: GivenChange): LexiconChange {
@@ -36,6 +41,7 @@ type OnPhrase = { list: PhraseList; phrase: string };
 function checkAdded(lexicon: readonly Capability[], own: Capability, { list, phrase }: OnPhrase) {
   requireTelling(lexicon, phrase, list, "/phrase");
   if (own[list].some((one) => same(one, phrase))) throw invalid("/phrase", "phrase_there");
+  if (list === "called") return;
   const other = list === "owner" ? "weak" : list === "weak" ? "owner" : undefined;
   if (other && own[other].some((one) => same(one, phrase)))
     throw invalid("/phrase", "phrase_elsewhere");
@@ -43,7 +49,8 @@ function checkAdded(lexicon: readonly Capability[], own: Capability, { list, phr
 
 function checkRemoved(own: Capability, { list, phrase }: OnPhrase) {
   if (!own[list].some((one) => same(one, phrase))) throw invalid("/phrase", "phrase_not_there");
-  if (list !== "weak" && own[list].length === 1) throw invalid("/phrase", "last_phrase");
+  if ((list === "owner" || list === "vendor") && own[list].length === 1)
+    throw invalid("/phrase", "last_phrase");
 }
 
 function checkCapability(
@@ -51,8 +58,8 @@ function checkCapability(
   change: GivenChange & { what: "add_capability" },
 ): LexiconChange {
   requireFreeName(lexicon, change.name);
-  for (const list of ["owner", "weak", "vendor"] as const)
-    for (const [i, phrase] of change[list].entries())
+  for (const list of phraseLists)
+    for (const [i, phrase] of (change[list] ?? []).entries())
       requireTelling(lexicon, phrase, list, `/${list}/${i}`);
   const both = change.weak.findIndex((one) => change.owner.some((other) => same(one, other)));
   if (both >= 0) throw invalid(`/weak/${both}`, "phrase_elsewhere");
@@ -67,10 +74,12 @@ function requireTelling(
   list: PhraseList,
   pointer: string,
 ) {
-  if (isGeneric(phrase)) throw invalid(pointer, "too_general");
-  if (list !== "owner") return;
-  const claims = lexicon.filter(({ owner }) => owner.some((one) => same(one, phrase)));
-  if (claims.length >= mostClaims)
+  if (list === "called" && !calledWord.safeParse(phrase).success)
+    throw invalid(pointer, "bad_word");
+  if (list !== "called" && isGeneric(phrase)) throw invalid(pointer, "too_general");
+  const most = mostClaims[list];
+  const claims = lexicon.filter((other) => other[list].some((one) => same(one, phrase)));
+  if (claims.length >= most)
     throw invalid(pointer, "claimed_by_many", {
       names: claims.map(({ name }) => `「${name}」`).join(""),
     });

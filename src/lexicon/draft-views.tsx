@@ -9,6 +9,7 @@ import { Pager, Table } from "../web/lists.tsx";
 import { type Frame, textIn } from "../web/page.tsx";
 import { sayCount, sayTime } from "../web/say.ts";
 import type { Preview } from "./preview.ts";
+import { phraseLists } from "./change.ts";
 import { listHints, listNames, sayChange } from "./say.ts";
 import type { Draft } from "./service.ts";
 import type { Version } from "./store.ts";
@@ -144,6 +145,7 @@ const labels = {
   category: "类别",
   scenes: "场景",
   owner: listNames.owner,
+  called: listNames.called,
   weak: listNames.weak,
   vendor: listNames.vendor,
 };
@@ -180,14 +182,14 @@ export function NewCapabilityPage({
           inline
           options={scenes.map(({ code, name }) => ({ value: code, label: name }))}
         />
-        {(["owner", "weak", "vendor"] as const).map((list) => (
+        {phraseLists.map((list) => (
           <TextArea
             name={list}
             label={listNames[list]}
             hint={`${listHints[list]}。一行一个`}
             rows={4}
             form={form}
-            {...(list === "weak" ? { optional: true } : {})}
+            {...(list === "called" || list === "weak" ? { optional: true } : {})}
           />
         ))}
         <div class="actions">

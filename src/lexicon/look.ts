@@ -11,14 +11,14 @@ export function listCapabilities(lexicon: readonly Capability[], { q, scene }: Q
   const holds = (text: string) => text.toLowerCase().includes(typed);
   return lexicon
     .filter((one) => scene === undefined || one.scenes[0] === scene)
-    .flatMap(({ code, name, scenes, owner, weak, vendor }) => {
-      const all = [...new Set([...owner, ...weak, ...vendor])];
+    .flatMap(({ code, name, scenes, owner, called, weak, vendor }) => {
+      const all = [...new Set([...owner, ...called, ...weak, ...vendor])];
       if (![code, name, ...all].some(holds)) return [];
       return {
         code,
         name,
         scene: scenes[0] ?? "",
-        phrases: owner.length + weak.length + vendor.length,
+        phrases: owner.length + called.length + weak.length + vendor.length,
         held: typed === "" ? [] : all.filter(holds),
       };
     });
@@ -27,6 +27,7 @@ export function listCapabilities(lexicon: readonly Capability[], { q, scene }: Q
 export function findCapability(lexicon: readonly Capability[], code: string) {
   const found = lexicon.find((one) => one.code === code);
   if (!found) throw new AppError("not_found");
-  const { name, category, scenes, owner, weak, vendor } = found;
-  return { code, name, category, scenes, owner, weak, vendor, isAdded: !isShipped(code) };
+  const { name, category, scenes, owner, called, weak, vendor } = found;
+  const lists = { owner, called, weak, vendor };
+  return { code, name, category, scenes, ...lists, isAdded: !isShipped(code) };
 }

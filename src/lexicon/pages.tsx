@@ -132,6 +132,7 @@ function capabilityIn(values: Values) {
     category: textIn(values, "category"),
     scenes: values["scenes"],
     owner: lines("owner"),
+    called: lines("called"),
     weak: lines("weak"),
     vendor: lines("vendor"),
   };

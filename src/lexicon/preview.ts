@@ -82,7 +82,8 @@ function phrasesOf({ capabilities }: Lexicon, change: LexiconChange): string[] {
     const old = capabilities.get(change.code);
     return old ? [old.name, ...old.owner, ...old.weak, ...old.vendor] : [];
   }
-  if (change.what !== "add_capability") return [change.phrase];
+  // What is said to be called so moves no solution.
+  if (change.what !== "add_capability") return change.list === "called" ? [] : [change.phrase];
   return [change.name, ...change.owner, ...change.weak, ...change.vendor];
 }
 

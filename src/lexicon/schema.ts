@@ -29,6 +29,7 @@ export const capabilityView = z
     category: z.enum(states.category),
     scenes: z.array(z.string()),
     owner: z.array(z.string()),
+    called: z.array(z.string()),
     weak: z.array(z.string()),
     vendor: z.array(z.string()),
     /** By officials, who may retire it. */

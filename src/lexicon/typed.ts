@@ -25,7 +25,7 @@ export function createTypedCapabilities(): (db: Db) => Promise<readonly TypedCap
 
 /** Of what is said only what stands in one piece, and no mere hints. */
 function typedOf(capability: Capability): TypedCapability {
-  const { owner, vendor } = capability;
-  const whole = [...owner, ...vendor].filter((phrase) => !phrase.includes("*"));
+  const { owner, called, vendor } = capability;
+  const whole = [...owner, ...called, ...vendor].filter((phrase) => !phrase.includes("*"));
   return { ...typedName(capability), said: whole.map(keyOf) };
 }

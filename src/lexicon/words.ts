@@ -7,6 +7,10 @@ export const lexiconWords: Readonly<Record<string, Wording>> = {
       "这个词不能用：至少两个汉字或字母，最多 24 个字，不含标点；中间可以用一个 * 代表隔开的几个字。",
     en: () => "A phrase has two to 24 characters, no punctuation, and * only between words.",
   },
+  bad_word: {
+    zh: () => "这里只能写一个词：至少两个汉字或字母，不能有 *、空格和标点。",
+    en: () => "One word of two letters or more, without *, spaces and punctuation.",
+  },
   bad_name: {
     zh: () => "名字里至少要有连着的两个汉字或字母，不能有 *。",
     en: () => "A name has two letters in a row, and no *.",

@@ -29,6 +29,12 @@ export const phrase = z
   })
   .refine((value) => !/[,.;:!?、。;:!?"“”()[\]<>{}]/u.test(value), "punctuation ends a clause");
 
+/** One word, as owners write it by itself. */
+export const calledWord = z
+  .string()
+  .regex(/^[\p{L}\p{N}]{2,12}$/u)
+  .refine((value) => value === value.normalize("NFKC"), "not normalised");
+
 const phrases = z
   .array(phrase)
   .refine(
@@ -48,6 +54,8 @@ const capability = z.strictObject({
   owner: phrases.min(1),
   /** What only hints at it, several capabilities together may share. */
   weak: phrases,
+  /** What owners simply call it, of nobody else: said alone, it is what they mean. */
+  called: z.array(calledWord),
   /** What the texts of vendors write for what solves it. */
   vendor: phrases.min(1),
   /**

@@ -1,4 +1,5 @@
 import type { Capability, Outside } from "./lexicon-schema.ts";
+import { type Called, calledIn } from "./called.ts";
 import { spellerOf } from "./initials.ts";
 import { type Near, nearOf } from "./nearness.ts";
 import { indexingPhrases, type PhraseIndex } from "./phrases.ts";
@@ -19,6 +20,7 @@ export type Lexicon = {
   /** What providers call a topic, in four characters or more. */
   names: PhraseIndex<number>;
   words: WordIndex;
+  called: Called;
   /** Terms by their initials: 进销存 by jxc. */
   spelledBy: ReturnType<typeof spellerOf>;
   /** Of a topic that is no business of ours, of what kind it is. */
@@ -59,6 +61,7 @@ export function* compilingLexicon(
     topics,
     names,
     words,
+    called: calledIn(all),
     spelledBy: spellerOf(all),
     outside: new Map(outside.map(({ code, kind }) => [code, kind])),
     near: nearOf(all),
@@ -151,9 +154,9 @@ export function versionOf(all: readonly Capability[], outside: readonly Outside[
       hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
   };
   mix(tagRules);
-  for (const { code, name, scenes, owner, weak, vendor, said, broader, related } of all) {
+  for (const { code, name, scenes, owner, weak, called, vendor, said, broader, related } of all) {
     mix(`${code}/${name}`);
-    for (const list of [scenes, owner, weak, vendor, said ?? [], broader, related])
+    for (const list of [scenes, owner, weak, called, vendor, said ?? [], broader, related])
       mix(`${list.join(";")}/`);
   }
   for (const { code, said } of outside) mix(`${code}/${said.join(";")}/`);

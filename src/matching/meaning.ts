@@ -23,8 +23,12 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
   if (codes.size === 0) {
     // To be near to what owners say is not enough where so little is said.
     const named = new Set(phrases.filter(saysMost(text)).map(({ what }) => what.code));
-    for (const need of understand(lexicon, typed))
-      // A word or two may mean several things to whoever asks; who searches names a subject.
+    // A word or two may mean several things to whoever asks, of which one is meant first; who searches names a subject.
+    const plain = { ...lexicon, called: new Map<string, number>() };
+    const needs = [lexicon, plain].flatMap((one) => understand(one, typed));
+    const called = lexicon.topics.codes[lexicon.called.get(text) ?? -1];
+    if (called !== undefined) codes.add(called);
+    for (const need of needs)
       if (need.clarity === "clear" || need.clarity === "torn")
         for (const { code } of mainOf(need)) if (named.has(code)) codes.add(code);
   }

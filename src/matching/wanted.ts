@@ -1,5 +1,6 @@
 import type { Normalised } from "../search/normalise.ts";
 import { asksForHands, countOurs, isRequest } from "./asks.ts";
+import { calledBy } from "./called.ts";
 import { type Clarity, clarityOf } from "./clarity.ts";
 import type { OutsideKind } from "./elsewhere.ts";
 import { hear, type Named, spansFor, type Stretch } from "./hear.ts";
@@ -42,6 +43,8 @@ const leastWeight = 0.2;
 /** What is near to a topic that was heard well is likelier itself. */
 const support = 0.1;
 const mostWanted = 8;
+/** How far what is called by its word stands before what else holds it: 仓库 of the pledge of a warehouse. */
+const calledLead = 1.3;
 
 export function wantedOf(
   lexicon: Lexicon,
@@ -49,7 +52,7 @@ export function wantedOf(
   normal: Normalised,
 ): Heard {
   const { topics } = lexicon;
-  const { hearing, scores, ours, clarity, kind } = read(lexicon, stretches);
+  const { hearing, scores, ours, clarity, kind, called } = read(lexicon, stretches);
   if (clarity === "outside" && kind !== undefined && kind !== "talk")
     return { capabilities: [], likeness: new Map(), clarity, outside: kind };
   if (clarity === "nothing")
@@ -63,15 +66,19 @@ export function wantedOf(
     .filter(({ topic, weight }) => weight >= leastWeight && kindOf(lexicon, topic) === undefined)
     .toSorted((a, b) => b.weight - a.weight || a.topic - b.topic)
     .slice(0, mostWanted)
-    .map(({ topic, weight }) => ({
-      code: topics.codes[topic] ?? "",
-      weight,
-      spans: spansFor(topics, hearing, topic, words).map(({ start, end }) => ({
-        start: normal.starts[start] ?? 0,
-        end: normal.ends[end - 1] ?? 0,
-        phrase: normal.text.slice(start, end),
-      })),
-    }));
+    .map(({ topic, weight }) => {
+      const own = called.filter((said) => said.topic === topic);
+      const spans = own.length > 0 ? own : spansFor(topics, hearing, topic, words);
+      return {
+        code: topics.codes[topic] ?? "",
+        weight,
+        spans: spans.map(({ start, end }) => ({
+          start: normal.starts[start] ?? 0,
+          end: normal.ends[end - 1] ?? 0,
+          phrase: normal.text.slice(start, end),
+        })),
+      };
+    });
   return { capabilities, likeness: likenessIn(lexicon, scores, top), clarity, outside: undefined };
 }
 
@@ -91,10 +98,15 @@ function read(lexicon: Lexicon, stretches: readonly Stretch[]) {
     const near = neighbours[topic]?.map((each) => hearing.scores[each] ?? 0) ?? [];
     return score === 0 ? 0 : score + support * Math.max(0, ...near);
   });
+  const called = calledBy(lexicon.called, stretches);
+  const first = Math.max(1, ...scores) * calledLead;
+  for (const { topic } of called) scores[topic] = first;
   const ours = nearest(scores, (topic) => kindOf(lexicon, topic) === undefined);
   const theirs = nearest(scores, (topic) => kindOf(lexicon, topic) !== undefined);
   const other = nearest(scores, (topic) => isApart(lexicon, topic, ours));
   const kind = kindOf(lexicon, theirs);
+  if (called.length > 0)
+    return { hearing, scores, ours, theirs, clarity: "clear" as const, kind: undefined, called };
   const clarity = clarityOf({
     stretches,
     ours: scores[ours] ?? 0,
@@ -103,7 +115,7 @@ function read(lexicon: Lexicon, stretches: readonly Stretch[]) {
     theirs: scores[theirs] ?? 0,
     kind,
   });
-  return { hearing, scores, ours, theirs, clarity, kind };
+  return { hearing, scores, ours, theirs, clarity, kind, called };
 }
 
 /** -1 where none is near at all. */
