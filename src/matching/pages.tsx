@@ -3,7 +3,7 @@ import { AppError, type FieldError } from "../errors.ts";
 import { type AppEnv, fieldErrors } from "../http.ts";
 import { parseCount } from "../counts.ts";
 import { parseYuan, upperEnd } from "../money.ts";
-import { hearMatch } from "../reports/hear.ts";
+import { hearing } from "../reports/hear.ts";
 import { type FormState, readForm } from "../web/form.tsx";
 import { frameOf, textIn } from "../web/page.tsx";
 import { correctionsOf } from "./corrections.ts";
@@ -81,11 +81,12 @@ async function show(
     }));
     return c.html(<MatchPage frame={frame} text={given.text} errors={errors} />, 400);
   }
-  const who = { now: c.var.now(), userId: c.var.actor?.id ?? null };
   const matcher = await c.var.matcher();
+  const { unmet, words } = hearing(c, matcher.lexicon, input.data.text);
+  const who = { now: c.var.now(), userId: c.var.actor?.id ?? null, hear: unmet };
   const result: MatchesView = await matchNeed(c.var.db, matcher, input.data, who);
   if (result.needs.length === 0) throw new AppError("internal");
-  await hearMatch(c, matcher.lexicon, { text: input.data.text, ...result });
+  words(result);
   const page = <MatchPage {...{ frame, result, typed, folded }} text={input.data.text} />;
   return c.html(page, typed && typed.errors.length > 0 ? 400 : 200);
 }

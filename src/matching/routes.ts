@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, idOf, validate } from "../http.ts";
 import { answers } from "../openapi.ts";
-import { hearMatch } from "../reports/hear.ts";
+import { hearing } from "../reports/hear.ts";
 import { factorTable } from "./explain.ts";
 import { matchesView, matchInput, understandInput, understandView } from "./schema.ts";
 import { matchNeed, viewNeed } from "./service.ts";
@@ -42,11 +42,12 @@ export const matchRoutes = new Hono<AppEnv>()
     answers("Match a need with solutions", tag, matchesView),
     validate("json", matchInput),
     async (c) => {
-      const who = { now: c.var.now(), userId: c.var.actor?.id ?? null };
       const input = c.req.valid("json");
       const matcher = await c.var.matcher();
+      const { unmet, words } = hearing(c, matcher.lexicon, input.text);
+      const who = { now: c.var.now(), userId: c.var.actor?.id ?? null, hear: unmet };
       const found = await matchNeed(c.var.db, matcher, input, who);
-      await hearMatch(c, matcher.lexicon, { text: input.text, ...found });
+      words(found);
       return c.json(found);
     },
   )

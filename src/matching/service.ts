@@ -32,12 +32,19 @@ const unmet: ReadonlySet<Answer["code"]> = new Set(["nothing_fits", "outside", "
 /** So many solutions an asker waits for at the most: each may be long, and take a tenth of a second. */
 export const readMeanwhile = 20;
 
+type Asker = {
+  now: Date;
+  userId: string | null;
+  /** Runs while what was found is being remembered, and is waited for. */
+  hear?: (found: Pick<MatchesView, "needs" | "unmet">) => Promise<void>;
+};
+
 /** Reads a need, finds what may solve it, ranks, explains, and remembers what it showed. */
 export async function matchNeed(
   db: Db,
   matcher: Matcher,
   { text, needs: corrected, limit }: MatchInput,
-  { now, userId }: { now: Date; userId: string | null },
+  { now, userId, hear }: Asker,
 ): Promise<MatchesView> {
   const began = performance.now();
   const { lexicon } = matcher;
@@ -69,7 +76,10 @@ export async function matchNeed(
   };
   const version = { weightsVersion, lexiconVersion: lexicon.version };
   const remembered = { userId, text, needs: views, result, engine, ...version };
-  const id = await insertMatchResult(db, remembered);
+  const [id] = await Promise.all([
+    insertMatchResult(db, remembered),
+    hear?.({ needs: views, unmet: result.unmet }),
+  ]);
   const tookMs = Math.round((performance.now() - began) * 10) / 10;
   return { id, needs: views, ...result, engine, ...version, tookMs };
 }

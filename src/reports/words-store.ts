@@ -22,9 +22,8 @@ export async function putUnreadWords(
     select h.word, h.heard_from, date_trunc('day', ${now}::timestamptz, 'Asia/Shanghai')
     from unnest(${words}::text[], ${people}::text[]) as h (word, heard_from)
     order by 1, 2
-    on conflict (word, heard_from) do update set at = greatest(unread_word.at, excluded.at)`.execute(
-    db,
-  );
+    on conflict (word, heard_from) do update set at = excluded.at
+    where unread_word.at < excluded.at`.execute(db);
 }
 
 export type UnreadWord = { word: string; people: number; lastAt: Date };
