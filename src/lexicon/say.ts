@@ -9,7 +9,7 @@ export const listNames: Record<PhraseList, string> = {
 };
 export const listHints: Record<PhraseList, string> = {
   owner: "听到就能断定企业要的是它",
-  called: "企业只写这一个词、没有别的话，就是要它，例如 仓库、想管仓库",
+  called: "企业只写这个词、没说别的事，就是要它",
   weak: "单独听到还不能断定，几样凑在一起才算",
   vendor: "方案的文字里出现，就说明它做这件事",
 };

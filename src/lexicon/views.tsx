@@ -169,7 +169,9 @@ export function CapabilityPage({ frame, found, may, edits, sent }: OneProps) {
       {phraseLists.map((list) => (
         <section aria-labelledby={`list-${list}`}>
           <h2 id={`list-${list}`}>{listNames[list]}</h2>
-          <p class="soft">{listHints[list]}。* 代表中间隔着几个字。</p>
+          <p class="soft">
+            {listHints[list]}。{list === "called" ? null : "* 代表中间隔着几个字。"}
+          </p>
           <Phrases {...{ action, list, phrases: found[list], may }} />
         </section>
       ))}

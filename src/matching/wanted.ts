@@ -44,7 +44,7 @@ const leastWeight = 0.2;
 const support = 0.1;
 const mostWanted = 8;
 /** How far what is called by its word stands before what else holds it: 仓库 of the pledge of a warehouse. */
-const calledLead = 1.3;
+const calledLead = 1.7;
 
 export function wantedOf(
   lexicon: Lexicon,
