@@ -43,6 +43,22 @@ test.for(["找仓库", "买服务器", "仓库租一个多少钱", "找会计"])
   },
 );
 
+test.for(["想建仓库", "搭建库房", "想开个酒店", "开食堂"])(
+  "%s is no clear wish for what runs the place",
+  (text) => {
+    expect(heard(text)).not.toMatchObject({ clarity: "clear" });
+  },
+);
+
+test.for([
+  ["想建个仓库管理系统", "wms"],
+  ["搭服务器", "cloud-server"],
+  ["想开网店", "ecommerce-ops"],
+  ["建知识库", "knowledge-base"],
+])("%s does not build a place", ([text, code]) => {
+  expect(heard(text!)).toMatchObject({ code, clarity: "clear" });
+});
+
 test("a word decides nothing where more is said", () => {
   expect(heard("仓库里的货老是发错，客户天天退货").words).not.toEqual(["仓库"]);
 });
@@ -87,9 +103,15 @@ test("officials say what a word by itself means; it means one thing only", async
     400,
     { errors: [{ pointer: "/phrase", code: "claimed_by_many" }] },
   ]);
-  const gap = await drafted(all, { list: "called", phrase: "秤*砣子" });
-  expect([gap.answer.status, await gap.answer.json()]).toMatchObject([
-    400,
-    { errors: [{ pointer: "/phrase", code: "bad_word" }] },
-  ]);
+  for (const wrong of ["秤*砣子", "一二三四五六七八九十一二三"]) {
+    const { answer } = await drafted(all, { list: "called", phrase: wrong });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      400,
+      {
+        errors: [
+          { pointer: "/phrase", code: "bad_word", detail: expect.stringContaining("最多 12 个字") },
+        ],
+      },
+    ]);
+  }
 });

@@ -135,6 +135,9 @@ test("an older version comes back as a new one", async () => {
 
 test.for([
   [{ phrase: "系统" }, "/phrase", "too_general"],
+  // What stands around a word says nothing by itself.
+  [{ list: "called", phrase: "系统" }, "/phrase", "too_general"],
+  [{ list: "called", phrase: "我们需要" }, "/phrase", "too_general"],
   [{ phrase: "钱" }, "/phrase", "bad_phrase"],
   [{ phrase: "报工，报数" }, "/phrase", "bad_phrase"],
   [{ code: "no-such-thing" }, "/code", "unknown_code"],

@@ -1,4 +1,5 @@
 import { invalid } from "../errors.ts";
+import { saysNothing } from "../matching/called.ts";
 import { shippedLexicon } from "../matching/lexicon-data.ts";
 import { calledWord, type Capability } from "../matching/lexicon-schema.ts";
 import { runsOf } from "../search/terms.ts";
@@ -76,7 +77,8 @@ function requireTelling(
 ) {
   if (list === "called" && !calledWord.safeParse(phrase).success)
     throw invalid(pointer, "bad_word");
-  if (list !== "called" && isGeneric(phrase)) throw invalid(pointer, "too_general");
+  if (list === "called" ? saysNothing(phrase) : isGeneric(phrase))
+    throw invalid(pointer, "too_general");
   const most = mostClaims[list];
   const claims = lexicon.filter((other) => other[list].some((one) => same(one, phrase)));
   if (claims.length >= most)

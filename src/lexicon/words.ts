@@ -8,8 +8,8 @@ export const lexiconWords: Readonly<Record<string, Wording>> = {
     en: () => "A phrase has two to 24 characters, no punctuation, and * only between words.",
   },
   bad_word: {
-    zh: () => "这里只能写一个词：至少两个汉字或字母，不能有 *、空格和标点。",
-    en: () => "One word of two letters or more, without *, spaces and punctuation.",
+    zh: () => "这里只能写一个词：至少两个汉字或字母，最多 12 个字，不能有 *、空格和标点。",
+    en: () => "One word of two to 12 letters, without *, spaces and punctuation.",
   },
   bad_name: {
     zh: () => "名字里至少要有连着的两个汉字或字母，不能有 *。",

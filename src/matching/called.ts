@@ -13,8 +13,9 @@ export function calledIn(all: readonly Capability[]): Called {
   );
 }
 
-const begins =
-  "请问|有没有|你好|您好|我们?|咱们?|俺们?|公司|厂里?|店里?|家里?|老板|现在|目前|就|是|想要?|要|需要?|打算|准备|希望|能不能|可以|可不可以|有|帮忙?|给|怎么|如何|关于|好用|便宜|简单|靠谱|实用|免费|专门|一[个套款种]|[个套款种]|管理?|做|搞|弄|整|上|用|开|搭|建|把|的|能|会";
+/** Who opens or builds a place wants that, and not what runs it. */
+const builds = "(?:开|搭|建)(?!.*(?:[库房店厂场间堂舍棚馆校院厅园]|超市)$)";
+const begins = `请问|有没有|你好|您好|我们?|咱们?|俺们?|公司|厂里?|店里?|家里?|老板|现在|目前|就|是|想要?|要|需要?|打算|准备|希望|能不能|可以|可不可以|有|帮忙?|给|怎么|如何|关于|好用|便宜|简单|靠谱|实用|免费|专门|一[个套款种]|[个套款种]|管理?|做|搞|弄|整|上|用|${builds}|把|的|能|会`;
 const before = new RegExp(`^(?:${begins})`, "u");
 /** Who looks for a means to something names that thing; who looks for a store or a car may want one. */
 const means = /管|软件|系统|平台|工具|小程序|app|方案/u;
@@ -57,6 +58,11 @@ function saidIn(called: Called, stretch: Stretch, words: string): Said[] {
   return parts.includes(undefined)
     ? []
     : parts.flatMap((word = "") => ({ topic: called.get(word)!, ...placeOf(word, stretch) }));
+}
+
+/** No more than what stands around a word: 系统, 我们需要. */
+export function saysNothing(word: string): boolean {
+  return cutting(word.toLowerCase(), before).some((head) => cutting(head, after).at(-1) === "");
 }
 
 /** All of the clause where it is written with something between. */
