@@ -8,7 +8,7 @@ const provider: readonly Role[] = ["provider"];
 const official: readonly Role[] = ["official"];
 const administrator: readonly Role[] = ["administrator"];
 const firms: readonly Role[] = ["sme", "provider"];
-const choosers: readonly Role[] = ["sme", "official"];
+const reversers: readonly Role[] = ["sme", "official"];
 const parties: readonly Role[] = ["sme", "provider", "official"];
 /** The chain is of the whole country. */
 const keepers: readonly Role[] = ["ministry", "administrator"];
@@ -117,7 +117,7 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "POST /api/v1/requests/:id/cancel": sme,
   "POST /api/v1/requests/:id/award": sme,
   "POST /api/v1/requests/:id/reject-all": sme,
-  "POST /api/v1/requests/:id/undo-award": choosers,
+  "POST /api/v1/requests/:id/undo-award": reversers,
   "GET /requests": parties,
   "GET /requests/new": person,
   "POST /requests/new": everyone,
@@ -140,8 +140,8 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "POST /requests/:id/award": sme,
   "GET /requests/:id/reject-all": sme,
   "POST /requests/:id/reject-all": sme,
-  "GET /requests/:id/undo-award": choosers,
-  "POST /requests/:id/undo-award": choosers,
+  "GET /requests/:id/undo-award": reversers,
+  "POST /requests/:id/undo-award": reversers,
   "GET /leads": provider,
   "GET /desk/sme": sme,
   // proposals

@@ -24,14 +24,14 @@ export async function getRequestFor(db: Db, person: Person, id: string) {
 }
 
 /** The organisation by which he is that to it. */
-export function organisationOf({ memberships }: Person, reader: Reader): string | undefined {
+export function organisationOf(
+  { memberships }: Person,
+  reader: Exclude<Reader, { as: "provider" }>,
+): string | undefined {
   if (reader.as === "sme") return reader.organisationId;
-  const found = memberships.find(({ kind, providerId, regionCode }) =>
-    reader.as === "provider"
-      ? kind === "provider" && providerId === reader.providerId
-      : kind === "authority" && regionCode === reader.regionCode,
-  );
-  return found?.organisationId;
+  return memberships.find(
+    ({ kind, regionCode }) => kind === "authority" && regionCode === reader.regionCode,
+  )?.organisationId;
 }
 
 const closeness = { sme: 0, provider: 1, official: 2 } as const;
