@@ -146,12 +146,45 @@ test("an official takes an award back on pages, from the request or the work", a
   expect(page.text).not.toContain("我的需求");
   const empty = await all.office.submit(path);
   expect([empty.status, empty.text]).toEqual([400, expect.stringContaining("请填写为什么撤销")]);
-  const done = await all.office.submit(path, { reason: "评审记录不全" });
+  const version = /name="version" value="(\d+)"/u.exec(page.text)?.[1] ?? "";
+  const done = await all.office.submit(path, { reason: "评审记录不全", version });
   expect(done.location).toBe(`/requests/${id}?done=undone_by_office`);
   expect((await all.office.open(done.location)).text).toContain("由企业重新选");
   const { firm } = sides(all);
   expect((await firm.open(at)).text).toContain("主管部门提前结束");
   expect((await firm.open("/notices")).text).toContain("评审记录不全");
+});
+
+test("who would take an award back too late reads why he cannot", async () => {
+  const all = await court();
+  const { id, at } = await awarded(all);
+  const path = `/requests/${id}/undo-award`;
+  const { text } = await all.office.open(path);
+  const version = /name="version" value="(\d+)"/u.exec(text)?.[1] ?? "";
+  await all.provider.send("POST", `${at}/start`);
+  const said = expect.stringContaining("选定后一天之内、服务商还没有开工");
+  const { firm } = sides(all);
+  for (const who of [all.office, firm]) {
+    const page = await who.open(path);
+    expect(page.text).toEqual(said);
+    expect(page.text).not.toContain(`action="${path}"`);
+    const empty = await who.submit(path, { reason: "", version });
+    expect([empty.status, empty.text]).toEqual([400, said]);
+  }
+});
+
+test("what is taken back is the award that was read, not one that was made since", async () => {
+  const all = await court();
+  const { id, lost } = await awarded(all);
+  const path = `/requests/${id}/undo-award`;
+  const page = await all.office.open(path);
+  const version = /name="version" value="(\d+)"/u.exec(page.text)?.[1] ?? "";
+  await all.sme.send("POST", path, { reason: "点错了" });
+  const award = { proposalId: lost, reason: "换一家" };
+  expect((await all.sme.send("POST", `/requests/${id}/award`, award)).status).toBe(200);
+  const late = await all.office.submit(path, { reason: "评审记录不全", version });
+  expect([late.status, late.text]).toEqual([412, expect.stringContaining("评审记录不全")]);
+  expect(await all.sme.get(`/requests/${id}`)).toMatchObject({ outcome: "awarded" });
 });
 
 test("every reading of sealed proposals by an official is in the log, the list too", async () => {

@@ -266,8 +266,15 @@ test("an official takes an award back as the firm may, and both sides read why",
       ["乙软件", `${words}。`],
     ]),
   );
-  expect(await eventsOf(all, id, "request.award_undone")).toMatchObject([
-    { actor_id: all.officialId, after: { reason: why } },
+  expect(await eventsOf(all, id, "request.award_undone")).toEqual([
+    {
+      actor_id: all.officialId,
+      before: { proposalId: won, engagementId: at.replace("/engagements/", "") },
+      after: { reason: why },
+    },
+  ]);
+  expect(await eventsOf(all, at.replace("/engagements/", ""), "engagement.end")).toMatchObject([
+    { actor_id: all.officialId, after: { ended_by: "official", ended_reason: why } },
   ]);
 });
 

@@ -193,7 +193,13 @@ test("an award owes a reason only where there is somebody to tell", async () => 
   expect(awarded.location).toContain("/engagements/");
   const again = await firm.submit(`/requests/${id}/award`, given);
   expect([again.status, again.text]).toEqual([409, expect.stringContaining("现在不能这样做")]);
-  const undone = await firm.submit(`/requests/${id}/undo-award`, { reason: "点错了" });
+  const undo = async (reason: string, version: string) =>
+    await firm.submit(`/requests/${id}/undo-award`, { reason, version });
+  const read = async () => {
+    const { text } = await firm.open(`/requests/${id}/undo-award`);
+    return /name="version" value="(\d+)"/u.exec(text)?.[1] ?? "";
+  };
+  const undone = await undo("点错了", await read());
   expect(undone.location).toContain("done=undone");
   expect(await all.sme.get(`/requests/${id}`)).toMatchObject({ status: "evaluating" });
   await firm.submit(`/requests/${id}/award`, { ...given, proposalId: second, reason: "x" });
@@ -202,9 +208,10 @@ test("an award owes a reason only where there is somebody to tell", async () => 
       ({ text }) => /(?:href|action)="[^"]*\/undo-award"/u.test(text),
     );
   expect(await offered()).toEqual([true, true]);
+  const version = await read();
   const later = all.clock.now().getTime() + day + 1;
   all.clock.now = () => new Date(later);
-  expect((await firm.submit(`/requests/${id}/undo-award`, { reason: "晚了" })).status).toBe(409);
+  expect((await undo("晚了", version)).status).toBe(409);
   expect(await offered()).toEqual([false, false]);
 });
 

@@ -26,6 +26,7 @@ export function ActPage({
   path,
   form,
   trail,
+  version,
 }: {
   frame: Frame;
   request: RequestView;
@@ -34,6 +35,8 @@ export function ActPage({
   form: FormState;
   /** Of an official, who comes another way. */
   trail?: readonly { href: string; label: string }[];
+  /** Where only what was read is acted on. */
+  version?: number;
 }) {
   const at = `/requests/${request.id}`;
   return (
@@ -47,6 +50,7 @@ export function ActPage({
       action={`${at}/${path}`}
       submit={act.submit}
       wait={act.wait}
+      version={version}
       intro={act.intro}
       cancel={{ href: at, label: "不做了，回去" }}
     >

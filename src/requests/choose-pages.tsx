@@ -11,6 +11,7 @@ import {
   type Refusal,
   textIn,
   type Values,
+  versionIn,
 } from "../web/page.tsx";
 import { requestPage } from "./act-pages.tsx";
 import { type Act, ActPage } from "./act-views.tsx";
@@ -19,8 +20,8 @@ import { ComparePage } from "./choose-views.tsx";
 import { awardRequest, rejectAll } from "./decisions.ts";
 import { regionTrail } from "./office-views.tsx";
 import { undoAward } from "./reversals.ts";
-import { mine, reverser } from "./routes.ts";
-import { isFresh, award, noneSuitable, reasonGiven } from "./schema.ts";
+import { mayUndo, mine, reverser } from "./routes.ts";
+import { award, noneSuitable, reasonGiven } from "./schema.ts";
 
 export const requestChoicePages = new Hono<AppEnv>()
   .get("/:id/compare", async (c) => {
@@ -62,7 +63,8 @@ export const requestChoicePages = new Hono<AppEnv>()
     const undo = async () => {
       const { by, reader, which } = await reverser(c);
       const { reason } = parsed(reasonGiven, { reason: textIn(values, "reason") });
-      await undoAward(c.var.db, by, reader, which, reason);
+      const version = versionIn(values);
+      await undoAward(c.var.db, by, reader, { ...which, version }, reason);
       const done = reader.as === "official" ? "undone_by_office" : "undone";
       return `/requests/${which.id}?done=${done}`;
     };
@@ -102,14 +104,24 @@ async function nonePage(c: Context<AppEnv>, values: Values = {}, refusal?: Refus
 
 async function undoPage(c: Context<AppEnv>, values: Values = {}, refusal?: Refusal) {
   const { reader, request } = await reverser(c);
-  if (request.outcome !== "awarded" || !isFresh(request.closedAt, c.var.now()))
-    return await requestPage(c, {}, refusal);
+  if (!(await mayUndo(c, request)))
+    return await requestPage(c, {}, refusal?.flash ? refusal : tooLate);
   const form = { values, errors: refusal?.errors ?? [] };
   const frame = await frameAgain(c, refusal);
   const office = reader.as === "official" ? { trail: regionTrail(request) } : {};
   const act = reader.as === "official" ? revoking : changingMind;
-  return <ActPage {...{ request, act, path: "undo-award", form, frame, ...office }} />;
+  const { version } = request;
+  return <ActPage {...{ request, act, path: "undo-award", form, frame, version, ...office }} />;
 }
+
+const tooLate: Refusal = {
+  status: 409,
+  errors: [],
+  flash: {
+    tone: "info",
+    text: "现在不能撤销选定：只有选定后一天之内、服务商还没有开工，才可以撤销。",
+  },
+};
 
 const changingMind: Act = {
   title: "改选",

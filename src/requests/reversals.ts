@@ -28,12 +28,15 @@ export type Office = Extract<Reader, { as: "official" }>;
 /** Who may take an award back: the firm, or an official of the region. */
 export type Reverser = Office | Extract<Reader, { as: "sme" }>;
 
-/** Takes an award back within a day, while the work has not begun; every proposal stands again that somebody stands by. */
+/**
+ * Takes an award back within a day, while the work has not begun; every proposal stands again that
+ * somebody stands by. With a version, only the award that was read: the firm may have chosen anew since.
+ */
 export async function undoAward(
   db: Db,
   by: By,
   reader: Reverser,
-  { id, now }: { id: string; now: Date },
+  { id, version, now }: { id: string; version?: number; now: Date },
   reason: string,
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
@@ -43,8 +46,9 @@ export async function undoAward(
     requireMove("request", outcomeMoves, "undo-award", outcome);
     if (engagement?.status !== "agreed" || !isFresh(request.closed_at, now))
       throw refused("request", outcome, []);
+    if (version !== undefined && request.version !== version) throw new AppError("stale");
     const proposals = await lockProposalsOf(trx, id);
-    await reopen(trx, { request, engagement, proposals }, { as: reader.as, reason, now });
+    await reopen(trx, { by, request, engagement, proposals }, { as: reader.as, reason, now });
     const office = reader.as === "official";
     const kind = office ? "award_undone_by_office" : "award_undone";
     await tellOthers(trx, { request, proposals }, kind, office ? [engagement.provider_id] : []);
@@ -53,7 +57,10 @@ export async function undoAward(
       await notifyProvider(trx, engagement.provider_id, told);
       await notifyOrganisation(trx, request.organisation_id, told);
     }
-    await record(trx, by, "request.award_undone", id, { after: { reason } });
+    await record(trx, by, "request.award_undone", id, {
+      before: { proposalId: engagement.proposal_id, engagementId: engagement.id },
+      after: { reason },
+    });
   });
 }
 
@@ -83,7 +90,7 @@ export async function disqualifyProposal(
     await setProposalStatus(trx, id, status, { reason, decidedAt: now });
     const others = proposals.filter((one) => one !== proposal);
     const all = { request, proposals: others };
-    if (won) await reopen(trx, { ...all, engagement: won }, { as: "official", reason, now });
+    if (won) await reopen(trx, { by, ...all, engagement: won }, { as: "official", reason, now });
     await tellRuledOut(trx, request, proposal, reason);
     if (won) await tellOthers(trx, all, "award_void", [proposal.provider_id]);
     await record(trx, by, "request.proposal_disqualified", request.id, {
@@ -106,7 +113,6 @@ function requireRunning(
 ): LockedEngagement {
   requireMove("request", outcomeMoves, "disqualify", request.outcome ?? request.status);
   if (!engagement) throw refused("engagement", "ended_early", []);
-  requireMove("engagement", engagementMoves, "end", engagement.status);
   return engagement;
 }
 
@@ -123,6 +129,7 @@ async function lockFor(trx: Trx, reader: Reverser, id: string): Promise<LockedRe
 }
 
 type Awarded = {
+  by: By;
   request: LockedRequest;
   engagement: LockedEngagement;
   proposals: readonly LockedProposal[];
@@ -131,15 +138,17 @@ type Awarded = {
 /** The work ends, the request is evaluated again, and these proposals stand again, but those nobody stands by. */
 async function reopen(
   trx: Trx,
-  { request, engagement, proposals }: Awarded,
+  { by, request, engagement, proposals }: Awarded,
   { as, reason, now }: { as: Reverser["as"]; reason: string; now: Date },
 ): Promise<void> {
   const ended = { ended_by: as, ended_reason: reason, ended_at: now };
-  await stepEngagement(trx, engagement.id, "ended_early", ended);
+  const status = requireMove("engagement", engagementMoves, "end", engagement.status);
+  await stepEngagement(trx, engagement.id, status, ended);
+  await record(trx, by, "engagement.end", engagement.id, { after: { ...ended, status } });
   const abandoned = await listAbandoned(trx, request.id);
-  for (const { id, status } of proposals)
-    if (status === "awarded" || (status === "not_awarded" && !abandoned.has(id)))
-      await setProposalStatus(trx, id, "submitted", { decidedAt: null });
+  for (const one of proposals)
+    if (one.status === "awarded" || (one.status === "not_awarded" && !abandoned.has(one.id)))
+      await setProposalStatus(trx, one.id, "submitted", { decidedAt: null });
   await setFate(trx, request.id, { status: "evaluating", closedAt: null });
 }
 
