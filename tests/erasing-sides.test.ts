@@ -13,7 +13,7 @@ import {
   published,
 } from "./support/leaver.ts";
 import { makeMember } from "./support/make.ts";
-import { offer } from "./support/market.ts";
+import { offer, speaker } from "./support/market.ts";
 import { race, untilWaiting } from "./support/race.ts";
 import { tracesOf } from "./support/traces.ts";
 
@@ -75,6 +75,28 @@ test("officials no longer read a need nobody could solve, for no words of it are
   expect([await unmet(), await listRecentNeeds(all.db, 9)]).toMatchObject([[id], [{ id }]]);
   expect((await erase(all)).status).toBe(204);
   expect([await unmet(), await listRecentNeeds(all.db, 9)]).toEqual([[], []]);
+});
+
+test("why an authority ruled a proposal out its provider still reads when the firm has gone", async () => {
+  const all = await firmOfOne();
+  const { headers } = await makeMember(all.db, "authority");
+  const id = await published(all);
+  expect((await all.browser.post(`/api/v1/requests/${id}/close`, {})).ok).toBe(true);
+  const { id: proposalId, version } = await all.db
+    .selectFrom("proposal")
+    .select(["id", "version"])
+    .executeTakeFirstOrThrow();
+  const why = { reason: "证书查无此证" };
+  const path = `/proposals/${proposalId}/disqualify`;
+  const ruled = await speaker(all.app, headers).send("POST", path, why, version);
+  expect(ruled.status).toBe(200);
+  const none = { reason: "都不合适" };
+  expect((await all.browser.post(`/api/v1/requests/${id}/reject-all`, none)).ok).toBe(true);
+  expect((await erase(all)).status).toBe(204);
+  expect(await all.provider.get(`/proposals/${proposalId}`)).toMatchObject({
+    status: "disqualified",
+    ...why,
+  });
 });
 
 test("what he offers while he goes is taken back with the rest", async () => {

@@ -56,10 +56,10 @@ export async function blankRequests(trx: Trx, organisationId: string): Promise<v
   await sql`
     update request_invitation set reason = '' where request_id in (
       select id from request where organisation_id = ${organisationId})`.execute(trx);
+  // Why an authority ruled one out is no word of the firm's.
   await sql`
-    update proposal set reason = ${gone} where request_id in ${ended} and reason <> ''`.execute(
-    trx,
-  );
+    update proposal set reason = ${gone} where request_id in ${ended} and reason <> ''
+      and status <> 'disqualified'`.execute(trx);
   await sql`
     update request set title = ${gone}, text = ${gone}, needs = '[]', headcount = null,
       budget_max_fen = null, match_id = null,
