@@ -21,8 +21,8 @@ export async function retrieve(
   filter: Filter,
   { limit, now, among }: Options,
 ): Promise<Candidate[]> {
-  const asked = queries.flatMap(({ text }, query): Asked[] => {
-    const wanted = parseQuery(text).map((unit) => ({ unit, spellings: [unit] }));
+  const asked = queries.flatMap(({ text, units = parseQuery(text) }, query): Asked[] => {
+    const wanted = units.map((unit) => ({ unit, spellings: [unit] }));
     if (wanted.length === 0) return [];
     return [{ query, head: headQuery(wanted), anywhere: strictQuery(wanted) }];
   });

@@ -1,3 +1,5 @@
+import type { Unit } from "./query.ts";
+
 /** What may be found. */
 export const kinds = ["solution", "provider", "case"] as const;
 export type Kind = (typeof kinds)[number];
@@ -76,7 +78,8 @@ export type SearchPage = {
   spelledAs: string | null;
 };
 
-export type WeightedQuery = { text: string; weight: number };
+/** `units`: as its text was parsed, where somebody has done that before. */
+export type WeightedQuery = { text: string; weight: number; units?: readonly Unit[] };
 /** `parts` says what each query that met the thing added to its score. */
 export type Candidate = DocumentKey & { score: number; parts: { query: number; score: number }[] };
 

@@ -15,8 +15,8 @@ export async function retrieve(
 ): Promise<Candidate[]> {
   const { type, ...others } = filter;
   const kept = filterQueries(others);
-  const asked = queries.map(({ text }) => {
-    const wanted = parseQuery(text).map((unit) => ({ unit, spellings: [unit] }));
+  const asked = queries.map(({ text, units = parseQuery(text) }) => {
+    const wanted = units.map((unit) => ({ unit, spellings: [unit] }));
     if (wanted.length === 0) return { head: "", body: "" };
     const head = headQuery(wanted);
     return { head: all([head, ...kept]), body: all([strictQuery(wanted), not(head), ...kept]) };

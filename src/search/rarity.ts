@@ -11,11 +11,13 @@ export async function weighByRarity(
   db: Db,
   queries: readonly WeightedQuery[],
 ): Promise<WeightedQuery[]> {
-  const terms = queries.map(({ text }) => parseQuery(text).flatMap(termsOfUnit));
+  const parsed = queries.map(({ text }) => parseQuery(text));
+  const terms = parsed.map((units) => units.flatMap(termsOfUnit));
   const counts = await countTerms(db, [...new Set(terms.flat())]);
   const total = Math.max(counts.get("") ?? 0, fewest);
   return queries.map(({ text, weight }, i) => {
     const least = Math.min(...(terms[i] ?? []).map((term) => counts.get(term) ?? 0));
-    return { text, weight: weight * Math.log(1 + total / Math.max(1, least)) };
+    const rarity = Math.log(1 + total / Math.max(1, least));
+    return { text, weight: weight * rarity, units: parsed[i]! };
   });
 }
