@@ -6,7 +6,12 @@ import postgres from "postgres";
 import { expect, onTestFinished, test } from "vitest";
 import { exclusive, tryExclusive, tryShared } from "../scripts/lib/lock.ts";
 import { startPostgres } from "../scripts/lib/postgres.ts";
-import { findPostmaster, isAlive, stopPostmaster } from "../scripts/lib/postgres-process.ts";
+import {
+  findPostmaster,
+  isAlive,
+  sharedBuffers,
+  stopPostmaster,
+} from "../scripts/lib/postgres-process.ts";
 import { ownFolder } from "./support/program.ts";
 
 const launcher = path.resolve("scripts/lib/postgres.ts");
@@ -130,4 +135,14 @@ test("an exclusive lock keeps others out, a shared one only the exclusive", asyn
   expect([tryShared(file), tryExclusive(file)]).toEqual([undefined, undefined]);
   only.release();
   tryExclusive(file)!.release();
+});
+
+test.for([
+  [24, 0, "1024MB"],
+  [24, 2, "256MB"],
+  [4, 2 ** 40, "512MB"],
+  [1, 0, undefined],
+] as const)("of %i GiB, of which %i may be had, PostgreSQL keeps %s", ([total, allowed, kept]) => {
+  const [setting] = sharedBuffers(total * 2 ** 30, allowed * 2 ** 30);
+  expect(setting).toBe(kept && `shared_buffers=${kept}`);
 });

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
+import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Binaries } from "./postgres-binaries.ts";
@@ -65,6 +66,17 @@ const settings = [
   "timezone=UTC",
   "log_timezone=UTC",
 ];
+/**
+ * An eighth of the memory, up to a gigabyte, where PostgreSQL's manual advises a quarter of a machine
+ * of its own. What it would take by itself is 128 MiB or less: of a larger catalogue every page is
+ * copied from the system again and again.
+ */
+export function sharedBuffers(totalBytes: number, allowedBytes: number): string[] {
+  const bytes = allowedBytes > 0 ? Math.min(totalBytes, allowedBytes) : totalBytes;
+  const mebibytes = Math.min(1024, Math.floor(bytes / 8 / 2 ** 20));
+  return mebibytes > 128 ? [`shared_buffers=${mebibytes}MB`] : [];
+}
+
 const careless = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 export type Launch = { data: string; binaries: Binaries; user: RunAs; throwaway: boolean };
@@ -90,7 +102,8 @@ async function launchOnce({ data, binaries, user, throwaway }: Launch) {
   const begin = fs.fstatSync(out).size;
   if (user) fs.fchownSync(out, user.uid, user.gid);
   const args = ["-D", data, "-p", `${await freePort()}`];
-  for (const setting of [...settings, ...(throwaway ? careless : [])]) args.push("-c", setting);
+  const more = throwaway ? careless : sharedBuffers(os.totalmem(), process.constrainedMemory());
+  for (const setting of [...settings, ...more]) args.push("-c", setting);
   // In a session of its own, so that Ctrl-C reaches the server first and the database after it.
   const child = spawn(path.join(binaries.bin, "postgres"), args, {
     ...user,

@@ -132,12 +132,10 @@ const wordsAtOnce = 1000;
 
 /** Of no word can be told who typed it, but of him whether he typed that one. */
 async function forgetUnreadWords(db: Db, userId: string, secret: string): Promise<void> {
-  const seal = await sealWith(secret);
+  const seal = sealWith(secret);
   for (let after = ""; ;) {
     const words = await listUnreadWordsAfter(db, after, wordsAtOnce);
-    const heard = await Promise.all(
-      words.map(async (word) => ({ word, heardFrom: await seal(`unread\n${word}\n${userId}`) })),
-    );
+    const heard = words.map((word) => ({ word, heardFrom: seal(`unread\n${word}\n${userId}`) }));
     await deleteUnreadWords(db, heard);
     if (words.length < wordsAtOnce) return;
     after = words.at(-1) ?? after;

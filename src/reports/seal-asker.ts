@@ -1,19 +1,15 @@
-/** Who typed something, as reports keep it: what else is sealed with it says how far it may be compared. */
-export type SealAsker = (what: string) => Promise<string>;
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
-/** A keyed hash: it counts people and leads to nobody. */
-export async function sealWith(secret: string): Promise<SealAsker> {
-  const key = await crypto.subtle.importKey(
-    "raw",
-    new TextEncoder().encode(secret),
-    { name: "HMAC", hash: "SHA-256" },
-    false,
-    ["sign"],
-  );
-  return async (what) => {
-    const signed = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(what));
-    return Array.from(new Uint8Array(signed, 0, 16), (byte) =>
-      byte.toString(16).padStart(2, "0"),
-    ).join("");
-  };
+/** Who typed something, as reports keep it: what else is sealed with it says how far it may be compared. */
+export type SealAsker = (what: string) => string;
+
+/**
+ * A keyed hash: it counts people and leads to nobody. Made here and now, for WebCrypto takes ten
+ * times as long for each of many short texts.
+ */
+export function sealWith(secret: string): SealAsker {
+  const keyed = hmac.create(sha256, utf8ToBytes(secret));
+  return (what) => bytesToHex(keyed.clone().update(utf8ToBytes(what)).digest().subarray(0, 16));
 }

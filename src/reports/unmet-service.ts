@@ -35,8 +35,8 @@ export async function keepUnmet(
   // No provider of digital services is missed by who wants his roof mended.
   const unmet = all.filter(({ code }) => code !== "outside");
   if (unmet.length === 0) return;
-  const seal = await sealWith(secret);
-  const typed = unmet.map(async ({ need: at, code }): Promise<TypedUnmet> => {
+  const seal = sealWith(secret);
+  const typed = unmet.map(({ need: at, code }): TypedUnmet => {
     const need = needs[at];
     const scene = need?.scenes[0]?.code ?? "none";
     const regionCode = need?.constraints.regionCode ?? "none";
@@ -46,10 +46,10 @@ export async function keepUnmet(
       regionCode,
       code,
       wanted: need?.capabilities.map(({ name }) => name) ?? [],
-      text: await seal(`unmet\n${at}\n${text}`),
+      text: seal(`unmet\n${at}\n${text}`),
       // Comparable only where groups are merged: two scenes of one firm cannot be told to be its.
-      asker: await seal(`unmet\n${scene}\n${province}\n${from}`),
+      asker: seal(`unmet\n${scene}\n${province}\n${from}`),
     };
   });
-  await putUnmet(db, await Promise.all(typed), { day: chinaDay(now), now });
+  await putUnmet(db, typed, { day: chinaDay(now), now });
 }
