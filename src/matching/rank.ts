@@ -12,6 +12,7 @@ import { isIndustryWithin } from "../taxonomy/industries.ts";
 import {
   cheap,
   type Factor,
+  factors,
   farOverBudget,
   mostOfOne,
   otherTrade,
@@ -83,10 +84,7 @@ export function rank(
   const fitOf = fitterOf(lexicon, need);
   const lotOf = lotsFor(original);
   return inOrder(
-    candidates.map((facts) => ({
-      ...judge(need, facts, fitOf(facts), original),
-      lot: lotOf(facts.id),
-    })),
+    candidates.map((facts) => judge(need, facts, fitOf(facts), { original, lot: lotOf(facts.id) })),
   );
 }
 
@@ -137,11 +135,11 @@ function inOrder(ranked: readonly Ranked[]): Ranked[] {
 function judge(
   need: Need,
   facts: Facts,
-  { focus, ...fit }: Fit,
-  original: string,
-): Omit<Ranked, "lot"> {
+  { focus, fit, solved, expected, met }: Fit,
+  { original, lot }: { original: string; lot: number },
+): Ranked {
   const shares: Record<Factor, number | undefined> = {
-    capability: fit.fit,
+    capability: fit,
     focus,
     scene: sceneShare(need, facts.scenes),
     category: categoryShare(need, facts),
@@ -155,13 +153,12 @@ function judge(
     freshness: freshnessShare(facts),
     load: loadShare(facts),
   };
-  const parts = Object.entries(shares).map(([name, share]): Part => {
-    // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of `shares` are the factors
-    const factor = name as Factor;
-    const points = pointsFor(factor, share ?? unknownShare);
-    return { factor, points, known: share !== undefined };
+  const parts = factors.map((factor): Part => {
+    const share = shares[factor];
+    return { factor, points: pointsFor(factor, share ?? unknownShare), known: share !== undefined };
   });
-  return { facts, score: scoreOf(parts), ...fit, parts, blocked: blockOf(need, facts) };
+  const score = scoreOf(parts);
+  return { facts, score, lot, fit, solved, expected, met, parts, blocked: blockOf(need, facts) };
 }
 
 function pointsFor(factor: Factor, share: number): number {

@@ -95,8 +95,11 @@ function read(lexicon: Lexicon, stretches: readonly Stretch[]) {
   const { topics, names, neighbours } = lexicon;
   const hearing = hear(topics, stretches, namedIn(names, stretches));
   const scores = hearing.scores.map((score, topic) => {
-    const near = neighbours[topic]?.map((each) => hearing.scores[each] ?? 0) ?? [];
-    return score === 0 ? 0 : score + support * Math.max(0, ...near);
+    if (score === 0) return 0;
+    let nearest = 0;
+    for (const each of neighbours[topic] ?? [])
+      nearest = Math.max(nearest, hearing.scores[each] ?? 0);
+    return score + support * nearest;
   });
   const called = calledBy(lexicon.called, stretches);
   const first = Math.max(1, ...scores) * calledLead;

@@ -20,9 +20,15 @@ export const weights = {
   load: 2,
 } as const;
 export type Factor = keyof typeof weights;
+export const factors = Object.keys(weights).filter(isFactor);
 
 /** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
 export const weightsHistory = [
+  {
+    version: "2026-11-13",
+    on: "2026-11-30",
+    what: "分数没有变。只写了一两个词的（例如 管仓库、贷款、服务器），先按大家平常叫的那件事来听，其他沾边的往后放；还说了别的事的，照旧。",
+  },
   {
     version: "2026-11-12",
     on: "2026-11-30",
