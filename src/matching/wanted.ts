@@ -96,10 +96,9 @@ function read(lexicon: Lexicon, stretches: readonly Stretch[]) {
   const hearing = hear(topics, stretches, namedIn(names, stretches));
   const scores = hearing.scores.map((score, topic) => {
     if (score === 0) return 0;
-    let nearest = 0;
-    for (const each of neighbours[topic] ?? [])
-      nearest = Math.max(nearest, hearing.scores[each] ?? 0);
-    return score + support * nearest;
+    let near = 0;
+    for (const each of neighbours[topic] ?? []) near = Math.max(near, hearing.scores[each] ?? 0);
+    return score + support * near;
   });
   const called = calledBy(lexicon.called, stretches);
   const first = Math.max(1, ...scores) * calledLead;
