@@ -1,3 +1,4 @@
+import { othersTurn } from "../collect.ts";
 import type { Db } from "../db/connect.ts";
 import type { Lexicon } from "../matching/lexicon.ts";
 import type { NeedView } from "../matching/schema.ts";
@@ -18,6 +19,8 @@ export async function keepUnreadWords(
   { text, needs }: Typed,
   { from, secret, now }: Heard,
 ): Promise<void> {
+  // Whoever asked is answered first.
+  await othersTurn();
   const words = unreadWords(
     text,
     needs.flatMap(({ marks }) => marks),
