@@ -170,7 +170,19 @@ test("who would take an award back too late reads why he cannot", async () => {
     expect(page.text).not.toContain(`action="${path}"`);
     const empty = await who.submit(path, { reason: "", version });
     expect([empty.status, empty.text]).toEqual([400, said]);
+    const typed = await who.submit(path, { reason: "评审记录不全", version });
+    expect(typed.text).toContain("您写的原因：评审记录不全");
   }
+});
+
+test("who would rule out what cannot be ruled out any more still reads what he wrote", async () => {
+  const all = await court();
+  const { lost } = await awarded(all);
+  const path = `/proposals/${lost}/disqualify`;
+  expect((await all.office.open(path)).text).toContain("现在不能取消这份报价的资格");
+  const late = await all.office.submit(path, { reason: "资质过期", version: "2" });
+  expect(late.status).toBeGreaterThanOrEqual(409);
+  expect(late.text).toContain("您写的原因：资质过期");
 });
 
 test("what is taken back is the award that was read, not one that was made since", async () => {

@@ -51,13 +51,23 @@ function isEmpty(words: string): boolean {
 }
 
 function saidIn(called: Called, stretch: Stretch, words: string): Said[] {
+  return wordsIn(called, words).map((word) => ({
+    topic: called.get(word)!,
+    ...placeOf(word, stretch),
+  }));
+}
+
+/** The topics that a text calls, if it says nothing else; none of a trade or a place is known here. */
+export function topicsCalled(called: Called, text: string): number[] {
+  return wordsIn(called, text).map((word) => called.get(word)!);
+}
+
+function wordsIn(called: Called, words: string): string[] {
   if (words.length > longest * mostSaid) return [];
   const whole = lookUp(called, words);
-  const parts =
-    whole === undefined ? words.split(joins).map((part) => lookUp(called, part)) : [whole];
-  return parts.includes(undefined)
-    ? []
-    : parts.flatMap((word = "") => ({ topic: called.get(word)!, ...placeOf(word, stretch) }));
+  if (whole !== undefined) return [whole];
+  const parts = words.split(joins).map((part) => lookUp(called, part));
+  return parts.includes(undefined) ? [] : parts.filter((word) => word !== undefined);
 }
 
 /** No more than what stands around a word: 系统, 我们需要. */

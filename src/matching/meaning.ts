@@ -1,6 +1,7 @@
 import { fillers } from "../search/fillers.ts";
 import type { Meaning } from "../search/meaning.ts";
 import { normalise } from "../search/normalise.ts";
+import { topicsCalled } from "./called.ts";
 import { nameOf } from "./explain.ts";
 import { solving } from "./fit.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -24,11 +25,8 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
     // To be near to what owners say is not enough where so little is said.
     const named = new Set(phrases.filter(saysMost(text)).map(({ what }) => what.code));
     // A word or two may mean several things to whoever asks, of which one is meant first; who searches names a subject.
-    const plain = { ...lexicon, called: new Map<string, number>() };
-    const needs = [lexicon, plain].flatMap((one) => understand(one, typed));
-    const called = lexicon.topics.codes[lexicon.called.get(text) ?? -1];
-    if (called !== undefined) codes.add(called);
-    for (const need of needs)
+    for (const topic of topicsCalled(lexicon.called, text)) codes.add(lexicon.topics.codes[topic]!);
+    for (const need of understand({ ...lexicon, called: new Map() }, typed))
       if (need.clarity === "clear" || need.clarity === "torn")
         for (const { code } of mainOf(need)) if (named.has(code)) codes.add(code);
   }

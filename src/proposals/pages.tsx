@@ -19,6 +19,7 @@ import {
   textIn,
   type Values,
   versionIn,
+  withReason,
 } from "../web/page.tsx";
 import { DisqualifyPage } from "./disqualify-views.tsx";
 import { proposalIn, proposalValues } from "./form.tsx";
@@ -195,12 +196,19 @@ async function disqualifyPage(c: Context<AppEnv>, values: Values = {}, refusal?:
   const { request } = await judging(c);
   const proposal = await readProposal(c);
   const deal = await dealOf(c, request);
-  if (!mayRuleOut(request, proposal, deal)) return await proposalPage(c, refusal);
+  if (!mayRuleOut(request, proposal, deal))
+    return await proposalPage(c, withReason(values, refusal?.flash ? refusal : impossible));
   const form = { values, errors: refusal?.errors ?? [] };
   const running = proposal.status === "awarded" ? deal?.status : undefined;
   const frame = await frameAgain(c, refusal);
   return <DisqualifyPage {...{ frame, request, proposal, running, form }} />;
 }
+
+const impossible: Refusal = {
+  status: 409,
+  errors: [],
+  flash: { tone: "info", text: "现在不能取消这份报价的资格，它的情况已经变了。" },
+};
 
 async function dealOf(c: Context<AppEnv>, { id }: RequestView) {
   return (await listDealsOf(c.var.db, [id], dayAfter(c.var.now(), 0))).get(id);

@@ -12,6 +12,7 @@ import {
   textIn,
   type Values,
   versionIn,
+  withReason,
 } from "../web/page.tsx";
 import { requestPage } from "./act-pages.tsx";
 import { type Act, ActPage } from "./act-views.tsx";
@@ -105,7 +106,7 @@ async function nonePage(c: Context<AppEnv>, values: Values = {}, refusal?: Refus
 async function undoPage(c: Context<AppEnv>, values: Values = {}, refusal?: Refusal) {
   const { reader, request } = await reverser(c);
   if (!(await mayUndo(c, request)))
-    return await requestPage(c, {}, refusal?.flash ? refusal : tooLate);
+    return await requestPage(c, {}, withReason(values, refusal?.flash ? refusal : tooLate));
   const form = { values, errors: refusal?.errors ?? [] };
   const frame = await frameAgain(c, refusal);
   const office = reader.as === "official" ? { trail: regionTrail(request) } : {};

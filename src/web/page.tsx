@@ -31,6 +31,14 @@ export async function frameOf(
 /** What a page shows when it could not do what its form asked. */
 export type Refusal = { status: ReturnType<typeof statusFor>; errors: FieldError[]; flash: Flash };
 
+/** For where the form cannot come again: the reason that was typed stands beside why not. */
+export function withReason(values: Values, refusal: Refusal): Refusal {
+  const reason = textIn(values, "reason").trim();
+  const { flash } = refusal;
+  if (reason === "" || !flash) return refusal;
+  return { ...refusal, flash: { ...flash, text: `${flash.text}您写的原因：${reason}` } };
+}
+
 /** Does what a form asks and leads on; when refused, the page comes again with what was typed. */
 export async function attempt(
   c: Context<AppEnv>,
