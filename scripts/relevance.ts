@@ -110,6 +110,7 @@ function searchFiles(data: string): string[] {
     "search-blind4.json",
     "search-blind6.json",
     "search-fresh.json",
+    "search-outside.json",
     "search-spoken.json",
     "search-spoken-held.json",
   ];
