@@ -1,12 +1,12 @@
 import { type Context, Hono } from "hono";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, fieldErrors, idOf, statusFor } from "../http.ts";
-import { type FormState, readForm } from "../web/form.tsx";
+import { readForm } from "../web/form.tsx";
 import { sayFailure } from "../words.ts";
 import { textOf } from "./firm-form.tsx";
 import { chooseOrganisation } from "./identify.ts";
 import { signedIn } from "./me-routes.ts";
-import { MadeTokenPage, MePage } from "./me-views.tsx";
+import { MadeTokenPage, type MeForms, MePage } from "./me-views.tsx";
 import { placeIn } from "./organisation-service.ts";
 import { ownPath } from "./own-path.ts";
 import { endOtherSessions, renamePerson } from "./person-service.ts";
@@ -92,8 +92,6 @@ export const mePages = new Hono<AppEnv>()
     chooseOrganisation(c, chosen.organisationId);
     return c.redirect(ownPath(textOf(values, "next"), "/me"), 303);
   });
-
-export type MeForms = Partial<Record<"name" | "password" | "token", FormState>>;
 
 async function mePage(c: Context<AppEnv>, forms: MeForms, failure?: string) {
   const { db, now } = c.var;

@@ -7,10 +7,10 @@ import { Table } from "../web/lists.tsx";
 import { sayAgo, sayDate, sayTime } from "../web/say.ts";
 import type { Actor, Person } from "./actor.ts";
 import { passwordLength } from "./auth.ts";
-import type { MeForms } from "./me-pages.tsx";
 import type { listSessions } from "./store.ts";
 import type { listTokens } from "./token-store.ts";
 
+export type MeForms = Partial<Record<"name" | "password" | "token", FormState>>;
 type Sessions = Awaited<ReturnType<typeof listSessions>>;
 type Tokens = Awaited<ReturnType<typeof listTokens>>;
 type Props = {

@@ -1,6 +1,4 @@
-import type { MiddlewareHandler } from "hono";
 import type { Db } from "../db/connect.ts";
-import type { AppEnv } from "../http.ts";
 import type { MeilisearchAddress } from "../meilisearch/client.ts";
 import { type MeilisearchEngine, meilisearchEngine, showing } from "../meilisearch/engine.ts";
 import { type Breaker, createBreaker } from "../search/breaker.ts";
@@ -9,7 +7,7 @@ import { createFacetCodes } from "../search/facet-code-store.ts";
 import { type Finder, finderOf } from "../search/finder.ts";
 import { tablesIn } from "../search/tables.ts";
 import { postgresEngine } from "../search/postgres.ts";
-import { catchUp, drainOutbox } from "./drain.ts";
+import { catchUp } from "./drain.ts";
 import { isBehind } from "./store.ts";
 
 export type Outside = { engine: MeilisearchEngine; breaker: Breaker };
@@ -50,13 +48,3 @@ export function createEngines(): (given: Given) => Engines {
 function isSame(a: MeilisearchAddress, b: MeilisearchAddress): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
-
-const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
-
-/** What was changed is told to the outside engine when the answer is on its way. */
-export const tellAfterChange: MiddlewareHandler<AppEnv> = async (c, next) => {
-  await next();
-  if (safeMethods.has(c.req.method) || c.res.status >= 400) return;
-  const { outside } = c.var;
-  if (outside && !outside.breaker.isOpen()) c.var.background(drainOutbox(c.var.db, outside.engine));
-};

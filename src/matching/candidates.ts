@@ -4,7 +4,7 @@ import type { Finder } from "../search/finder.ts";
 import { weighByRarity } from "../search/rarity.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
 import type { Lexicon } from "./lexicon.ts";
-import type { Facts } from "./rank.ts";
+import type { Facts } from "./facts.ts";
 import { type Counted, listFacts, mostTagged } from "./facts-store.ts";
 import type { Need } from "./understand.ts";
 import { emphasis, nearness } from "./weights.ts";

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../db/connect.ts";
-import type { Facts } from "./rank.ts";
+import type { Facts } from "./facts.ts";
 import type { Tag } from "./tags.ts";
 
 /** Lists of codes, in the order in which they stand in one text. */

@@ -1,11 +1,10 @@
-import type { State } from "../db/states.ts";
+import type { Facts } from "./facts.ts";
 import { type Fit, fitterOf, type Met, sceneShare } from "./fit.ts";
 import { deploymentShare } from "./deployment.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { lotsFor } from "./lots.ts";
 import { freshnessShare, loadShare, recordShare } from "./record.ts";
 import { modestyOf } from "./scale.ts";
-import type { Tag } from "./tags.ts";
 import type { Need } from "./understand.ts";
 import { isWithin } from "../taxonomy/regions.ts";
 import { isIndustryWithin } from "../taxonomy/industries.ts";
@@ -20,42 +19,6 @@ import {
   unknownShare,
   weights,
 } from "./weights.ts";
-
-/** What is known of a solution and its provider when it is ranked. */
-export type Facts = {
-  id: string;
-  name: string;
-  externalKey: string | null;
-  summary: string;
-  category: State<"category">;
-  secondaryCategories: string[];
-  scenes: string[];
-  industries: string[];
-  trades: string[];
-  sizes: string[];
-  serviceRegions: string[];
-  oneOffFen: number | null;
-  yearlyFen: number | null;
-  deployment: string[];
-  tags: Tag[];
-  scale: number;
-  providerId: string;
-  providerName: string;
-  providerStatus: State<"provider">;
-  regionCode: string | null;
-  listedAt: Date | null;
-  batchNo: string | null;
-  verifiedCases: number;
-  accepted: number;
-  /** Of these in the last year. */
-  lately: number;
-  /** Agreed and not yet delivered. */
-  inHand: number;
-  /** Days since the last delivery that was accepted or case that was verified. */
-  evidenceDays: number | null;
-  ratings: number;
-  stars: number;
-};
 
 /** One factor's points: the share of its weight, and whether anything was known. */
 export type Part = { factor: Factor; points: number; known: boolean };

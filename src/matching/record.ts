@@ -1,4 +1,4 @@
-import type { Facts } from "./rank.ts";
+import type { Facts } from "./facts.ts";
 import { fresh, leastUsual, ratingPrior } from "./weights.ts";
 
 /** Ratings with shrinkage, and what was accepted; a newcomer stands at the middle, not at the end. */

@@ -1,9 +1,11 @@
 import { roughly, syllablesOf } from "../search/pinyin.ts";
 import type { Capability } from "./lexicon-schema.ts";
-import type { Lexicon } from "./lexicon.ts";
 
 /** A term as the lexicon writes it, which may be meant by what was typed, and whose it is. */
 export type Slip = { term: string; codes: readonly string[] };
+
+/** What a lexicon knows by its codes. */
+type Known = { capabilities: ReadonlyMap<string, Capability> };
 
 const latin = /^[a-z]{3,6}$/u;
 const chinese = /^\p{Script=Han}{2,6}$/u;
@@ -13,7 +15,7 @@ const words = new Intl.Segmenter("zh", { granularity: "word" });
  * The one term that a word is a slip of: two letters next to each other changed places (EPR for ERP),
  * or one character stands for another that sounds alike (打咔 for 打卡). As long as the term itself.
  */
-export function slipOf({ capabilities }: Lexicon, typed: string): Slip | undefined {
+export function slipOf({ capabilities }: Known, typed: string): Slip | undefined {
   const isMeant = likenessTo(typed);
   if (!isMeant) return undefined;
   const all = [...capabilities.values()];

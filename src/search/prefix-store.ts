@@ -2,7 +2,9 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../db/connect.ts";
 import type { Kind } from "./engine.ts";
 import { shown } from "./postgres-store.ts";
-import type { Prefix } from "./suggest.ts";
+
+/** What names begin with, as typed and, of letters, as pinyin or initials; then what they hold. */
+type Prefix = { key: string; letters: string; tsquery: string; now: Date; limit: number };
 
 type NamedThing = { kind: Kind; thing_id: string; name: string };
 

@@ -8,9 +8,6 @@ import { any, headQuery, lexeme, marks } from "./tsquery.ts";
 
 const longestPrefix = 40;
 
-/** What names begin with, as typed and, of letters, as pinyin or initials; then what they hold. */
-export type Prefix = { key: string; letters: string; tsquery: string; now: Date; limit: number };
-
 /** What was typed as names are compared; nothing where no name could begin so. */
 export function typedKey(typed: string): string {
   const key = beginning(keyOf(typed), longestPrefix);

@@ -1,4 +1,4 @@
-import type { Facts } from "../../src/matching/rank.ts";
+import type { Facts } from "../../src/matching/facts.ts";
 
 /** What is known of a solution of which nothing but this is stated. */
 export function factsOf(id: string, given: Partial<Facts>): Facts {
