@@ -91,6 +91,15 @@ const planted: [string, string, Record<string, string>, string][] = [
     "no-cycle",
   ],
   [
+    "a cycle of types",
+    "oxlint",
+    {
+      "src/x/a.ts": "import type { B } from './b.ts';\nexport type A = { b: B };\n",
+      "src/x/b.ts": "import type { A } from './a.ts';\nexport type B = { a: A | 1 };\n",
+    },
+    "no-cycle",
+  ],
+  [
     "a floating promise",
     "oxlint",
     { "src/x/service.ts": "export function f(p: Promise<void>): void {\n  p;\n}\n" },
