@@ -247,3 +247,27 @@ test("what is no business of ours comes near to nothing", () => {
   expect(heard?.outside).toBeDefined();
   expect(heard?.likeness.size).toBe(0);
 });
+
+test.for([
+  ["想要个OA，60人，不要钉钉", "专属钉钉"],
+  ["要开视频会议，别给我推荐腾讯会议", "腾讯会议"],
+  ["想上个管生产的，不想用金蝶的", "金蝶云星空机械装备数字化"],
+  ["想要个OA，不要钉钉软件", "专属钉钉"],
+  ["想上个CRM，纷享销客除外", "客户管理（纷享销客CRM）"],
+] as const)("who says so is not offered what he refuses: %s", ([text, name]) => {
+  const all = [solution("refused", { ...tagged("oa"), name }), solution("other", tagged("oa"))];
+  const ranked = rank(lexicon, need(["oa"]), all, text);
+  const blocks = new Map(ranked.map(({ facts, blocked }) => [facts.id, blocked]));
+  expect([blocks.get("refused"), blocks.get("other")]).toEqual(["refused", undefined]);
+});
+
+test.for([
+  ["扫码就行，不用人工", "工业质检人工智能"],
+  ["不要太贵的系统", "某系统"],
+  ["不要钉钉那么复杂", "专属钉钉"],
+  ["现在用钉钉，不要了太可惜", "专属钉钉"],
+  ["不想用软件", "华天软件"],
+] as const)("nothing is refused by name in: %s", ([text, name]) => {
+  const [found] = rank(lexicon, need(["oa"]), [solution("one", { ...tagged("oa"), name })], text);
+  expect(found?.blocked).toBeUndefined();
+});

@@ -88,6 +88,7 @@ const keptBy: Record<Block, string> = {
   not_serving: "都不在您那里提供服务",
   over_budget: "都远超您的预算",
   suspended: "服务商都在暂停服务",
+  refused: "都是您写了不要的",
 };
 
 function detailOf(need: Need, code: Answer["code"]): string {

@@ -52,9 +52,45 @@ const refused =
   /(?:不(?:想|要|用|愿意?|肯|让|许|准)|别)(?:再|给我们?|给)?(?:装|戴|买|上|搞|弄|做)?(?:什么|啥)?(?:摄像头|监控|手环|手表|工牌|定位器|指纹机|刷脸|人脸|直播|机器人)/u;
 const pointsBack = /^(?:这个|那个|这块|那块|这事|这些|那些|这方面|那方面|这|那)/u;
 
+/** Is there and stays: 不想换, 所以不要动那个. */
+const stays =
+  /^(?:所以|但是?|就|也|都|先|暂时|目前|我们?|咱们?|俺们?|[那这][个块套]){0,3}(?:不|别)(?:用|想|要|打算|准备|能|愿意?)?(?:再|去)?(?:换|动)(?:掉|了|新)?(?:它|[那这][个块套])?(?:了|的)?$/u;
+const has =
+  /已经?有|用的|在用|用着|用惯|用了|上了|装了|买了|(?:^|们|公司|厂里?|店里?|家里?|单位)有/u;
+const hasAndStays =
+  /(?:已经?有|用的|在用|用着).{0,16}(?:不(?:用|想|要|打算)?再?换|挺好|挺顺|还行|还可以|够用)(?:了|的|它)?$/u;
+/** Machines that are to stay are what the rest is about; software that is to stay is not. */
+const software =
+  /系统|软件|平台|会计|财务|呼叫中心|用友|金蝶|管家婆|速达|钉钉|飞书|企业微信|[a-z]{2,}/u;
+const asksFor = /想|希望|打算|需要|能不能|有没有/u;
+const mostBefore = 2;
+
+/** Where the clauses begin that tell what is there, before one that says that it stays. */
+function keptFrom(clauses: readonly Clause[], at: number): number {
+  for (let from = at - 1; from >= Math.max(0, at - mostBefore); from--) {
+    const { text } = clauses[from]!;
+    if (asksFor.test(text)) return at;
+    const told = clauses.slice(from, at).map((clause) => clause.text);
+    if (has.test(text)) return software.test(told.join("，")) ? from : at;
+  }
+  return at;
+}
+
+/** Which clauses tell of software that is there and is to stay. */
+function kept(clauses: readonly Clause[]): ReadonlySet<number> {
+  const all = new Set<number>();
+  for (const [at, { text }] of clauses.entries()) {
+    if (hasAndStays.test(text) && software.test(text)) all.add(at);
+    if (stays.test(text)) for (let one = keptFrom(clauses, at); one <= at; one++) all.add(one);
+  }
+  return all;
+}
+
 /** Which clauses the text itself takes back. */
 export function setAside(clauses: readonly Clause[]): boolean[] {
+  const staying = kept(clauses);
   return clauses.map((clause, i) => {
+    if (staying.has(i)) return true;
     const next = clauses[i + 1];
     const isPointedAt =
       next !== undefined &&

@@ -7,8 +7,16 @@ import { isScene, sceneName } from "../taxonomy/scenes.ts";
 import { deploymentShare, sayWhere } from "./deployment.ts";
 import type { Met } from "./fit.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { type Block, firstYearFen, industryShare, type Part, type Ranked } from "./rank.ts";
+import {
+  type Block,
+  firstYearFen,
+  industryShare,
+  type Part,
+  type Ranked,
+  refusalOf,
+} from "./rank.ts";
 import { sayFreshness, sayLoad } from "./record.ts";
+import { refusedIn } from "./refusals.ts";
 import type { Need } from "./understand.ts";
 import { plainlyIn } from "./wanted.ts";
 import { cheap, type Factor, weights } from "./weights.ts";
@@ -176,8 +184,9 @@ const details: Record<Factor, (given: Case, part: Part) => string> = {
   load: ({ ranked: { facts } }) => sayLoad(facts),
 };
 
-export function blockDetail(block: Block, { need, ranked }: Case): string {
+export function blockDetail(block: Block, { original, need, ranked }: Case): string {
   if (block === "suspended") return "这家服务商已暂停服务";
+  if (block === "refused") return `您写了不要「${refusalOf(ranked.facts, refusedIn(original))}」`;
   if (block === "not_serving")
     return `不在${regionName(need.constraints.regionCode ?? "", "short")}提供服务`;
   const cost = firstYearFen(ranked.facts) ?? 0;
@@ -189,6 +198,7 @@ const blockedPlainly: Readonly<Record<Block, (place: string) => string>> = {
   suspended: () => "这家服务商已暂停服务",
   not_serving: (place) => `不在${place || "当时写的地方"}提供服务`,
   over_budget: () => "第一年的费用超出当时写的预算太多",
+  refused: () => "当时写了不要这一家或这一款",
 };
 
 /** The same for whoever does not read what was typed, with the place where that is still told. */

@@ -4,6 +4,7 @@ import { deploymentShare } from "./deployment.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { lotsFor } from "./lots.ts";
 import { freshnessShare, loadShare, recordShare } from "./record.ts";
+import { isNamedSo, refusedIn } from "./refusals.ts";
 import { modestyOf } from "./scale.ts";
 import type { Need } from "./understand.ts";
 import { isWithin } from "../taxonomy/regions.ts";
@@ -22,7 +23,7 @@ import {
 
 /** One factor's points: the share of its weight, and whether anything was known. */
 export type Part = { factor: Factor; points: number; known: boolean };
-export type Block = "suspended" | "not_serving" | "over_budget";
+export type Block = "suspended" | "not_serving" | "over_budget" | "refused";
 export type Ranked = {
   facts: Facts;
   score: number;
@@ -46,8 +47,11 @@ export function rank(
 ): Ranked[] {
   const fitOf = fitterOf(lexicon, need);
   const lotOf = lotsFor(original);
+  const refused = refusedIn(original);
   return inOrder(
-    candidates.map((facts) => judge(need, facts, fitOf(facts), { original, lot: lotOf(facts.id) })),
+    candidates.map((facts) =>
+      judge(need, facts, fitOf(facts), { original, refused, lot: lotOf(facts.id) }),
+    ),
   );
 }
 
@@ -99,7 +103,7 @@ function judge(
   need: Need,
   facts: Facts,
   { focus, fit, solved, expected, met }: Fit,
-  { original, lot }: { original: string; lot: number },
+  { original, refused, lot }: { original: string; refused: readonly string[]; lot: number },
 ): Ranked {
   const shares: Record<Factor, number | undefined> = {
     capability: fit,
@@ -121,7 +125,8 @@ function judge(
     return { factor, points: pointsFor(factor, share ?? unknownShare), known: share !== undefined };
   });
   const score = scoreOf(parts);
-  return { facts, score, lot, fit, solved, expected, met, parts, blocked: blockOf(need, facts) };
+  const blocked = blockOf(need, facts, refused);
+  return { facts, score, lot, fit, solved, expected, met, parts, blocked };
 }
 
 function pointsFor(factor: Factor, share: number): number {
@@ -199,8 +204,17 @@ function servesPlace({ constraints: { regionCode } }: Need, { serviceRegions }: 
   return serviceRegions.some((code) => isWithin(regionCode, code) || isWithin(code, regionCode));
 }
 
-function blockOf(need: Need, facts: Facts): Block | undefined {
+/** The word by which it is refused, of the solution or of its provider. */
+export function refusalOf(
+  { name, providerName }: Facts,
+  refused: readonly string[],
+): string | undefined {
+  return refused.find((word) => isNamedSo(name, word) || isNamedSo(providerName, word));
+}
+
+function blockOf(need: Need, facts: Facts, refused: readonly string[]): Block | undefined {
   if (facts.providerStatus === "suspended") return "suspended";
+  if (refusalOf(facts, refused) !== undefined) return "refused";
   if (servesPlace(need, facts) === false) return "not_serving";
   const cost = firstYearFen(facts);
   const { budgetMaxFen } = need.constraints;

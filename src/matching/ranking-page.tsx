@@ -72,6 +72,10 @@ function Principles() {
           {sayMoney(cheap.noneFen)}起不得分，中间按比例。
         </li>
         <li>
+          写了不要哪一家或哪一款的（例如
+          不要钉钉），名字就是它的列为不合适；写了现在用着、不想换的软件，不再当作您要找的。
+        </li>
+        <li>
           第一年费用超过预算 {farOverBudget} 倍的，列为不合适；总分不到 {leastScore} 分的不推荐。
         </li>
         <li>

@@ -10,6 +10,7 @@ import { markFillers } from "./fillers.ts";
 import type { Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { partsOf } from "./parts.ts";
+import { refusesKnown } from "./refusals.ts";
 import { slipOf } from "./slips.ts";
 import { type Heard, plainlyIn, subjectOf, wantedOf } from "./wanted.ts";
 import { findWays } from "./ways.ts";
@@ -115,7 +116,7 @@ const wantsMeans =
  */
 function stretchesOf(lexicon: Lexicon, clauses: readonly Clause[], text: string): Stretch[] {
   const dead = setAside(clauses);
-  const alive = clauses.filter((_, i) => !dead[i]);
+  const alive = clauses.filter((clause, i) => !dead[i] && !refusesKnown(lexicon, clause));
   const worth = worthOf(text);
   const ways = findWays(clauses).filter(({ tellsMore }) => !tellsMore);
   if (ways.length === 0) return weighed(alive, worth);

@@ -25,6 +25,11 @@ export const factors = Object.keys(weights).filter(isFactor);
 /** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
 export const weightsHistory = [
   {
+    version: "2026-11-14",
+    on: "2026-11-30",
+    what: "分数没有变。写了不要哪一家或哪一款的（例如 不要钉钉），名字就是它的不再推荐，列为不合适，并写明是您说的；写了现在用着、不想换的软件，不再当作您要找的。",
+  },
+  {
     version: "2026-11-13",
     on: "2026-11-30",
     what: "分数没有变。只写了一两个词的（例如 管仓库、贷款、服务器），先按大家平常叫的那件事来听，其他沾边的往后放；还说了别的事的，照旧。",

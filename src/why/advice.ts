@@ -46,6 +46,10 @@ export function adviseOnBlock({ need, ranked }: Case): WhyView["blocked"] {
       detail: `服务范围没有写${place}`,
       mend: `如果您能到${place}服务，请在方案或单位信息的服务地区里加上`,
     },
+    refused: {
+      detail: "这条需求写了不要这一家或这一款",
+      mend: "这是对方自己的选择，方案不用改",
+    },
     over_budget: {
       detail: `第一年约 ${sayMoney(firstYearFen(facts) ?? 0)}，超出 ${sayMoney(budgetMaxFen)}的预算太多`,
       mend: "如果有更便宜的起步方案，可以另写一个",
