@@ -64,6 +64,17 @@ test("words that only may have asked for something are not quoted", () => {
   expect(`${perhaps.reason}${perhaps.detail}`).not.toContain("台风");
 });
 
+test("what is only near to what is asked for is no reason beside what may be meant and is done", () => {
+  const perhaps = { code: "call-center", strength: 0.85 };
+  const near = { code: "low-code", strength: 0.85 };
+  expect(said([near]).reason).toBe(
+    "您说到「扫码报工」，它做的「自己搭小应用（低代码）」与此相近。",
+  );
+  expect(said([near, perhaps]).reason).toContain(
+    "您可能还要「呼叫中心与400电话」，某方案做的就是「呼叫中心与400电话」",
+  );
+});
+
 const askedBeside = (weight: number) => ({
   ...need,
   capabilities: [

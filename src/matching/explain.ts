@@ -7,16 +7,8 @@ import { isScene, sceneName } from "../taxonomy/scenes.ts";
 import { deploymentShare, sayWhere } from "./deployment.ts";
 import type { Met } from "./fit.ts";
 import type { Lexicon } from "./lexicon.ts";
-import {
-  type Block,
-  firstYearFen,
-  industryShare,
-  type Part,
-  type Ranked,
-  refusalOf,
-} from "./rank.ts";
+import { firstYearFen, industryShare, type Part, type Ranked } from "./rank.ts";
 import { sayFreshness, sayLoad } from "./record.ts";
-import { refusedIn } from "./refusals.ts";
 import type { Need } from "./understand.ts";
 import { plainlyIn } from "./wanted.ts";
 import { cheap, type Factor, weights } from "./weights.ts";
@@ -28,7 +20,10 @@ export function reasonFor(given: Case): string {
   const { facts } = given.ranked;
   const met = metIn(given.ranked);
   const plain = plainIn(given.need);
-  const best = met.find(({ wanted }) => plain.has(wanted.code)) ?? met[0];
+  const asked = met.find(({ wanted }) => plain.has(wanted.code));
+  // To be near to what is asked for says less than to do what may be meant besides.
+  const done = asked && isNear(asked) ? met.find((one) => !isNear(one)) : undefined;
+  const best = done ?? asked ?? met[0];
   const clauses = best ? [meetClause(given, best)] : ["和您写的内容字面上有些接近"];
   const price = priceClause(given);
   if (price) clauses.push(price);
@@ -43,6 +38,10 @@ function metIn({ met }: Ranked): Met[] {
   return met
     .filter(({ value }) => value > 0)
     .toSorted((a, b) => b.share * b.value - a.share * a.value);
+}
+
+function isNear({ how }: Met): boolean {
+  return how === "related" || how === "scene";
 }
 
 function plainIn({ capabilities }: Need): Set<string> {
@@ -68,6 +67,7 @@ function meetClause({ lexicon, original, need, ranked }: Case, met: Met): string
   if (how === "usual")
     return `${said}，它做「${other}」，这类方案通常也管「${wantedName}」，但介绍里没有写明，要先问一句`;
   if (how === "narrower") return `${said}，它做其中的「${other}」`;
+  if (how === "scene") return `${said}，它做的「${other}」只是同在一个场景`;
   return `${said}，它做的「${other}」与此相近`;
 }
 
@@ -105,6 +105,7 @@ function sayMet({ lexicon, original, need, ranked }: Case): string {
 function noteOn({ how }: Met): string {
   if (how === "exact" || how === "broader") return "";
   if (how === "narrower") return "（其中一部分）";
+  if (how === "scene") return "（只是同在一个场景）";
   return how === "usual" ? "（通常也管，介绍里没有写明）" : "（相近）";
 }
 
@@ -183,33 +184,6 @@ const details: Record<Factor, (given: Case, part: Part) => string> = {
   freshness: ({ ranked: { facts } }) => sayFreshness(facts),
   load: ({ ranked: { facts } }) => sayLoad(facts),
 };
-
-export function blockDetail(block: Block, { original, need, ranked }: Case): string {
-  if (block === "suspended") return "这家服务商已暂停服务";
-  if (block === "refused") return `您写了不要「${refusalOf(ranked.facts, refusedIn(original))}」`;
-  if (block === "not_serving")
-    return `不在${regionName(need.constraints.regionCode ?? "", "short")}提供服务`;
-  const cost = firstYearFen(ranked.facts) ?? 0;
-  const budget = need.constraints.budgetMaxFen ?? 0;
-  return `第一年约 ${sayMoney(cost)}，超出您 ${sayMoney(budget)}的预算太多`;
-}
-
-const blockedPlainly: Readonly<Record<Block, (place: string) => string>> = {
-  suspended: () => "这家服务商已暂停服务",
-  not_serving: (place) => `不在${place || "当时写的地方"}提供服务`,
-  over_budget: () => "第一年的费用超出当时写的预算太多",
-  refused: () => "当时写了不要这一家或这一款",
-};
-
-/** The same for whoever does not read what was typed, with the place where that is still told. */
-export function plainBlock(code: string, regionCode: string | undefined): string {
-  const place = regionCode === undefined ? "" : regionName(regionCode, "short");
-  return isBlock(code) ? blockedPlainly[code](place) : "有一项硬条件不合";
-}
-
-function isBlock(code: string): code is Block {
-  return Object.hasOwn(blockedPlainly, code);
-}
 
 /** The words themselves, or what was chosen instead of them. */
 function thriftWords({ original, need }: Case): string {

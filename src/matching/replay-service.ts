@@ -4,7 +4,7 @@ import { type Db, inTransaction } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
 import { getRequestFor } from "../requests/readers.ts";
 import { onlySeen } from "../text.ts";
-import { plainBlock } from "./explain.ts";
+import { plainBlock } from "./blocks.ts";
 import { type ReplayView, replayView } from "./replay-schema.ts";
 import { findRemembered, findRememberedOf, type Remembered } from "./replay-store.ts";
 

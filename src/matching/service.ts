@@ -6,11 +6,12 @@ import { holdState, readState } from "../lexicon/state-store.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
 import { chinaDay } from "../time.ts";
 import { answerTo, worthShowing } from "./answers.ts";
+import { blockDetail } from "./blocks.ts";
 import { findCandidates } from "./candidates.ts";
 import { correct } from "./correct.ts";
 import { correctTags, type TagCorrection } from "./corrected-tags.ts";
 import { dueDay } from "./due.ts";
-import { blockDetail, detailOf, nameOf, reasonFor } from "./explain.ts";
+import { detailOf, nameOf, reasonFor } from "./explain.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { contendersOf, rank, type Ranked, spread, withText } from "./rank.ts";
 import { scaleOf } from "./scale.ts";
@@ -68,7 +69,7 @@ export async function matchNeed(
     matches: merge(shown, limit).map(({ ranked, need }, i) =>
       viewMatch({ lexicon, original: text, need: needs[need]!, ranked }, need, i + 1),
     ),
-    blocked: lists.flatMap((list, i) => blockedOf(lexicon, text, needs[i]!, list, i)),
+    blocked: lists.flatMap((list, i) => blockedOf(text, needs[i]!, list, i)),
     answers,
     unmet: answers
       .filter(({ code }) => unmet.has(code))
@@ -185,13 +186,7 @@ function viewMatch(given: Case, need: number, place: number): MatchView {
   };
 }
 
-function blockedOf(
-  lexicon: Lexicon,
-  original: string,
-  need: Need,
-  list: readonly Ranked[],
-  i: number,
-) {
+function blockedOf(original: string, need: Need, list: readonly Ranked[], i: number) {
   return list
     .filter(({ blocked, fit }) => blocked && fit >= leastFit)
     .slice(0, 10)
@@ -205,7 +200,7 @@ function blockedOf(
       provider: { id: ranked.facts.providerId, name: ranked.facts.providerName },
       reason: {
         code: ranked.blocked!,
-        detail: blockDetail(ranked.blocked!, { lexicon, original, need, ranked }),
+        detail: blockDetail(ranked.blocked!, { original, need, ranked }),
       },
     }));
 }
