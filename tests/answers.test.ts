@@ -23,6 +23,7 @@ test.for([
   ["工地要租三台升降机，用两个月", "outside", "只有数字化服务商"],
   ["代办营业执照，法人要变更", "outside", "政务服务大厅"],
   ["qwzxv rtlpk", "not_understood", "最费人工"],
+  ["你们这个平台收费吗", "not_understood", "最费人工"],
   ["猪场想管母猪配种和产仔，到日子提醒", "nothing_fits", "养殖场生产管理"],
 ] as const)(
   "%s is answered by %s, without one, and with what to do",

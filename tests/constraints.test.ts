@@ -29,6 +29,16 @@ describe("a wish for something cheap", () => {
   );
 });
 
+test.for([
+  ["一个月两三百块钱的那种就行", "两三百块钱", 0.36 * wan],
+  ["钱的话老板说先投个三五万看看效果", "三五万", 5 * wan],
+  ["今年能拿出来的钱20到30万，先做一块", "20到30万", 30 * wan],
+  ["准备拿出十万块做这个", "十万块", 10 * wan],
+] as const)("who puts up so much has it to pay: %s", ([text, words, most]) => {
+  const found = read(text);
+  expect([found.constraints.budgetMaxFen, found.words("budgetMaxFen")]).toEqual([most, [words]]);
+});
+
 describe("the budget", () => {
   test.for([
     ["5万以内搞得定不", "5万", 5 * wan],
@@ -116,6 +126,8 @@ describe("the number of people", () => {
     ["我们40来号人工资算不清", "40来号人", 40],
     ["就要用考勤三百来人", "三百来人", 300],
     ["我们一万五千人", "一万五千人", 15_000],
+    ["在长安镇，有一百二十几个员工，做小件", "一百二十几个员工", 129],
+    ["做阀门的，现在有八十多号员工", "八十多号员工", 80],
   ] as const)("of %s", ([text, words, count]) => {
     const found = read(text);
     expect([found.constraints.headcount, found.words("headcount")]).toEqual([count, [words]]);
@@ -134,6 +146,8 @@ describe("the number of people", () => {
     "开会五百人一起看直播",
     "第一个人说不行",
     "我们厂三个人工费太高",
+    "车间里有三个工人辞职",
+    "有二十个员工没签合同",
   ])("is not in %s", (text) => {
     expect(read(text).constraints).not.toHaveProperty("headcount");
   });
@@ -173,6 +187,8 @@ describe("the deadline", () => {
     ["开学前装好", "开学前"],
     ["三个月内上线", "三个月内"],
     ["9月1号开学", "9月1号开学"],
+    ["最好明天就能用", "明天就能用"],
+    ["后天就得用上", "后天就得用上"],
   ] as const)("of %s", ([text, words]) => {
     const found = read(text);
     expect([found.constraints.deadline, found.words("deadline")]).toEqual([words, [words]]);
@@ -214,6 +230,8 @@ describe("the trade", () => {
     ["卖医疗耗材的，开了个网店", "F52"],
     ["环评公司接的项目多了就乱", "M74"],
     ["跑专线的，货到哪了全靠打电话", "G54"],
+    ["数控机床厂，卖出去的机床分布全国", "C34"],
+    ["开了个小的食品批发部，给周边小饭店小卖部送货", "F51"],
   ] as const)("of %s: %s", ([text, code]) => {
     expect(read(text).constraints.industryCode).toBe(code);
   });

@@ -105,6 +105,14 @@ test.for([
   expect(understand(lexicon, text)[0]?.category.code).toBe(category);
 });
 
+test("a story that goes on with 也 is no other need", () => {
+  const needs = understand(
+    lexicon,
+    "花了八万块上了个ERP，软件公司跑路了，现在没人维护，里面的数据也导不出来。想换一个靠谱的，能把老数据弄过来，财务仓库采购都要",
+  );
+  expect(needs.map(({ capabilities: [first] }) => first?.code)).toEqual(["legacy-data-move"]);
+});
+
 describe("what a text sets aside", () => {
   test.for([
     ["想上扫码报工，考勤那块不归我管", "attendance"],

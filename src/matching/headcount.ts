@@ -45,7 +45,9 @@ function countedIn({ start, text }: Clause): Guess[] {
     const to = match.index + all.trimEnd().replace(/(?<=[^人])[个名号]$/u, "").length;
     const before = text.slice(Math.max(0, match.index - near), match.index);
     const after = text.slice(to, to + near);
-    const opens = before === "" && (value >= 10 || /^(?:左右|上下|不到|的|多)?$/u.test(after));
+    const opens =
+      (before === "" && (value >= 10 || /^(?:左右|上下|不到|的|多)?$/u.test(after))) ||
+      (/^(?:现在|目前|一共|大概)?有$/u.test(before) && value >= 10 && after === "");
     const trust =
       (measure === "号" || measure === "口" ? 2 : 0) +
       (whole.test(before) || /^(?:员工|工人|职工|人)/u.test(all) ? 2 : 0) +

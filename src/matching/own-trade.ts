@@ -9,12 +9,12 @@ export const elsewhere =
 
 /** Says what somebody does himself: 我们是做装修的. */
 const does =
-  /(?:[做搞干卖造产印]|从事|加工|制造|经营|销售|代理|出口(?!到)|(?:^|我们?|俺们?|咱们?|家)是)[^,，。不给找请坏换线]{0,6}$/u;
+  /(?:[做搞干造产印]|卖(?![出给掉完了到])|从事|加工|制造|经营|销售|代理|出口(?!到)|(?:^|我们?|俺们?|咱们?|家)是)[^,，。不给找请坏换线]{0,6}$/u;
 /** Who opens a shop opens no forklift. */
 const opens = /(?:开|办)(?:了|着|的|过)?[^,，。不给找请坏换线]{0,6}$/u;
 /** Goods with these behind them are a firm: 轴承厂, 木地板的, 家具38人. */
 const ofAFirm =
-  /^(?:[^,，。的给]{0,3}?(?:厂|公司|店|企业|作坊|工坊|加工|制造|批发|贸易|行业)|的?小?厂|的$|的?[\d一二两三四五六七八九十几百]+(?:来|多|几)?[个号口名]?人)/u;
+  /^(?:部(?![门分队长件])|[^,，。的给]{0,3}?(?:厂|公司|店|企业|作坊|工坊|加工|制造|批发|贸易|行业)|的?小?厂|的$|的?[\d一二两三四五六七八九十几百]+(?:来|多|几)?[个号口名]?人)/u;
 const firm = /(?:[厂店场社院所馆班园户校站市吧楼城行队]|公司|中心|机构|企业)$/u;
 /** What stands in a workshop; to name one is not to make it. */
 const machine = /(?:机|机床|叉车|[泵炉阀柜器梯灯表池]|设备|cnc)$/iu;
@@ -25,7 +25,10 @@ const othersToo =
 const isUsed = /^的?(?:系统|软件)/u;
 /** Begin the text where they are who writes. */
 const ofAny = /学校|医院/u;
-const sells = /卖[^,，。不给找请坏换线]{0,6}$/u;
+/** Whom one brings something to is another: 给周边小饭店送货. */
+const bringsTo = /给[^,，。]{1,8}$/u;
+const isBrought = /^[^,，。]{0,6}(?:送货|送菜|供货|配送|发货)/u;
+const sells = /卖(?![出给掉完了到])[^,，。不给找请坏换线]{0,6}$/u;
 const counted = /^[\d一二两三四五六七八九十几百]/u;
 const seeks = /(?:找|请|求|联系|介绍|推荐|物色)[^,，。]{0,12}$/u;
 const endsThere = /^(?:$|帮|来|给|合作)/u;
@@ -74,6 +77,7 @@ function surenessOf(
   const before = text.slice(Math.max(clause.start, start - looksBack), start);
   const after = text.slice(end, clause.end);
   if (does.test(before) || (before === "" && after === "")) return 3;
+  if (bringsTo.test(before) && isBrought.test(after)) return 0;
   const isFirm = firm.test(word) || ofAFirm.test(after);
   if (isFirm && opens.test(before)) return 3;
   if (foreign.some((part) => start >= part.start && start < part.end)) return 0;

@@ -14,6 +14,8 @@ const goesOn =
 /** Asks for one thing beside another, and counts neither. */
 const adds =
   /^(?:还有(?!人)|还得|再|又|顺便|顺带|同时|此外|除此|然后|以及|或者|而且|加上)|也(?!许|就是说)|还(?:想|要)|一起|一块儿?/u;
+/** Goes on with what was told before it: 里面的数据也导不出来. */
+const tellsOn = /^(?:里面|里头|上面|它|结果|导致|害得|搞得|弄得|所以|这样|那样)/u;
 /** Of those, what people say before another thing altogether. */
 const addsAnother = /^(?:还有(?!人)|顺便|顺带|此外|除此|再就是)/u;
 
@@ -54,7 +56,9 @@ function countedIn(stretches: readonly Stretch[]): number[] {
 }
 
 function startsOf(stretches: readonly Stretch[], words: RegExp): number[] {
-  return stretches.filter(({ text }) => words.test(text)).map(({ start }) => start);
+  return stretches
+    .filter(({ text }) => words.test(text) && !tellsOn.test(text))
+    .map(({ start }) => start);
 }
 
 type Differs = (before: Subject, subject: Subject) => boolean;

@@ -178,7 +178,11 @@ function meansIn(text: string): Place[] {
 function statedIn(text: string): { start: number; end: number }[] {
   const clauses = clausesOf(text);
   const budget = findBudget(clauses);
-  const lead = budget && /(?:预算|经费)[^,，。]{0,6}$/u.exec(text.slice(0, budget.start));
+  const lead =
+    budget &&
+    /(?:预算|经费|(?:别|不要?|不能)超过?|控制在|最多|顶多)[^,，。]{0,6}$/u.exec(
+      text.slice(0, budget.start),
+    );
   const trail =
     budget && /^(?:左右|上下|以内)?的?预算(?!员|编|表|系统)/u.exec(text.slice(budget.end));
   return [
