@@ -77,7 +77,7 @@ test("who follows a mangled or an old link is told so, not asked to correct a fo
   const mangled = await app.request("/official/imports/template?kind=nothing-of-ours", { headers });
   expect([mangled.status, await mangled.text()]).toEqual([
     400,
-    expect.stringContaining("<h1>这个网址里有看不懂的内容。</h1>"),
+    expect.stringContaining("<h1>这个网址里有看不懂的内容</h1>"),
   ]);
   const old = await app.request("/invitations/made-up");
   expect([old.status, await old.text()]).toEqual([

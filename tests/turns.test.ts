@@ -19,7 +19,7 @@ test("beyond six hundred matches a minute an address is told to wait, on a page 
   const page = await app.request("/match", form(need));
   expect([page.status, page.headers.get("retry-after")]).toEqual([429, "60"]);
   const text = await page.text();
-  expect(text).toContain("<h1>操作太频繁，请过 1 分钟再试。</h1>");
+  expect(text).toContain("<h1>操作太频繁，请过 1 分钟再试</h1>");
   expect(text).toContain("填写的内容还在");
   for (const path of ["/api/v1/matches", "/api/v1/needs/understand"])
     expect((await app.request(path, json(need))).status).toBe(429);

@@ -67,7 +67,7 @@ export function sayDeadline(instant: Instant, now: Instant): string {
   const left = end - inChina(now).getTime();
   // Midnight is said as the end of the day before it: nobody reads 24日00:00 right.
   const at = clock(instant) === "00:00" ? `${sayDate(millis(instant) - 1)}24:00` : sayTime(instant);
-  return `${at} · ${left <= 0 ? "已截止" : `还剩${sayLeft(left)}`}`;
+  return `${at}，${left <= 0 ? "已截止" : `还剩${sayLeft(left)}`}`;
 }
 
 /** How long ago, as one tells it; after a month, the date. */
