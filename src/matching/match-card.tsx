@@ -1,5 +1,6 @@
 import { deploymentName } from "../taxonomy/deployments.ts";
 import { regionName } from "../taxonomy/regions.ts";
+import { Price } from "../web/catalogue.tsx";
 import { Card, Details } from "../web/components.tsx";
 import { Bar } from "../web/figures.tsx";
 import { Icon } from "../web/icon.tsx";
@@ -24,9 +25,9 @@ type CardProps = {
 export function MatchCard({ match, place, need, text, number, answer = "fits" }: CardProps) {
   const { solution, provider } = match;
   const facts = [
+    number === undefined ? "" : `对应第 ${number} 项需求`,
     provider.name,
     provider.regionCode ? regionName(provider.regionCode, "short") : "",
-    priceOf(solution),
     vetted(provider),
     provider.verifiedCases > 0 ? `核实案例 ${provider.verifiedCases} 个` : "",
   ].filter((fact) => fact !== "");
@@ -40,20 +41,24 @@ export function MatchCard({ match, place, need, text, number, answer = "fits" }:
       meta={facts.map((fact) => (
         <span>{fact}</span>
       ))}
-      aside={number === undefined ? undefined : `对应第 ${number} 项需求`}
+      aside={<Price said={priceOf(solution)} />}
     >
       {solution.summary ? <p>{solution.summary}</p> : null}
-      <Reasons reasons={reasons} answer={answer} />
-      <Doubts doubts={doubts} />
-      <Bar
-        score={match.score}
-        parts={match.parts.map(({ factor, points, detail }) => ({
-          label: isFactor(factor) ? factorNames[factor] : factor,
-          points,
-          most: isFactor(factor) ? weights[factor] : undefined,
-          detail,
-        }))}
-      />
+      <div class="weighed">
+        <div>
+          <Reasons reasons={reasons} answer={answer} />
+          <Doubts doubts={doubts} />
+        </div>
+        <Bar
+          score={match.score}
+          parts={match.parts.map(({ factor, points, detail }) => ({
+            label: isFactor(factor) ? factorNames[factor] : factor,
+            points,
+            most: isFactor(factor) ? weights[factor] : undefined,
+            detail,
+          }))}
+        />
+      </div>
     </Card>
   );
 }

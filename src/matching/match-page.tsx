@@ -149,7 +149,7 @@ function Matches({ result, text }: { result: MatchesView; text: string }) {
         <>
           <p class="soft">
             按规则打分排序，<a href="/ranking">看看分数怎么来的</a>
-            。推荐不等于担保，请自行比较后决定。
+            。推荐不等于担保，请自行比较；看中了，<a href="#ask">发布需求，邀请报价</a>。
           </p>
           <Cards matches={first} after={0} {...{ result, text }} />
           {rest.length > 0 ? (
@@ -248,7 +248,7 @@ function PublishThis({
     ["deadline", constraints.wantedBy && constraints.deadline],
   ];
   return (
-    <form class="box" method="post" action="/requests/new">
+    <form class="box" id="ask" method="post" action="/requests/new">
       <h3>{canBeInvited ? "想让他们来报价？" : "让服务商来找您"}</h3>
       <p>
         {offered.length > 0 && !canBeInvited

@@ -1,4 +1,4 @@
-import { PageHeader } from "../web/components.tsx";
+import { Details, PageHeader } from "../web/components.tsx";
 import { Layout } from "../web/layout.tsx";
 import { Table } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
@@ -115,15 +115,24 @@ function History() {
     <section aria-labelledby="history">
       <h2 id="history">规则改过什么</h2>
       <p>现在用的是 {weightsVersion} 版。每次推荐都记下当时用的版本，以后可以照原样查看。</p>
-      <ul class="plain-list">
-        {weightsHistory.map(({ version, on, what }) => (
-          <li>
-            <strong>{version}</strong>
-            <span class="soft"> · {sayDate(on)}起</span>
-            <p>{what}</p>
-          </li>
-        ))}
-      </ul>
+      <Changes list={weightsHistory.slice(0, 3)} />
+      <Details summary={`更早的 ${weightsHistory.length - 3} 次`}>
+        <Changes list={weightsHistory.slice(3)} />
+      </Details>
     </section>
+  );
+}
+
+function Changes({ list }: { list: readonly (typeof weightsHistory)[number][] }) {
+  return (
+    <ul class="plain-list">
+      {list.map(({ version, on, what }) => (
+        <li>
+          <strong>{version}</strong>
+          <span class="soft"> · {sayDate(on)}起</span>
+          <p>{what}</p>
+        </li>
+      ))}
+    </ul>
   );
 }

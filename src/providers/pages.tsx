@@ -5,7 +5,7 @@ import { type AppEnv, idOf } from "../http.ts";
 import type { ListedSolution } from "../solutions/schema.ts";
 import { listSolutions } from "../solutions/store.ts";
 import { regionName } from "../taxonomy/regions.ts";
-import { Origin, sayPrice, sayRegions, sayScene } from "../web/catalogue.tsx";
+import { Origin, Price, sayPrice, sayRegions, sayScene } from "../web/catalogue.tsx";
 import { Breadcrumbs, Card, EmptyState, Notice, PageHeader } from "../web/components.tsx";
 import { Stars } from "../web/figures.tsx";
 import { Icon } from "../web/icon.tsx";
@@ -71,7 +71,7 @@ function ProviderPage({ provider, solutions, cases, ratings, frame, now }: Props
             listed={provider.status === "listed"}
           />
         }
-        actions={provider.status === "listed" ? <Ask provider={provider} /> : undefined}
+        actions={<Ask provider={provider} />}
       />
       {suspended ? <Suspended provider={provider} /> : null}
       {provider.status === "imported" ? <Imported provider={provider} /> : null}
@@ -87,6 +87,12 @@ function ProviderPage({ provider, solutions, cases, ratings, frame, now }: Props
 }
 
 function Ask({ provider }: { provider: Provider }) {
+  if (provider.status !== "listed")
+    return (
+      <a class="btn" href="/match">
+        说说我的难题，找能报价的
+      </a>
+    );
   return (
     <a class="btn" href={`/requests/new?provider=${provider.id}`}>
       发布需求并邀请报价
@@ -177,7 +183,7 @@ function Solutions({ provider, solutions }: Pick<Props, "provider" | "solutions"
             <Card
               href={`/solutions/${one.id}`}
               title={one.name}
-              aside={sayPrice(one)}
+              aside={<Price said={sayPrice(one)} />}
               meta={one.scenes.map((scene) => (
                 <span>{sayScene(scene)}</span>
               ))}

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { isCategory } from "../taxonomy/categories.ts";
-import { Origin, sayCategory, sayPrice, sayScene, saySize } from "../web/catalogue.tsx";
+import { Origin, Price, sayCategory, sayPrice, sayScene, saySize } from "../web/catalogue.tsx";
 import { Card } from "../web/components.tsx";
 import { Highlight } from "../web/highlight.tsx";
 import { sayChange } from "../web/figures.tsx";
@@ -118,7 +118,7 @@ function inOneLine(text: string): string {
 
 /** What an owner asks next: what it costs, how much there is, what it brought. */
 function asideOf(kind: Kind, { solutions, measures, ...price }: HitFacts): Child {
-  if (kind === "solution") return sayPrice(price);
+  if (kind === "solution") return <Price said={sayPrice(price)} />;
   if (kind === "provider") return solutions ? `${sayCount(solutions)} 个方案` : undefined;
   const measured = measures.find(({ before, after }) => before !== null && after !== null);
   return measured ? (

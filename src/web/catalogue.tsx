@@ -3,7 +3,7 @@ import { firmSizes, sizeName } from "../taxonomy/firm-size.ts";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { isScene, sceneName } from "../taxonomy/scenes.ts";
-import { sayBand, sayMoney } from "./say.ts";
+import { noPrice, sayBand, sayMoney } from "./say.ts";
 
 export function sayScene(code: string): string {
   return isScene(code) ? sceneName(code) : code;
@@ -40,9 +40,14 @@ export function Origin({ imported, demo, listed = false }: Standing) {
   );
 }
 
-type Price = { oneOffFen: number | null; yearlyFen: number | null };
+/** What it costs is read first; that nobody says so steps back. */
+export function Price({ said }: { said: string }) {
+  return <span class={said === noPrice ? "soft" : "price"}>{said}</span>;
+}
 
-export function sayPrice({ oneOffFen, yearlyFen }: Price): string {
+type Costs = { oneOffFen: number | null; yearlyFen: number | null };
+
+export function sayPrice({ oneOffFen, yearlyFen }: Costs): string {
   const parts = [
     oneOffFen ? `一次性 ${sayMoney(oneOffFen)}` : "",
     yearlyFen ? `每年 ${sayMoney(yearlyFen)}` : "",
