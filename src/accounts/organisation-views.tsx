@@ -3,10 +3,10 @@ import { RadioGroup } from "../web/choice-fields.tsx";
 import { TextField } from "../web/fields.tsx";
 import { ErrorSummary, FormPage, type FormState, SubmitButton } from "../web/form.tsx";
 import { Layout, type LayoutProps } from "../web/layout.tsx";
-import { DataList } from "../web/lists.tsx";
+import { DataList, Phone } from "../web/lists.tsx";
 import { industryName } from "../taxonomy/industries.ts";
 import { regionName } from "../taxonomy/regions.ts";
-import { sayCount, sayDate, sayMoney, sayPhone } from "../web/say.ts";
+import { sayCount, sayDate, sayMoney } from "../web/say.ts";
 import type { Actor, Membership, Person } from "./actor.ts";
 import { GoingOn, Next } from "./going-on.tsx";
 import { FirmFields, firmLabels, saySizes } from "./firm-form.tsx";
@@ -139,7 +139,10 @@ function Profile({ firm }: { firm: Organisation }) {
           ? []
           : [{ label: "企业规模（按国家划型标准计算）", value: saySizes(firm.sizes) }]),
         { label: firmLabels.contactName, value: firm.contactName },
-        { label: firmLabels.contactPhone, value: sayPhone(firm.contactPhone) },
+        {
+          label: firmLabels.contactPhone,
+          value: firm.contactPhone && <Phone number={firm.contactPhone} />,
+        },
       ]}
     />
   );

@@ -3,8 +3,8 @@ import { deploymentName } from "../taxonomy/deployments.ts";
 import { regionName } from "../taxonomy/regions.ts";
 import { sayCategory, sayPrice, sayRegions, sayScene } from "../web/catalogue.tsx";
 import { Details, Notice } from "../web/components.tsx";
-import { DataList } from "../web/lists.tsx";
-import { sayCount, sayPhone } from "../web/say.ts";
+import { DataList, Phone } from "../web/lists.tsx";
+import { sayCount } from "../web/say.ts";
 import { Paragraphs, Points } from "../web/section.tsx";
 import { declarations } from "./declarations.ts";
 import type { ApplicationView } from "./schema.ts";
@@ -55,7 +55,10 @@ function Firm(firm: ApplicationView) {
             ) : null,
           },
           { label: labels.contactName, value: firm.contactName },
-          { label: labels.contactPhone, value: sayPhone(firm.contactPhone) },
+          {
+            label: labels.contactPhone,
+            value: firm.contactPhone && <Phone number={firm.contactPhone} />,
+          },
         ]}
       />
     </>

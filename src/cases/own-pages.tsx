@@ -44,7 +44,8 @@ export const ownCasePages = new Hono<AppEnv>()
     if (engagementId !== undefined) return await fromDelivery(c, engagementId);
     const form = { values: {}, errors: [] };
     const frame = await frameOf(c);
-    return c.html(<NewCasePage {...{ frame, form, choices: await choicesOf(c) }} />);
+    const proposer = proposerOf(c.var.actor);
+    return c.html(<NewCasePage {...{ frame, proposer, form, choices: await choicesOf(c) }} />);
   })
   .post(home, async (c) => {
     const values = await readForm(c);
@@ -54,7 +55,8 @@ export const ownCasePages = new Hono<AppEnv>()
       async (refusal) => {
         const form = { values, errors: refusal.errors };
         const frame = await frameAgain(c, refusal);
-        return <NewCasePage {...{ frame, form, choices: await choicesOf(c) }} />;
+        const proposer = proposerOf(c.var.actor);
+        return <NewCasePage {...{ frame, proposer, form, choices: await choicesOf(c) }} />;
       },
     );
   })

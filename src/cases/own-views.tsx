@@ -36,9 +36,11 @@ export function OwnCasesPage({
         title="我的案例"
         lead="把做成的事讲给同行听：原来怎样，怎么做的，数字变了多少。"
         actions={
-          <a class="btn" href={`${home}/new`}>
-            写一个案例
-          </a>
+          proposer.providerId ? (
+            <a class="btn" href={`${home}/new`}>
+              写一个案例
+            </a>
+          ) : undefined
         }
       />
       {deliveries.length > 0 ? (
@@ -61,11 +63,31 @@ export function OwnCasesPage({
           </div>
         </section>
       ) : null}
-      {cases.length === 0 ? (
+      {cases.length > 0 || deliveries.length > 0 ? null : proposer.providerId ? (
         <EmptyState title="还没有案例">写好送审，主管部门看过就会发布。</EmptyState>
-      ) : null}
+      ) : (
+        <NothingToTell proposer={proposer} />
+      )}
       <CaseCards cases={cases} />
     </Layout>
+  );
+}
+
+/** A firm tells of what was delivered to it, a provider of what its solutions have done. */
+function NothingToTell({ proposer }: { proposer: Proposer }) {
+  if (proposer.kind === "sme")
+    return (
+      <EmptyState title="还没有案例" action={{ href: "/engagements", label: "看交付与验收" }}>
+        验收过一次合作，就可以在这里把它写成案例，资料会自动填好。
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      title="先要有一个已发布的方案"
+      action={{ href: "/desk/provider/solutions", label: "看我的方案" }}
+    >
+      案例写的是用您的方案做成的事，方案发布以后就能写。
+    </EmptyState>
   );
 }
 
@@ -97,22 +119,24 @@ const trail = [{ href: home, label: "我的案例" }];
 
 export function NewCasePage({
   frame,
+  proposer,
   form,
   choices,
 }: {
   frame: Frame;
+  proposer: Proposer;
   form: FormState;
   choices: Choices;
 }) {
   return (
     <Layout {...frame} title="写一个案例" above={<Breadcrumbs trail={trail} />}>
       <ErrorSummary form={form} labels={labels} />
-      <PageHeader title="写一个案例" lead="先选方案、起个标题，存好再慢慢写。" />
+      <PageHeader
+        title="写一个案例"
+        lead={choices.length > 0 ? "先选方案、起个标题，存好再慢慢写。" : undefined}
+      />
       {choices.length === 0 ? (
-        <Notice
-          tone="info"
-          text="要先有已发布的方案，才能写用它做成的案例。企业写案例，请从验收过的合作开始。"
-        />
+        <NothingToTell proposer={proposer} />
       ) : (
         <form class="form" method="post" action={home} novalidate>
           <SelectField

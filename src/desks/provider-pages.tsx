@@ -117,6 +117,7 @@ function marketDuties(counts: ProviderCounts): Duty[] {
     },
     { count: counts.drafts, title: `${counts.drafts} 份报价还没交出`, href: "/proposals" },
     { count: counts.toStart, title: `${counts.toStart} 个合作等您开工`, href: "/engagements" },
+    { count: counts.toDeliver, title: `${counts.toDeliver} 个合作等您交付`, href: "/engagements" },
     { count: counts.toReply, title: `${counts.toReply} 条评价可以回复`, href: "/engagements" },
     {
       count: counts.solutions === 0 ? 1 : 0,

@@ -11,6 +11,7 @@ export async function countForProvider(db: Db, providerId: string, now: Date) {
     drafts: number;
     submitted: number;
     toStart: number;
+    toDeliver: number;
     running: number;
     toReply: number;
     solutions: number;
@@ -29,7 +30,7 @@ export async function countForProvider(db: Db, providerId: string, now: Date) {
           and r.status = 'open' and r.closes_at > ${now}) as drafts,
       (select count(*)::int from proposal
         where provider_id = ${providerId} and status in ('submitted', 'shortlisted')) as submitted,
-      deal."toStart", deal.running,
+      deal."toStart", deal."toDeliver", deal.running,
       (select count(*)::int from rating
         where provider_id = ${providerId} and reply is null) as "toReply",
       (select count(*)::int from solution
@@ -37,6 +38,7 @@ export async function countForProvider(db: Db, providerId: string, now: Date) {
       (select count(*)::int from solution
         where provider_id = ${providerId} and status = 'draft') as unfinished
     from (select count(*) filter (where status = 'agreed')::int as "toStart",
+        count(*) filter (where status = 'in_delivery')::int as "toDeliver",
         count(*) filter (where status in ('in_delivery', 'delivered'))::int as running
       from engagement where provider_id = ${providerId}) deal
   `.execute(db);

@@ -1,6 +1,4 @@
 import type { Reader } from "../requests/store.ts";
-import { beginning } from "../text.ts";
-import { Breadcrumbs } from "../web/components.tsx";
 import { DateField, MoneyField, TextArea, TextField } from "../web/fields.tsx";
 import { ErrorSummary, FormPage, type FormState, SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
@@ -8,6 +6,7 @@ import type { Frame } from "../web/page.tsx";
 import { sayYuan } from "../web/say.ts";
 import type { EngagementView } from "./schema.ts";
 import { RatingForm, ReplyForm } from "./rating-views.tsx";
+import { placeOf } from "./views.tsx";
 
 type Side = Reader["as"];
 type Rated = EngagementView & { rating: { reply: string | null } | null };
@@ -88,11 +87,13 @@ function Turn({
 /** An act that owes the other side a reason. */
 export function ReasonPage({
   frame,
+  side,
   engagement,
   path,
   form,
 }: {
   frame: Frame;
+  side: Side;
   engagement: EngagementView;
   path: "reject" | "end";
   form: FormState;
@@ -116,15 +117,7 @@ export function ReasonPage({
     <FormPage
       {...frame}
       title={words.title}
-      active="/requests"
-      above={
-        <Breadcrumbs
-          trail={[
-            { href: "/engagements", label: "交付" },
-            { href: at, label: beginning(engagement.requestTitle, 16, "…") },
-          ]}
-        />
-      }
+      {...placeOf(side, engagement)}
       form={form}
       labels={{ reason: words.label }}
       action={`${at}/${path}`}
@@ -157,16 +150,8 @@ export function MilestonesPage({
     <Layout
       {...frame}
       title="分成几个阶段"
-      active="/desk/provider"
+      {...placeOf("provider", engagement)}
       islands={["money"]}
-      above={
-        <Breadcrumbs
-          trail={[
-            { href: "/engagements", label: "交付" },
-            { href: at, label: beginning(engagement.requestTitle, 16, "…") },
-          ]}
-        />
-      }
     >
       <ErrorSummary form={form} labels={labels} />
       <h1>分成几个阶段</h1>

@@ -2,17 +2,17 @@ import type { Child } from "hono/jsx";
 import type { z } from "zod";
 import { Prose } from "../requests/views.tsx";
 import type { Reader } from "../requests/store.ts";
-import { Breadcrumbs, Notice, PageHeader, StatusTag } from "../web/components.tsx";
+import { Notice, PageHeader, StatusTag } from "../web/components.tsx";
 import { Stars } from "../web/figures.tsx";
 import type { FormState } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
-import { DataList, type Step, Table, Timeline } from "../web/lists.tsx";
+import { DataList, Phone, type Step, Table, Timeline } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
-import { sayDate, sayExact, sayPhone, sayYuan } from "../web/say.ts";
+import { sayDate, sayExact, sayYuan } from "../web/say.ts";
 import { Acts } from "./act-views.tsx";
 import type { EngagementView, milestoneView, ratingView } from "./schema.ts";
 import { questions } from "./rating-views.tsx";
-import { turnFor } from "./views.tsx";
+import { placeOf, turnFor } from "./views.tsx";
 
 export type Whole = EngagementView & {
   milestones: z.output<typeof milestoneView>[];
@@ -35,13 +35,7 @@ export function EngagementPage({
   const rated = whole.rating !== null;
   const turned = turnFor(side, { ...whole, rated, replied: !!whole.rating?.reply });
   return (
-    <Layout
-      {...frame}
-      title={whole.requestTitle}
-      active={side === "sme" ? "/requests" : "/desk/provider"}
-      islands={["count"]}
-      above={<Breadcrumbs trail={[{ href: "/engagements", label: "交付" }]} />}
-    >
+    <Layout {...frame} title={whole.requestTitle} {...placeOf(side)} islands={["count"]}>
       <PageHeader
         kicker={side === "sme" ? whole.providerName : whole.organisationName}
         title={whole.requestTitle}
@@ -118,8 +112,13 @@ function endedBy({ endedBy: who }: Whole): string {
   return who === "provider" ? "服务商" : "主管部门";
 }
 
-function sayWho(name: string, phone: string): string {
-  return [name, phone && sayPhone(phone)].filter(Boolean).join(" ");
+function sayWho(name: string, phone: string): Child {
+  if (!phone) return name;
+  return (
+    <>
+      {name} <Phone number={phone} />
+    </>
+  );
 }
 
 /** Whom to call on the other side. */

@@ -179,7 +179,8 @@ async function reasonPage(
   if (wrongSide || !reasonFrom[path].includes(engagement.status))
     return await engagementPage(c, {}, refusal);
   const form = { values, errors: refusal?.errors ?? [] };
-  return <ReasonPage {...{ engagement, path, form, frame: await frameAgain(c, refusal) }} />;
+  const frame = await frameAgain(c, refusal);
+  return <ReasonPage {...{ engagement, path, form, frame }} side={reader.as} />;
 }
 
 async function milestonesPage(c: Context<AppEnv>, values: Values, rows: number, refusal?: Refusal) {

@@ -1,8 +1,16 @@
 import type { Reader } from "../requests/store.ts";
-import { Card, EmptyState, PageHeader, StatusTag, type Turn } from "../web/components.tsx";
+import { beginning } from "../text.ts";
+import {
+  Breadcrumbs,
+  Card,
+  EmptyState,
+  PageHeader,
+  StatusTag,
+  type Turn,
+} from "../web/components.tsx";
 import { FirmTabs, ProviderTabs } from "../web/desk-tabs.tsx";
 import { Layout } from "../web/layout.tsx";
-import { hrefWith, limitIn } from "../web/links.ts";
+import { desks, hrefWith, limitIn } from "../web/links.ts";
 import { Pager } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayDate, sayMoney } from "../web/say.ts";
@@ -18,7 +26,8 @@ export function turnFor(
   { status, rated, replied }: Turned,
 ): { turn: Turn; say: string } {
   if (status === "ended_early") return { turn: "stopped", say: "提前结束" };
-  if (side === "official") return { turn: "theirs", say: sayState(status) };
+  if (side === "official")
+    return { turn: status === "accepted" ? "done" : "theirs", say: sayState(status) };
   const mine = side === "sme";
   if (status === "agreed")
     return mine ? { turn: "theirs", say: "等服务商开工" } : { turn: "yours", say: "等您开工" };
@@ -32,6 +41,31 @@ export function turnFor(
       : { turn: "theirs", say: "已验收，等企业评价" };
   if (!mine && !replied) return { turn: "yours", say: "企业评价了，可以回复" };
   return { turn: "done", say: "已验收，已评价" };
+}
+
+/** What the list is called on each side, and to which desk it belongs. */
+const boards = {
+  sme: { label: "交付与验收", desk: desks.sme.href },
+  provider: { label: "交付", desk: desks.provider.href },
+  official: { label: "本地区的合作", desk: desks.authority.href },
+} as const satisfies Record<Side, { label: string; desk: string }>;
+
+/** The frame of whatever belongs to one engagement: its desk, and the way back up. */
+export function placeOf(side: Side, engagement?: Pick<EngagementView, "id" | "requestTitle">) {
+  const { label, desk } = boards[side];
+  const trail = [
+    ...(side === "official" ? [desks.authority] : []),
+    { href: "/engagements", label },
+    ...(engagement
+      ? [
+          {
+            href: `/engagements/${engagement.id}`,
+            label: beginning(engagement.requestTitle, 16, "…"),
+          },
+        ]
+      : []),
+  ];
+  return { active: desk, above: <Breadcrumbs trail={trail} /> };
 }
 
 export type Row = EngagementView & { rated: boolean; replied: boolean };
@@ -62,10 +96,15 @@ export function BoardPage({
   const base = { href: "/engagements", params };
   const turned = items.map((row) => ({ row, ...turnFor(side, row) }));
   return (
-    <Layout {...frame} title="交付" active={side === "sme" ? "/requests" : "/desk/provider"}>
+    <Layout
+      {...frame}
+      title={boards[side].label}
+      active={boards[side].desk}
+      above={side === "official" ? <Breadcrumbs trail={[desks.authority]} /> : null}
+    >
       {side === "sme" ? <FirmTabs current="/engagements" /> : null}
       {side === "provider" ? <ProviderTabs current="/engagements" /> : null}
-      <PageHeader title={side === "sme" ? "交付与验收" : "交付"} />
+      <PageHeader title={boards[side].label} />
       {items.length === 0 ? <NoneYet side={side} /> : null}
       {groups.map(({ turn, heading }) => {
         const own = turned.filter((one) => one.turn === turn);
@@ -73,7 +112,8 @@ export function BoardPage({
         return (
           <section>
             <h2>
-              {heading} <span class="soft">{own.length}</span>
+              {side === "official" && turn === "theirs" ? "正在做的" : heading}{" "}
+              <span class="soft">{own.length}</span>
             </h2>
             <div class="cards">
               {own.map(({ row, say }) => (

@@ -138,6 +138,12 @@ function AboutPage({ frame }: { frame: Frame }) {
         <li>联系方式只在企业单独同意后，交给它选定的那一家服务商。</li>
         <li>报价密封的需求，截止前谁也看不到内容，只看得到份数。</li>
       </ul>
+      <p class="actions">
+        <a class="btn" href="/match">
+          说说我的难题
+        </a>
+        <a href="/join">我是服务商，想入驻</a>
+      </p>
     </Layout>
   );
 }

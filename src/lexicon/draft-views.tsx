@@ -56,13 +56,42 @@ type PreviewProps = DraftProps & { preview: Preview; form: FormState };
 
 export function PreviewPage({ frame, draft, nameOf, preview, form }: PreviewProps) {
   const { edits } = draft;
-  const { needs, solutions } = preview;
   return (
     <LexiconFrame
       {...{ frame, edits: edits.length, tab: `${home}/draft`, title: "发布以后会怎样" }}
       trail={[{ href: `${home}/draft`, label: "待发布的改动" }]}
     >
       <ErrorSummary form={form} labels={{ reason: "为什么改" }} />
+      {edits.length === 0 ? (
+        <EmptyState title="没有待发布的改动" action={{ href: home, label: "去词库里改" }} />
+      ) : (
+        <>
+          <Effects {...{ edits, nameOf, preview }} />
+          <form class="form" method="post" action={`${home}/publish`} novalidate>
+            <HiddenVersion version={form.values["version"]?.toString() ?? draft.version} />
+            <TextArea
+              name="reason"
+              label="为什么改"
+              hint="会和版本一起留下，以后的人靠它看懂"
+              rows={3}
+              form={form}
+            />
+            <SubmitButton wait="正在发布…">发布为{sayVersion(draft.published + 1)}</SubmitButton>
+          </form>
+        </>
+      )}
+    </LexiconFrame>
+  );
+}
+
+/** What will be read otherwise, needs and solutions. */
+function Effects({
+  edits,
+  nameOf,
+  preview: { needs, solutions },
+}: Pick<PreviewProps, "nameOf" | "preview"> & Pick<PreviewProps["draft"], "edits">) {
+  return (
+    <>
       <ul class="plain-list">
         {edits.map(({ change }) => (
           <li>{sayChange(change, nameOf)}</li>
@@ -84,22 +113,7 @@ export function PreviewPage({ frame, draft, nameOf, preview, form }: PreviewProp
         </Card>
       ))}
       <Solutions solutions={solutions} />
-      {edits.length === 0 ? (
-        <EmptyState title="没有待发布的改动" action={{ href: home, label: "去词库里改" }} />
-      ) : (
-        <form class="form" method="post" action={`${home}/publish`} novalidate>
-          <HiddenVersion version={form.values["version"]?.toString() ?? draft.version} />
-          <TextArea
-            name="reason"
-            label="为什么改"
-            hint="会和版本一起留下，以后的人靠它看懂"
-            rows={3}
-            form={form}
-          />
-          <SubmitButton wait="正在发布…">发布为{sayVersion(draft.published + 1)}</SubmitButton>
-        </form>
-      )}
-    </LexiconFrame>
+    </>
   );
 }
 
@@ -223,7 +237,12 @@ export function VersionsPage(props: VersionsProps) {
     >
       <ReadOnlyNotice may={may} />
       <ErrorSummary form={form} labels={{ reason: "为什么恢复" }} />
-      {items.length === 0 ? <EmptyState title="还没有发布过改动，用的是随系统发布的原版" /> : null}
+      {items.length === 0 ? (
+        <EmptyState
+          title="还没有发布过改动，用的是随系统发布的原版"
+          action={may ? { href: home, label: "去词库里改" } : undefined}
+        />
+      ) : null}
       {items.map((version) => (
         <OneVersion {...props} version={version} />
       ))}

@@ -91,13 +91,15 @@ export function LexiconPage({ frame, found, q, box, may, edits, published }: Lis
       lead={`系统靠它读懂企业说的话和方案写的字。现在用的是${sayVersion(published)}。`}
     >
       <ReadOnlyNotice may={may} />
-      <form class="form" action={home}>
+      <form class="form find" action={home}>
         <TextField name="q" label="找一个能力或说法" type="search" form={box} />
-        <div class="actions">
-          <SubmitButton plain>找</SubmitButton>
-          {may ? <a href={`${home}/new`}>新增一种能力</a> : null}
-        </div>
+        <SubmitButton plain>搜索</SubmitButton>
       </form>
+      {may ? (
+        <p>
+          <a href={`${home}/new`}>新增一种能力</a>
+        </p>
+      ) : null}
       {found.length === 0 && box.errors.length === 0 ? (
         <EmptyState title="没有能力或说法含有这个词">
           {may ? "可以把它加进一种能力，或新增一种能力。" : ""}

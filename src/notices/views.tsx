@@ -32,7 +32,7 @@ export function NoticesPage({
         </form>
       ) : null}
       {items.length === 0 ? (
-        <EmptyState title="还没有消息">有人报价、提问、交付或验收时，会在这里告诉您。</EmptyState>
+        <EmptyState title="还没有消息">需求、报价、合作或审核有进展时，会在这里告诉您。</EmptyState>
       ) : null}
       <ul class="notices">
         {items.map((item) => (

@@ -5,6 +5,7 @@ import { Breadcrumbs, EmptyState, Notice, PageHeader } from "../web/components.t
 import { CheckboxGroup } from "../web/choice-fields.tsx";
 import { TextArea } from "../web/fields.tsx";
 import { ErrorSummary, FormPage, type FormState, SubmitButton } from "../web/form.tsx";
+import { Icon } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
 import type { Frame } from "../web/page.tsx";
 import type { RequestView } from "./schema.ts";
@@ -131,9 +132,9 @@ export const longestName = 120;
 function Search({ at, words }: { at: string; words: string }) {
   return (
     <search>
-      <form class="with-unit" action={`${at}/invite`}>
+      <form class="find" action={`${at}/invite`}>
         <input
-          class="input input-medium"
+          class="input"
           type="search"
           name="q"
           value={words}
@@ -141,7 +142,8 @@ function Search({ at, words }: { at: string; words: string }) {
           placeholder="按名称找服务商"
         />
         <button class="btn btn-plain" type="submit">
-          找
+          <Icon name="search" />
+          搜索
         </button>
         {words ? <a href={`${at}/invite`}>看合适的</a> : null}
       </form>
@@ -163,9 +165,12 @@ function InviteForm({
   const open = found.filter(({ invited }) => !invited);
   const told = found.filter(({ invited }) => invited);
   return (
-    <>
+    <div class="mt-6">
+      {told.length > 0 ? (
+        <Notice tone="info" text={`已经邀请过：${told.map(({ name }) => name).join("、")}。`} />
+      ) : null}
       {open.length > 0 ? (
-        <form class="form mt-6" method="post" action={`${at}/invite`}>
+        <form class="form" method="post" action={`${at}/invite`}>
           <input type="hidden" name="q" value={words} />
           <CheckboxGroup
             name="providers"
@@ -186,9 +191,6 @@ function InviteForm({
           <SubmitButton wait="正在发出邀请…">邀请报价</SubmitButton>
         </form>
       ) : null}
-      {told.length > 0 ? (
-        <Notice tone="info" text={`已经邀请过：${told.map(({ name }) => name).join("、")}。`} />
-      ) : null}
-    </>
+    </div>
   );
 }

@@ -1,10 +1,18 @@
 import type { State } from "../db/states.ts";
 import { regionName } from "../taxonomy/regions.ts";
-import { Card, EmptyState, PageHeader, StatusTag, Tabs, type Turn } from "../web/components.tsx";
+import {
+  Breadcrumbs,
+  Card,
+  EmptyState,
+  PageHeader,
+  StatusTag,
+  Tabs,
+  type Turn,
+} from "../web/components.tsx";
 import { FirmTabs } from "../web/desk-tabs.tsx";
 import { CategoryMark } from "../web/icon.tsx";
 import { Layout } from "../web/layout.tsx";
-import { type Base, hrefWith, limitIn } from "../web/links.ts";
+import { type Base, desks, hrefWith, limitIn } from "../web/links.ts";
 import { Pager, Timeline } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
 import { sayDate, sayDeadline } from "../web/say.ts";
@@ -146,7 +154,12 @@ const turnOf: Record<State<"request">, Turn> = {
 export function RegionPage({ frame, query, items, next, now }: ListProps) {
   const base = { href: "/requests", params: { view: "region", ...limitIn(query) } };
   return (
-    <Layout {...frame} title="本地区的需求" active="/desk/official">
+    <Layout
+      {...frame}
+      title="本地区的需求"
+      active={desks.authority.href}
+      above={<Breadcrumbs trail={[desks.authority]} />}
+    >
       <PageHeader
         title="本地区的需求"
         lead="您管辖地区的企业发布的需求。截止以后可以看报价，查实有问题的可以取消资格；联系方式不在这里。"

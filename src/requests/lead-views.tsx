@@ -77,7 +77,7 @@ function FilterForm({ filter }: { filter: Filter }) {
       />
       <SelectField
         name="scene"
-        label="想管好的事"
+        label="场景"
         empty="全部"
         form={form}
         options={scenes.map(({ code, name }) => ({ value: code, label: name }))}
@@ -99,7 +99,7 @@ function NoLeads({ filter, listed }: { filter: Filter; listed: boolean }) {
   if (filter.category || filter.scene)
     return (
       <EmptyState title="没有这样的需求" action={{ href: "/leads", label: "看全部需求" }}>
-        换一个类别或事情试试。
+        换一个类别或场景试试。
       </EmptyState>
     );
   return (
@@ -138,11 +138,12 @@ function LeadCard({ lead, now }: { lead: Lead; now: Date }) {
       }
     >
       <p class="break-words">{beginning(lead.text, 90, "…")}</p>
-      <p class="small">
-        为什么给您看：{reasonOf(lead)}
-        {lead.closesAt ? ` · 截止 ${sayDeadline(lead.closesAt, now)}` : ""} · 已有{" "}
-        {lead.proposalCount} 份报价
-      </p>
+      {lead.closesAt ? (
+        <p>
+          截止 {sayDeadline(lead.closesAt, now)}。已有 {lead.proposalCount} 份报价。
+        </p>
+      ) : null}
+      <p class="small">为什么给您看：{reasonOf(lead)}</p>
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { turns } from "../proposals/views.tsx";
 import { beginning } from "../text.ts";
 import { Breadcrumbs, Card, EmptyState, PageHeader, StatusTag } from "../web/components.tsx";
 import { Layout } from "../web/layout.tsx";
+import { desks } from "../web/links.ts";
 import type { Frame } from "../web/page.tsx";
 import { sayDate, sayDeadline, sayMoney } from "../web/say.ts";
 import { sayState } from "../state-words.ts";
@@ -16,7 +17,7 @@ const region = { href: "/requests?view=region", label: "本地区的需求" };
 
 /** The way of an official to a request of his region. */
 export function regionTrail({ id, title }: Pick<RequestView, "id" | "title">) {
-  return [region, { href: `/requests/${id}`, label: beginning(title, 16, "…") }];
+  return [desks.authority, region, { href: `/requests/${id}`, label: beginning(title, 16, "…") }];
 }
 
 /** For an official of the region: to read, and the way to what he may put a stop to. */
@@ -38,7 +39,7 @@ export function RegionRequestPage({
       {...frame}
       title={request.title}
       active="/desk/official"
-      above={<Breadcrumbs trail={[region]} />}
+      above={<Breadcrumbs trail={[desks.authority, region]} />}
     >
       <PageHeader
         title={request.title}

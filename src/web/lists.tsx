@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { StatusTag, type Turn } from "./components.tsx";
 import { Icon } from "./icon.tsx";
-import { sayCount } from "./say.ts";
+import { sayCount, sayPhone } from "./say.ts";
 
 /** Names and values. A row without a value says 未填写 instead of vanishing. */
 export function DataList({
@@ -25,6 +25,17 @@ export function DataList({
         </div>
       ))}
     </dl>
+  );
+}
+
+/** Pressed on a phone it calls. */
+export function Phone({ number }: { number: string }) {
+  const digits = number.replaceAll(/[\s-]/g, "");
+  if (!/^\+?\d{5,15}$/.test(digits)) return <>{number}</>;
+  return (
+    <a class="phone" href={`tel:${digits}`}>
+      {sayPhone(number)}
+    </a>
   );
 }
 
