@@ -43,13 +43,15 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
   };
 }
 
-/** Words set apart by spaces that no phrase touches; those said around a thing are none. */
+/** Words set apart by spaces, or by a change of script, that no phrase touches; those said around a thing are none. */
 function unusedOf(text: string, used: readonly { start: number; end: number }[]): string[] {
   if (used.length === 0) return [];
-  return [...text.matchAll(/[^\s,、，]+/gu)].flatMap(({ 0: word, index }) => {
-    const isUsed = used.some(({ start, end }) => start < index + word.length && end > index);
-    return isUsed || word.replaceAll(fillers, "") === "" ? [] : [word];
-  });
+  return [...text.matchAll(/\p{Script=Han}+|[^\s,、，\p{Script=Han}]+/gu)].flatMap(
+    ({ 0: word, index }) => {
+      const isUsed = used.some(({ start, end }) => start < index + word.length && end > index);
+      return isUsed || word.replaceAll(fillers, "") === "" ? [] : [word];
+    },
+  );
 }
 
 /** A name so short is about something else where most of it is: 加盟 of 麻辣烫加盟. */

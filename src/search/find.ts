@@ -44,21 +44,24 @@ export async function findPage(
 }
 
 /**
- * What a firm has of the kind that was chosen, where the words name the firm and only it holds the
- * rest of them: 合思报销.
+ * A firm and what it has, where the words name the firm and only it holds the rest of them: 合思报销.
+ * Filters have no part in the choice.
  */
 async function findOfNamed(
   finder: Finder,
   query: SearchQuery,
-  { total, facets }: SearchPage,
+  typed: SearchPage,
 ): Promise<Awaited<ReturnType<Finder["search"]>> | undefined> {
-  const isOfFirms = facets.type.length > 0 && facets.type.every(({ code }) => code === "provider");
-  if (total > 0 || !isOfFirms) return undefined;
-  const { hits } = await finder.search({ ...query, filter: {}, page: 1, perPage: 1 });
-  const [firm] = hits;
-  if (firm?.matches.providerName?.[0]?.[0] !== 0) return undefined;
+  if (query.text.trim() === "" || !isOfFirms(typed)) return undefined;
+  const all = await finder.search({ ...query, filter: {}, page: 1, perPage: 1 });
+  const [firm] = all.hits;
+  if (!isOfFirms(all) || firm?.matches.providerName?.[0]?.[0] !== 0) return undefined;
   const own = await finder.search({ ...query, text: firm.providerName });
-  return own.total > 0 ? { ...own, reading: "partial" } : undefined;
+  return { ...own, reading: own.total > typed.total ? "partial" : typed.reading };
+}
+
+function isOfFirms({ facets }: SearchPage): boolean {
+  return facets.type.every(({ code }) => code === "provider");
 }
 
 const mostWords = 5;

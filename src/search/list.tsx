@@ -130,6 +130,7 @@ function Meaning({ q, kind, filter, found, unheld }: Props) {
   return (
     <Notice>
       以下方案没有写“{found.spelledAs ?? q}”，是按意思找的：可以解决{names.join("、")}。
+      {meant.besides.length > 0 ? `写到${meant.besides.map(quoted).join("、")}的在前。` : ""}
       {unheld.length > 0 ? `${unheld.map(quoted).join("、")}没有用上。` : ""}
       {trade && !filter.industry?.includes(trade.code) ? (
         <>

@@ -133,6 +133,9 @@ export const searchAnswer = z
     meant: z
       .object({
         capabilities: z.array(z.object({ code: z.string(), name: z.string() })),
+        besides: z
+          .array(z.string())
+          .describe("Words that were typed besides: what means it and holds them comes first."),
         unused: z.array(z.string()).describe("Words that were typed and had no part in it."),
         literal: z.int(),
       })

@@ -4,17 +4,24 @@ import { countFew } from "./facet-few.ts";
 import type { Finder } from "./finder.ts";
 import { viewHit } from "./hit.ts";
 import type { Meaning, MeaningOf } from "./meaning.ts";
-import { listFacetTerms, listMeant } from "./meaning-store.ts";
+import { listFacetTerms, listMeant, type MeantRow } from "./meaning-store.ts";
 import { parseQuery, withoutSurroundings } from "./query.ts";
 
 type Page = Awaited<ReturnType<Finder["search"]>>;
-/** What the words were taken to mean; so many hits hold the words themselves and come before those that only mean it. */
-export type Meant = Pick<Meaning, "capabilities" | "unused"> & { literal: number };
+/**
+ * What the words were taken to mean; so many hits hold the words themselves and come before those that
+ * only mean it. Of these, what holds words that were typed besides comes first.
+ */
+export type Meant = Pick<Meaning, "capabilities" | "unused"> & {
+  besides: string[];
+  literal: number;
+};
 
 /** Who finds fewer than a handful may want what others say in other words. */
 const few = 5;
 const mostLiteral = 50;
 const mostMeant = 100;
+const mostBesides = 5;
 
 /**
  * The list for words that nothing holds, or hardly anything: what holds them first, then what solves
@@ -47,7 +54,8 @@ export async function widen(
   );
   if (others.length === 0) return undefined;
   const first = await withFacets(db, literal, now);
-  const last = others.map((row) => ({ hit: viewHit(row), facets: row.facets }));
+  const { rows, besides } = await arrange(finder, others, meaning.unused, now);
+  const last = rows.map((row) => ({ hit: viewHit(row), facets: row.facets }));
   const { left, facets } = countFew([...first, ...last], query.filter);
   const offset = (query.page - 1) * query.perPage;
   return {
@@ -60,9 +68,28 @@ export async function widen(
     engine: found.engine,
     meant: {
       capabilities: meaning.capabilities,
-      unused: meaning.unused,
+      besides,
+      unused: meaning.unused.filter((word) => !besides.includes(word)),
       literal: left.filter(({ hit }) => ids.has(hit.id)).length,
     },
+  };
+}
+
+/** Those that hold more of the words first, in the same order otherwise; and the words that any of them holds. */
+async function arrange(finder: Finder, rows: readonly MeantRow[], unused: string[], now: Date) {
+  const words = unused.slice(0, mostBesides);
+  if (words.length === 0) return { rows, besides: words };
+  const { candidates } = await finder.retrieve(
+    words.map((text) => ({ text, weight: 1 })),
+    { type: ["solution"] },
+    { limit: rows.length, now, among: rows.map(({ thing_id }) => thing_id) },
+  );
+  const held = new Map(candidates.map(({ id, parts }) => [id, parts.map(({ query }) => query)]));
+  const heldBy = ({ thing_id }: MeantRow) => held.get(thing_id) ?? [];
+  const known = new Set(rows.flatMap(heldBy));
+  return {
+    rows: rows.toSorted((a, b) => heldBy(b).length - heldBy(a).length),
+    besides: words.filter((_, i) => known.has(i)),
   };
 }
 

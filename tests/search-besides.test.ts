@@ -1,0 +1,120 @@
+import { expect, test } from "vitest";
+import { facetNames, type Filter } from "../src/search/engine.ts";
+import { read } from "./support/app.ts";
+import { engines } from "./support/engines.ts";
+import { indexAll, mes, seal, searcher, shop } from "./support/meaning-shop.ts";
+
+const both = Object.entries(engines);
+
+const names = ["甲", "乙", "丙", "丁", "戊", "己"] as const;
+
+test.for(both)(
+  "%s: of what is meant, what holds the words typed besides comes first",
+  async ([, make]) => {
+    const offers = Object.fromEntries(
+      names.map((name) => [`${name}软件`, [{ ...mes, name: `${name}工票执行` }]]),
+    );
+    const { app, db } = await shop(offers);
+    const legal = { 乙: "浙江乙乙工业软件有限公司", 丁: "丁丁（浙江）数字科技有限公司" };
+    for (const [name, legal_name] of Object.entries(legal))
+      await db
+        .updateTable("provider")
+        .set({ legal_name })
+        .where("name", "=", `${name}软件`)
+        .execute();
+    await db
+      .updateTable("solution")
+      .set({ description: "饮料灌装也用" })
+      .where("name", "in", ["丁工票执行", "己工票执行"])
+      .execute();
+    await indexAll(db);
+    const search = await searcher(make, db);
+    const plain = await search("扫码报工");
+    const rows: [typed: string, first: string[], besides: string[], unused: string[]][] = [
+      ["浙江 扫码报工", ["乙", "丁"], ["浙江"], []],
+      ["扫码报工 饮料", ["丁", "己"], ["饮料"], []],
+      ["浙江 饮料 扫码报工", ["丁", "乙", "己"], ["浙江", "饮料"], []],
+      ["云南 扫码报工", [], [], ["云南"]],
+      ["云南 浙江 扫码报工", ["乙", "丁"], ["浙江"], ["云南"]],
+    ];
+    for (const [typed, first, besides, unused] of rows) {
+      const found = await search(typed);
+      expect([typed, found.total, found.meant]).toMatchObject([
+        typed,
+        plain.total,
+        { besides, unused, literal: 0 },
+      ]);
+      const own = found.names.slice(0, first.length);
+      expect([typed, own.toSorted()]).toEqual([
+        typed,
+        first.map((name) => `${name}工票执行`).toSorted(),
+      ]);
+      // The rest stay as they were.
+      const rest = plain.names.filter((name) => !own.includes(name));
+      expect([typed, found.names.slice(first.length)]).toEqual([typed, rest]);
+    }
+    const pages = await Promise.all(
+      [1, 2, 3].map(async (page) => await search("浙江 扫码报工", {}, page, 2)),
+    );
+    expect(pages.flatMap((page) => page.names)).toEqual((await search("浙江 扫码报工", {})).names);
+    const said = await (await app.request("/search?q=浙江 云南 扫码报工")).text();
+    expect(said).toContain("写到“浙江”的在前。“云南”没有用上。");
+  },
+);
+
+test("by API it is said which words typed besides had a part in it", async () => {
+  const { app } = await shop({ 甲软件: [mes] });
+  const answer = await read(await app.request("/api/v1/search?q=云南 扫码报工"));
+  expect(answer).toMatchObject({ meant: { besides: [], unused: ["云南"] } });
+});
+
+test.for(both)(
+  "%s: what a named firm has counts the same whatever is chosen, and no choice finds more",
+  async ([, make]) => {
+    const own = ["云表", "云屏", "云册"].map((name, i) => ({
+      name,
+      description: "填表",
+      scenes: [i === 0 ? "quality" : "finance"],
+    }));
+    const { db } = await shop({ 右蓝: own, 丁软件: [seal] });
+    await db
+      .updateTable("provider")
+      .set({ intro: "做考勤排班" })
+      .where("name", "=", "右蓝")
+      .execute();
+    await indexAll(db);
+    const search = await searcher(make, db);
+    const total = async (typed: string, filter: Filter) => (await search(typed, filter)).total;
+    for (const typed of ["右蓝排班", "右蓝 排班"]) {
+      const all = await search(typed, {});
+      expect([typed, all.total]).toEqual([typed, 4]);
+      expect(await search(typed, { type: ["provider"] })).toMatchObject({
+        total: 1,
+        reading: "exact",
+      });
+      const choices: Filter[] = [
+        {},
+        { type: ["solution"] },
+        { scene: ["finance"] },
+        { type: ["solution"], scene: ["quality"] },
+        { type: ["solution", "provider"], region: ["330000"], scene: ["finance", "none"] },
+        { scene: ["hr"] },
+      ];
+      for (const chosen of choices) {
+        const { facets, total: found } = await search(typed, chosen);
+        for (const facet of facetNames)
+          for (const { code, count } of facets[facet]) {
+            const ticked = await total(typed, { ...chosen, [facet]: [code] });
+            expect([typed, chosen, facet, code, ticked]).toEqual([
+              typed,
+              chosen,
+              facet,
+              code,
+              count,
+            ]);
+            if (!chosen[facet]) expect(ticked).toBeLessThanOrEqual(found);
+          }
+      }
+    }
+  },
+);
