@@ -62,6 +62,19 @@ test.for(both)(
   },
 );
 
+test.for(both)(
+  "%s: the very thing stays before what is only a part of it, wherever that is",
+  async ([, make]) => {
+    const tickets = { name: "浙江工票码", summary: "扫码报工：每道工序扫码报工" };
+    const { db } = await shop({ 甲软件: [tickets], 乙软件: [mes] });
+    const search = await searcher(make, db);
+    expect(await search("浙江 制造执行")).toMatchObject({
+      names: [mes.name, tickets.name],
+      meant: { besides: ["浙江"], unused: [], literal: 0 },
+    });
+  },
+);
+
 test("by API it is said which words typed besides had a part in it", async () => {
   const { app } = await shop({ 甲软件: [mes] });
   const answer = await read(await app.request("/api/v1/search?q=云南 扫码报工"));

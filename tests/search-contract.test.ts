@@ -97,6 +97,10 @@ test.for([
   ["软件", "這套軟體", ["軟體"]],
   ["报工", "😀扫码报工<b>报工</b>", ["报工", "报工"]],
   ["wps", "金石WPS365", ["WPS"]],
+  ["MES", "面向制造业：ＭＥＳ是执行层的系统", ["ＭＥＳ"]],
+  ["MES", "制造业的制造执行系统", ["制造执行系统"]],
+  ["制造执行系统", "制造业用的MES，系统简单", ["制造", "MES"]],
+  ["e-HR", "人力和资源都缺，要做人力资源管理", ["人力资源管理"]],
 ] as const)("%s is marked in %s as it was written", async ([text, summary, marked]) => {
   for (const [name, make] of both) {
     const { engine, ask } = await filled(make);

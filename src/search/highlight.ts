@@ -1,6 +1,6 @@
 import type { Range } from "./engine.ts";
 import { type Normalised, normalise } from "./normalise.ts";
-import { type Wanted, termsOfUnit } from "./query.ts";
+import { type Wanted, termsOfUnit, unitText } from "./query.ts";
 import { runsOf, wordTerms } from "./terms.ts";
 
 /** What is marked of a text: the terms of what was asked for. */
@@ -8,9 +8,16 @@ export type Marking = { pairs: readonly string[]; words: ReadonlySet<string> };
 
 const chinese = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
 
+/** Pieces of what was typed, but of what else is called so only the whole: 制造 of 制造业 is no part of MES. */
 export function markingOf(wanted: readonly Wanted[]): Marking {
   const terms = new Set(
-    wanted.flatMap(({ spellings }) => spellings.flatMap((unit) => termsOfUnit(unit))),
+    wanted.flatMap(({ unit, spellings }) =>
+      spellings.flatMap((other) =>
+        other.kind === "word" || unitText(other) === unitText(unit)
+          ? termsOfUnit(other)
+          : [unitText(other)],
+      ),
+    ),
   );
   const pairs = Array.from(terms).filter((term) => chinese.test(term));
   return { pairs, words: terms.difference(new Set(pairs)) };

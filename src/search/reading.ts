@@ -167,7 +167,7 @@ async function splitWord(index: Vocabulary, word: string, now: Date): Promise<Wo
   return splits.filter((_, i) => met[i]);
 }
 
-/** `jin die` is one name. */
+/** `jin die` is one name, and `e-HR` one word. */
 async function joinWords(
   index: Vocabulary,
   units: readonly Unit[],
@@ -177,7 +177,8 @@ async function joinWords(
   const unit = wordUnit(units.map(unitText).join(""));
   const guess = guessPinyin(unit, "mixed");
   const meant = guess ? guess.spell(await namesFor(index, guess, now)) : [];
-  return { unit, spellings: [unit, ...meant] };
+  const same = synonymsOf(unit.word).map((other) => hanUnit(Array.from(other)));
+  return { unit, spellings: [unit, ...meant, ...same] };
 }
 
 function sayMended(before: readonly Wanted[], after: readonly Wanted[]): string {

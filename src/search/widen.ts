@@ -75,7 +75,7 @@ export async function widen(
   };
 }
 
-/** Those that hold more of the words first, in the same order otherwise; and the words that any of them holds. */
+/** What holds more of the words first, but after the very thing what is not; in the same order otherwise. And the words that any of it holds. */
 async function arrange(finder: Finder, rows: readonly MeantRow[], unused: string[], now: Date) {
   const words = unused.slice(0, mostBesides);
   if (words.length === 0) return { rows, besides: words };
@@ -85,10 +85,13 @@ async function arrange(finder: Finder, rows: readonly MeantRow[], unused: string
     { limit: rows.length, now, among: rows.map(({ thing_id }) => thing_id) },
   );
   const held = new Map(candidates.map(({ id, parts }) => [id, parts.map(({ query }) => query)]));
+  if (held.size === 0) return { rows, besides: [] };
   const heldBy = ({ thing_id }: MeantRow) => held.get(thing_id) ?? [];
   const known = new Set(rows.flatMap(heldBy));
   return {
-    rows: rows.toSorted((a, b) => heldBy(b).length - heldBy(a).length),
+    rows: rows.toSorted(
+      (a, b) => Number(b.isOwn) - Number(a.isOwn) || heldBy(b).length - heldBy(a).length,
+    ),
     besides: words.filter((_, i) => known.has(i)),
   };
 }
