@@ -184,6 +184,25 @@ describe.for(Object.entries(engines))("%s", ([, make]) => {
     expect(wrong).toEqual([]);
   });
 
+  test("one letter or digit of several words says nothing alone", async () => {
+    const { db } = await testApp();
+    const engine = await make(db);
+    await engine.put([
+      makeDocument("plan", { name: "甲计划", summary: "A 级服务，3 天上线" }),
+      makeDocument("other", { name: "星河云册", summary: "会议纪要" }),
+    ]);
+    const rows: [text: string, found: string[]][] = [
+      ["A", ["plan"]],
+      ["A/3", ["plan"]],
+      ["K/3", []],
+      ["K-A", []],
+      ["会议 3", ["other"]],
+      ["3·会议·审批", ["other"]],
+    ];
+    for (const [text, found] of rows)
+      expect([text, (await ask(engine, text)).keys]).toEqual([text, found]);
+  });
+
   test("a word longer than any is found by its beginning, and breaks nothing", async () => {
     const { db } = await testApp();
     const engine = await make(db);

@@ -78,7 +78,14 @@ export async function* readingsOf(
   const rare = weight >= 8 ? await rarest(index, wanted) : "";
   if (rare !== "") yield { ...loose, tsquery: rare, head: "", literal: "" };
   const words = apart ? asTyped(apart) : wanted;
-  if (words.length > 1) yield someOf(words, apart ? words[0] : await rarestOf(index, words));
+  const telling = words.filter(saysSomething);
+  if (words.length > 1 && telling.length > 0)
+    yield someOf(telling, apart ? telling[0] : await rarestOf(index, telling));
+}
+
+/** One letter or digit of several words says nothing alone: K/3. */
+function saysSomething({ unit }: Wanted): boolean {
+  return unit.kind === "han" || Array.from(unit.word).length > 1;
 }
 
 /** Any of the words; what holds the one that tells most stands first. */
