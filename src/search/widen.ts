@@ -75,23 +75,25 @@ export async function widen(
   };
 }
 
-/** What holds more of the words first, but after the very thing what is not; in the same order otherwise. And the words that any of it holds. */
+/**
+ * Of the very thing, or of all where there is none, what holds more of the words first; in the same order
+ * otherwise. And the words that any of it holds.
+ */
 async function arrange(finder: Finder, rows: readonly MeantRow[], unused: string[], now: Date) {
   const words = unused.slice(0, mostBesides);
   if (words.length === 0) return { rows, besides: words };
+  const own = rows.filter(({ isOwn }) => isOwn);
+  const among = (own.length > 0 ? own : rows).map(({ thing_id }) => thing_id);
   const { candidates } = await finder.retrieve(
     words.map((text) => ({ text, weight: 1 })),
     { type: ["solution"] },
-    { limit: rows.length, now, among: rows.map(({ thing_id }) => thing_id) },
+    { limit: among.length, now, among },
   );
   const held = new Map(candidates.map(({ id, parts }) => [id, parts.map(({ query }) => query)]));
-  if (held.size === 0) return { rows, besides: [] };
   const heldBy = ({ thing_id }: MeantRow) => held.get(thing_id) ?? [];
   const known = new Set(rows.flatMap(heldBy));
   return {
-    rows: rows.toSorted(
-      (a, b) => Number(b.isOwn) - Number(a.isOwn) || heldBy(b).length - heldBy(a).length,
-    ),
+    rows: rows.toSorted((a, b) => heldBy(b).length - heldBy(a).length),
     besides: words.filter((_, i) => known.has(i)),
   };
 }
