@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeMember } from "./support/make.ts";
+import { makeMember, makePerson } from "./support/make.ts";
 import { evaluating, market, type Body, visitor } from "./support/market.ts";
 import { read } from "./support/app.ts";
 
@@ -78,4 +78,29 @@ test("whoever cannot be invited leads on to those who can", async () => {
   const page = await visitor(app, {}).open(`/providers/${providerId}`);
   expect(page.status).toBe(200);
   expect(page.text).toContain('<a class="btn" href="/match">');
+});
+
+test("who belongs to no organisation is told to register one", async () => {
+  const { app, db } = await market();
+  const { headers } = await makePerson(db);
+  const refused = await visitor(app, headers).open("/requests");
+  expect(refused.status).toBe(403);
+  expect(refused.text).toContain('<a class="btn" href="/organisations/new">');
+  expect(refused.text).not.toContain("换一个单位");
+});
+
+test("a firm without a need is shown one way to begin", async () => {
+  const { app, headers } = await market();
+  const desk = (await visitor(app, headers.sme).open("/requests")).text;
+  expect(desk.match(/<a class="btn"[^>]*>/g)).toEqual(['<a class="btn" href="/requests/new">']);
+  expect(desk).not.toContain("按状态看");
+});
+
+test("a provider that has not applied is shown no tabs that lead nowhere", async () => {
+  const { app, db } = await market();
+  const { headers } = await makeMember(db, "provider");
+  const leads = await visitor(app, headers).open("/leads");
+  expect(leads.status).toBe(200);
+  expect(leads.text).not.toContain('href="/proposals"');
+  expect(leads.text).toContain('href="/join"');
 });

@@ -4,7 +4,7 @@ import { regionName } from "../taxonomy/regions.ts";
 import { StatusTag } from "../web/components.tsx";
 import { BeforeAfter } from "../web/figures.tsx";
 import { DataList, Table } from "../web/lists.tsx";
-import { sayDate } from "../web/say.ts";
+import { sayCount, sayDate } from "../web/say.ts";
 import { Paragraphs, Section } from "../web/section.tsx";
 import { caseLabels as labels, type OwnCase } from "./own-schema.ts";
 
@@ -38,7 +38,7 @@ export function CaseBody({ found }: { found: OwnCase }) {
           { label: labels.smeName, value: found.smeName },
           { label: labels.regionCode, value: regionCode && regionName(regionCode) },
           { label: labels.industryCode, value: industryCode && industryName(industryCode) },
-          { label: labels.headcount, value: headcount && `${headcount} 人` },
+          { label: labels.headcount, value: headcount && `${sayCount(headcount)} 人` },
           { label: labels.summary, value: found.summary },
           { label: labels.consentOn, value: consentOn && sayDate(consentOn) },
           { label: labels.consentBy, value: found.consentBy },

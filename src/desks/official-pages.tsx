@@ -45,7 +45,7 @@ function OfficialDesk({ frame, name, place, counts, now }: Props) {
               count: counts.imported,
               href: "/official/providers?status=imported",
             },
-            { label: "正在征集报价的需求", count: counts.requests, href: "/requests?view=region" },
+            { label: "征集报价的需求", count: counts.requests, href: "/requests?view=region" },
             {
               label: "已发布的案例",
               count: counts.publishedCases,

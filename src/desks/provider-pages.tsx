@@ -147,7 +147,7 @@ function Figures({ counts }: { counts: ProviderCounts }) {
   return (
     <Tiles
       tiles={[
-        { label: "正在征集报价的需求", count: counts.openRequests, href: "/leads" },
+        { label: "征集报价的需求", count: counts.openRequests, href: "/leads" },
         { label: "交出的报价", count: counts.submitted, href: "/proposals" },
         { label: "进行中的合作", count: counts.running, href: "/engagements" },
         { label: "已发布的方案", count: counts.solutions, href: "/desk/provider/solutions" },

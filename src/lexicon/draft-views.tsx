@@ -27,7 +27,10 @@ export function DraftPage({ frame, draft, nameOf, may }: DraftProps) {
     >
       <ReadOnlyNotice may={may} />
       {edits.length === 0 ? (
-        <EmptyState title="没有待发布的改动" action={{ href: home, label: "去词库里改" }} />
+        <EmptyState
+          title="没有待发布的改动"
+          action={{ href: home, label: may ? "去词库里改" : "看词库" }}
+        />
       ) : (
         <div class="cards">
           {edits.map(({ id, at, author, change }) => (

@@ -52,10 +52,10 @@ export function StandingsPage({
   return (
     <Layout {...frame} title="服务商名单" active={desk.href} above={<Breadcrumbs trail={[desk]} />}>
       <PageHeader title="服务商名单" lead={regionName(place)} />
-      <form class="form" action={home}>
+      <form class="form find" action={home}>
         {query.status ? <input type="hidden" name="status" value={query.status} /> : null}
         <TextField name="q" label="按名称找" type="search" form={box} />
-        <SubmitButton plain>找</SubmitButton>
+        <SubmitButton plain>搜索</SubmitButton>
       </form>
       <StatusTabs
         tabs={tabs}
@@ -63,7 +63,11 @@ export function StandingsPage({
         hrefOf={(status) => hrefWith(base, { status })}
       />
       {standings.length === 0 && box.errors.length === 0 ? (
-        <EmptyState title="没有符合的服务商" />
+        <EmptyState title={query.q ? "没有名称相符的服务商" : "这里还没有服务商"}>
+          {query.q
+            ? "换个短一点的名字，或者看看别的状态。"
+            : "申请审核通过、或批量导入以后，会出现在这里。"}
+        </EmptyState>
       ) : null}
       <StandingCards standings={standings} />
       <Pager

@@ -50,17 +50,19 @@ export function ExposurePage({ frame, place, period, found, form, after, limit }
       )}
       <Group {...{ caption: "按入驻时间", groups: byAge, say: sayAge }} />
       <Group {...{ caption: "按地区", groups: byRegion, say: sayPlace }} />
-      <Table
-        caption="按服务商"
-        stacked
-        columns={[{ label: "服务商" }, { label: "地区" }, { label: "入驻多久" }, ...numbers]}
-        rows={items.map((one) => [
-          <a href={`/official/providers/${one.id}`}>{one.name}</a>,
-          sayPlace(one.regionCode ?? "none"),
-          sayAge(ageOf(one, period.until)),
-          ...countsOf(one),
-        ])}
-      />
+      {items.length === 0 ? null : (
+        <Table
+          caption="按服务商"
+          stacked
+          columns={[{ label: "服务商" }, { label: "地区" }, { label: "入驻多久" }, ...numbers]}
+          rows={items.map((one) => [
+            <a href={`/official/providers/${one.id}`}>{one.name}</a>,
+            sayPlace(one.regionCode ?? "none"),
+            sayAge(ageOf(one, period.until)),
+            ...countsOf(one),
+          ])}
+        />
+      )}
       <Pager
         first={after ? hrefWith(base, {}) : undefined}
         next={next ? hrefWith(base, { after: next }) : undefined}

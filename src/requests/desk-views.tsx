@@ -47,18 +47,21 @@ export function DeskPage({
   now,
 }: ListProps & { deals: ReadonlyMap<string, Deal>; standing: ReadonlyMap<string, number> }) {
   const base = { href: "/requests", params: limitIn(query) };
+  const isNew = items.length === 0 && !query.status && !query.after;
   return (
     <Layout {...frame} title="我的需求" active="/requests">
       <FirmTabs current="/requests" />
       <PageHeader
         title="我的需求"
         actions={
-          <a class="btn" href="/requests/new">
-            发布需求
-          </a>
+          isNew ? undefined : (
+            <a class="btn" href="/requests/new">
+              发布需求
+            </a>
+          )
         }
       />
-      <StatusTabs {...{ base, query }} />
+      {isNew ? null : <StatusTabs {...{ base, query }} />}
       {items.length === 0 ? <NothingYet query={query} /> : null}
       <div class="cards">
         {items.map((request) => (
@@ -77,7 +80,7 @@ function NothingYet({ query }: Pick<ListProps, "query">) {
   if (query.status || query.after)
     return <EmptyState title="这里没有需求" action={{ href: "/requests", label: "看全部" }} />;
   return (
-    <EmptyState title="您还没有写过需求" action={{ href: "/requests/new", label: "写一条需求" }}>
+    <EmptyState title="您还没有写过需求" action={{ href: "/requests/new", label: "发布需求" }}>
       说说遇到了什么难题，服务商会来报价。写好先存草稿，想好再发布。
     </EmptyState>
   );

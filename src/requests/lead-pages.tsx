@@ -19,5 +19,7 @@ export const leadPages = new Hono<AppEnv>().get("/", async (c) => {
   const { items, next } = providerId ? await listLeads(c.var.db, providerId, now, query) : none;
   const filter = { category, scene };
   const frame = await frameOf(c);
-  return c.html(<LeadsPage {...{ frame, items, next, filter, after, limit, listed, now }} />);
+  const applied = providerId !== null;
+  const props = { frame, items, next, filter, after, limit, applied, listed, now };
+  return c.html(<LeadsPage {...props} />);
 });

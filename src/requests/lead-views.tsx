@@ -25,6 +25,7 @@ export function LeadsPage({
   filter,
   after,
   limit,
+  applied,
   listed,
   now,
 }: {
@@ -34,6 +35,8 @@ export function LeadsPage({
   filter: Filter;
   after: string | undefined;
   limit: number;
+  /** Before that there is nothing behind the other tabs. */
+  applied: boolean;
   /** Only a listed provider may propose. */
   listed: boolean;
   now: Date;
@@ -41,12 +44,12 @@ export function LeadsPage({
   const base = { href: "/leads", params: limitIn({ limit }) };
   return (
     <Layout {...frame} title="可以报价的需求" active="/desk/provider">
-      <ProviderTabs current="/leads" />
+      {applied ? <ProviderTabs current="/leads" /> : null}
       <PageHeader
         title="可以报价的需求"
         lead="邀请您的排在最前，然后是您的方案正好能做的，再后面是其他。"
       />
-      <FilterForm filter={filter} />
+      {listed ? <FilterForm filter={filter} /> : null}
       {items.length === 0 ? <NoLeads {...{ filter, listed }} /> : null}
       <div class="cards">
         {items.map((lead) => (
