@@ -75,6 +75,21 @@ test.for(both)(
   },
 );
 
+test.for(both)(
+  "%s: a term of the trade is meant beside a word that many needs begin with",
+  async ([, make]) => {
+    const trace = { name: "一袋查到底", summary: "食品厂追溯：从成品袋查到原料批次" };
+    const food = { ...mes, name: "丙工票执行", description: "食品生产也用" };
+    const { db } = await shop({ 甲软件: [trace], 乙软件: [mes], 丙软件: [food] });
+    const search = await searcher(make, db);
+    for (const typed of ["食品 MES", "食品　mes"])
+      expect([typed, await search(typed)]).toMatchObject([
+        typed,
+        { names: [food.name, mes.name], meant: { capabilities: [{ code: "mes" }] } },
+      ]);
+  },
+);
+
 test("by API it is said which words typed besides had a part in it", async () => {
   const { app } = await shop({ 甲软件: [mes] });
   const answer = await read(await app.request("/api/v1/search?q=云南 扫码报工"));

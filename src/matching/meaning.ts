@@ -4,8 +4,8 @@ import { normalise } from "../search/normalise.ts";
 import { topicsCalled } from "./called.ts";
 import { nameOf } from "./explain.ts";
 import { solving } from "./fit.ts";
-import type { Lexicon } from "./lexicon.ts";
-import { findPhrases } from "./phrases.ts";
+import type { Lexicon, Sense } from "./lexicon.ts";
+import { findPhrases, type PhraseHit } from "./phrases.ts";
 import { slipOf } from "./slips.ts";
 import { understand } from "./understand.ts";
 import { mainOf } from "./wanted.ts";
@@ -26,6 +26,7 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
     const named = new Set(phrases.filter(saysMost(text)).map(({ what }) => what.code));
     // A word or two may mean several things to whoever asks, of which one is meant first; who searches names a subject.
     for (const topic of topicsCalled(lexicon.called, text)) codes.add(lexicon.topics.codes[topic]!);
+    for (const { what } of phrases.filter(isTermApart(text))) codes.add(what.code);
     for (const need of understand({ ...lexicon, called: new Map() }, typed))
       if (need.clarity === "clear" || need.clarity === "torn")
         for (const { code } of mainOf(need)) if (named.has(code)) codes.add(code);
@@ -52,6 +53,17 @@ function unusedOf(text: string, used: readonly { start: number; end: number }[])
       return isUsed || word.replaceAll(fillers, "") === "" ? [] : [word];
     },
   );
+}
+
+/** What the trade writes so, set apart by spaces from all else: MES of 食品 MES, whatever else 食品 may ask for. */
+function isTermApart(text: string) {
+  const words = [...text.matchAll(/[^\s,、，]+/gu)].map(({ 0: word, index }) => ({
+    start: index,
+    end: index + word.length,
+  }));
+  return ({ start, end, what }: PhraseHit<Sense>) =>
+    (what.kind === "vendor" || what.kind === "name") &&
+    words.some((word) => word.start === start && word.end === end);
 }
 
 /** A name so short is about something else where most of it is: 加盟 of 麻辣烫加盟. */
