@@ -63,7 +63,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
       c.set("rowMake", rowMake);
       c.set("matcher", () => matching(c.get("db"), finder));
       c.set("meaningOf", async (text) => meaningOf((await c.var.matcher()).lexicon, text));
-      c.set("typedCapabilities", () => typed(c.get("db")));
+      c.set("typedCapabilities", () => typed(c.get("db"), c.get("now")()));
       c.set("figures", () => figures(finder, c.get("now")()));
       await next();
     })
