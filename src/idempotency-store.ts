@@ -1,4 +1,4 @@
-import type { Db } from "./db/connect.ts";
+import type { Db, Trx } from "./db/connect.ts";
 
 const day = 24 * 3600 * 1000;
 /** Nothing takes that long: whoever held the key is gone, and its work was rolled back. */
@@ -49,6 +49,15 @@ export async function keepAnswer(db: Db, { userId, key }: Place, status: number,
     .set({ status, answer })
     .where("user_id", "=", userId)
     .where("key", "=", key)
+    .execute();
+}
+
+/** All but what was made, which must not be made twice: those that a person has had forgotten are among them. */
+export async function dropAnswers(trx: Trx, userId: string): Promise<void> {
+  await trx
+    .deleteFrom("idempotency_key")
+    .where("user_id", "=", userId)
+    .where("status", "=", 200)
     .execute();
 }
 

@@ -96,6 +96,19 @@ test("a text he has forgotten goes from every list that was shown for it, with a
   expect((await all.sme.send("GET", `/matches/${second.id}`)).status).toBe(404);
 });
 
+test("what was forgotten is not answered once more to who sends the same again", async () => {
+  const { app, headers, sme } = await typed();
+  const named = { ...headers.sme, "idempotency-key": "once" };
+  const send = async () =>
+    await read<{ id: string }>(
+      await app.request("/api/v1/matches", json({ text: "想上扫码报工" }, named)),
+    );
+  const first = await send();
+  expect(await send()).toEqual(first);
+  await sme.send("DELETE", `/me/matches/${first.id}`);
+  expect((await send()).id).not.toBe(first.id);
+});
+
 test("the list that an official relies on stays explained: codes, points and versions, no words", async () => {
   const all = await typed();
   const { first } = all.lists;

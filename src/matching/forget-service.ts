@@ -1,6 +1,7 @@
 import { type By, system } from "../accounts/actor.ts";
 import { insertEvents, record } from "../audit/store.ts";
 import { type Db, inTransaction } from "../db/connect.ts";
+import { dropAnswers } from "../idempotency-store.ts";
 import { forgetOld, forgetOwn, hasForgettable } from "./forget-store.ts";
 
 /** A little more than the six months for which logs are kept. */
@@ -35,6 +36,8 @@ export async function forgetOwnWords(db: Db, by: By, userId: string, id?: string
       const ids = await forgetOwn(trx, userId, { id, limit: batch });
       const events = ids.map((thingId) => ({ kind, thingKind: "match", thingId }) as const);
       await insertEvents(trx, by, events);
+      // A list is kept as an answer too, for whoever sends the same once more.
+      if (ids.length > 0) await dropAnswers(trx, userId);
       return ids.length;
     });
     lists += forgotten;
