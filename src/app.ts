@@ -1,8 +1,9 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
-import { generateSpecs, openAPIRouteHandler } from "hono-openapi";
+import { generateSpecs } from "hono-openapi";
 import { authRoutes } from "./accounts/auth-routes.ts";
-import { createAccounts } from "./accounts/auth.ts";
+import { createAccounts, sessionCookieName } from "./accounts/auth.ts";
 import { identify } from "./accounts/identify.ts";
+import { permissions } from "./accounts/permissions.ts";
 import { permit } from "./accounts/permit.ts";
 import { askToSignIn } from "./accounts/resume-pages.tsx";
 import { createSearchLimit, limitTurns } from "./accounts/turns.ts";
@@ -21,6 +22,7 @@ import { createRowMake } from "./index-sync/make.ts";
 import { createTypedCapabilities } from "./lexicon/typed.ts";
 import { createMatching } from "./matching/matcher.ts";
 import { meaningOf } from "./matching/meaning.ts";
+import { completed } from "./openapi.ts";
 import { pages } from "./pages.ts";
 import { errorPage } from "./web/layout.tsx";
 
@@ -75,18 +77,31 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
     .route("/api/auth", authRoutes)
     .route("/api/v1", api)
     .route("/", pages);
-  const specs = async () => await generateSpecs(app, described);
+  let document: ReturnType<typeof describe> | undefined;
+  // Every schema is walked for it, and it stays what it is as long as the app lives.
+  const specs = async () => await (document ??= describe(app));
   return app
-    .get("/api/v1/openapi.json", openAPIRouteHandler(app, described))
+    .get("/api/v1/openapi.json", async (c) => c.json(await specs()))
     .route("/", docsPages(specs));
 }
 export type AppType = ReturnType<typeof createApp>;
 
+const general = `中小企业数字化服务市场的接口
+
+- Text is trimmed, its length counted in UTF-16 units. Half a character, NUL and, in what others read, control characters and marks that hide or turn text around are refused (\`unwanted_characters\`).
+- What changes a thing that was read names its version in \`If-Match\`: 428 without it, 412 where it is stale.
+- A POST with an \`Idempotency-Key\` of at most 200 characters is done once; the same key with another body is 422.
+- Who belongs to several organisations names one in \`Organisation-Id\`.
+- A token reads with the scope \`read\` and does everything else with \`write\`.`;
+
 const documentation = {
   openapi: "3.1.0",
-  info: { title: "Shuqiao 数桥", version: "1", description: "中小企业数字化服务市场的接口" },
+  info: { title: "Shuqiao 数桥", version: "1", description: general },
   components: {
-    securitySchemes: { token: { type: "http" as const, scheme: "bearer" } },
+    securitySchemes: {
+      token: { type: "http" as const, scheme: "bearer" },
+      session: { type: "apiKey" as const, in: "cookie", name: sessionCookieName("http:") },
+    },
   },
 };
 
@@ -98,6 +113,10 @@ const described = {
   excludeStaticFile: false,
   defaultValidationErrorResponse: false as const,
 };
+
+async function describe(app: Hono<AppEnv>) {
+  return completed(await generateSpecs(app, described), permissions);
+}
 
 /** Whatever fails, and wherever: programs get a problem document, people a page. */
 function refuse(error: Error, c: Context) {

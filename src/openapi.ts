@@ -1,5 +1,6 @@
-import { describeRoute, resolver } from "hono-openapi";
+import { describeRoute, type generateSpecs, resolver } from "hono-openapi";
 import { z } from "zod";
+import { uuid } from "./http.ts";
 
 const problemDocument = z
   .object({
@@ -43,6 +44,51 @@ export function answers(
     tags: [tag],
     responses: { [status]: good, default: problem },
   });
+}
+
+/**
+ * Besides `answers`, where the version that was read has to be named: 428 without it, 412 where it is
+ * no longer the one.
+ */
+export const versioned = describeRoute({
+  parameters: [
+    {
+      in: "header",
+      name: "If-Match",
+      required: true,
+      description: "The ETag that was read",
+      schema: { type: "string", pattern: String.raw`^(W/)?"\d{1,9}"$` },
+    },
+  ],
+});
+
+/** Besides `answers`, where a token is refused. */
+export const bySession = describeRoute({ security: [{ session: [] }] });
+
+type Document = Awaited<ReturnType<typeof generateSpecs>>;
+
+/** Every route says who may come, as the permission table does, and what its address is made of. */
+export function completed(
+  document: Document,
+  permissions: Readonly<Record<string, readonly string[]>>,
+): Document {
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const method of ["get", "post", "put", "patch", "delete"] as const) {
+      const operation = methods?.[method];
+      if (!operation) continue;
+      const route = `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
+      const isOpen = permissions[route]?.includes("visitor");
+      operation.security ??= isOpen ? [{}, { token: [] }] : [{ token: [] }, { session: [] }];
+      for (const one of operation.parameters ?? [])
+        if ("in" in one && one.in === "path") one.schema = inAddress(one.name);
+    }
+  return document;
+}
+
+function inAddress(name: string) {
+  if (name === "number") return { type: "integer" as const, minimum: 0, maximum: 999_999_999 };
+  const text = { type: "string" as const };
+  return /^id$|Id$/.test(name) ? { ...text, format: "uuid", pattern: uuid.source } : text;
 }
 
 /** The same of a file to keep. */

@@ -1,17 +1,19 @@
 import { z } from "zod";
 
 // Every date here is about one's own days; the format alone would let years pass that no database has.
-const isPlausible = (text: string) => /^(?:19|20|21)\d\d-/.test(text);
+const ourDays = /^(?:19|20|21)\d\d-/;
+const isPlausible = (text: string) => ourDays.test(text);
 
 // Piped, so that what is no date at all is not told that it is out of range as well.
 const plausible = z.string().refine(isPlausible, "out_of_range");
 
-export const calendarDay = z.iso.date().pipe(plausible);
+export const calendarDay = z.iso.date().pipe(plausible).meta({ pattern: ourDays.source });
 
 export const instant = z.iso
   .datetime({ offset: true })
   .pipe(plausible)
-  .transform((value) => new Date(value));
+  .transform((value) => new Date(value))
+  .meta({ pattern: ourDays.source });
 
 const hour = 3_600_000;
 

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
-import { answers } from "../openapi.ts";
+import { answers, bySession, versioned } from "../openapi.ts";
 import { type Person, rolesOf } from "./actor.ts";
 import { renamePerson } from "./person-service.ts";
 import { madeToken, meView, newToken, personChange, tokenList } from "./schema.ts";
@@ -25,6 +25,7 @@ export const meRoutes = new Hono<AppEnv>()
   .patch(
     "/",
     answers("Change one's name", "me", meView),
+    versioned,
     validate("json", personChange),
     async (c) => {
       const person = signedIn(c);
@@ -41,6 +42,7 @@ export const meRoutes = new Hono<AppEnv>()
   .post(
     "/tokens",
     answers("Make an access token; it is shown this once", "me", madeToken, 201),
+    bySession,
     validate("json", newToken),
     async (c) => {
       const { db, now } = c.var;

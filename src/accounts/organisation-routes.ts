@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
-import { answers } from "../openapi.ts";
+import { answers, versioned } from "../openapi.ts";
 import { acceptInvitation, invite, takeBackInvitation } from "./invitation-service.ts";
 import { listInvitations } from "./invitation-store.ts";
 import { signedIn } from "./me-routes.ts";
@@ -48,6 +48,7 @@ export const organisationRoutes = new Hono<AppEnv>()
   .patch(
     "/:id",
     answers("Change its profile", tag, organisationView),
+    versioned,
     validate("json", organisationChange),
     async (c) => {
       const { organisationId } = placeIn(c.var.actor, idOf(c));

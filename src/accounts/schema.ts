@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { states } from "../db/states.ts";
-import { findIndustry } from "../taxonomy/industries.ts";
-import { findRegion, wholeCountry } from "../taxonomy/regions.ts";
+import { industryCode, placeCode } from "../taxonomy/codes.ts";
 import { parseUscc } from "../taxonomy/uscc.ts";
 import { line } from "../text.ts";
 import { instant } from "../time.ts";
@@ -10,7 +9,8 @@ import { passwordLength } from "./auth.ts";
 const email = z
   .string()
   .transform((value) => value.normalize("NFKC").trim().toLowerCase())
-  .pipe(z.email().max(254));
+  .pipe(z.email().max(254))
+  .meta({ format: "email" });
 
 const password = z
   .string()
@@ -29,15 +29,11 @@ const uscc = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
-const regionCode = z
-  .string()
-  .refine((code) => code !== wholeCountry && findRegion(code) !== undefined, "unknown_code");
-const industryCode = z.string().refine((code) => findIndustry(code) !== undefined, "unknown_code");
 const fen = z.int().min(0).max(1_000_000_000_000_000);
 
 const profile = {
   uscc,
-  regionCode,
+  regionCode: placeCode,
   industryCode,
   headcount: z.int().min(0).max(10_000_000),
   revenueFen: fen,
@@ -61,7 +57,7 @@ export const organisationChange = z
     contactName: profile.contactName,
     contactPhone: profile.contactPhone,
     uscc: uscc.nullable(),
-    regionCode: regionCode.nullable(),
+    regionCode: placeCode.nullable(),
     industryCode: industryCode.nullable(),
     headcount: profile.headcount.nullable(),
     revenueFen: fen.nullable(),

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
-import { answers } from "../openapi.ts";
+import { answers, versioned } from "../openapi.ts";
 import { criteria, promisedDays, yearsListed } from "./criteria.ts";
 import { decideApplication } from "./decisions.ts";
 import { officeOf } from "./door.ts";
@@ -26,6 +26,7 @@ export const reviewRoutes = new Hono<AppEnv>()
   .post(
     "/:id/decisions",
     answers("List, return or reject it", tag, reviewView, 201),
+    versioned,
     validate("json", decision),
     async (c) => {
       const office = officeOf(c.var.actor);

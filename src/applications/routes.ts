@@ -3,7 +3,7 @@ import { z } from "zod";
 import { membershipOf } from "../accounts/actor.ts";
 import { states } from "../db/states.ts";
 import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
-import { answers } from "../openapi.ts";
+import { answers, versioned } from "../openapi.ts";
 import { readOwn } from "./read.ts";
 import { applicationChange, applicationView } from "./schema.ts";
 import { beginApplication, changeApplication, submitApplication } from "./service.ts";
@@ -43,6 +43,7 @@ export const applicationRoutes = new Hono<AppEnv>()
   .patch(
     "/:id",
     answers("Fill in or mend what is open", tag, applicationView),
+    versioned,
     validate("json", applicationChange),
     async (c) => {
       const own = membershipOf(c.var.actor, "provider");
@@ -52,12 +53,17 @@ export const applicationRoutes = new Hono<AppEnv>()
       return c.json(await read(c));
     },
   )
-  .post("/:id/submit", answers("Hand it in for review", tag, applicationView), async (c) => {
-    const own = membershipOf(c.var.actor, "provider");
-    const which = { id: idOf(c), version: versionOf(c), now: c.var.now() };
-    await submitApplication(c.var.db, byOf(c, own.organisationId), own, which);
-    return c.json(await read(c));
-  });
+  .post(
+    "/:id/submit",
+    answers("Hand it in for review", tag, applicationView),
+    versioned,
+    async (c) => {
+      const own = membershipOf(c.var.actor, "provider");
+      const which = { id: idOf(c), version: versionOf(c), now: c.var.now() };
+      await submitApplication(c.var.db, byOf(c, own.organisationId), own, which);
+      return c.json(await read(c));
+    },
+  );
 
 async function read(c: Context<AppEnv>) {
   const { organisationId } = membershipOf(c.var.actor, "provider");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { states } from "../db/states.ts";
 import type { State } from "../db/states.ts";
 import type { Moves } from "../moves.ts";
-import { findRegion, wholeCountry } from "../taxonomy/regions.ts";
+import { placeCode, regionCode } from "../taxonomy/codes.ts";
 import { parseUscc } from "../taxonomy/uscc.ts";
 import { line, prose } from "../text.ts";
 import { declarationCodes } from "./declarations.ts";
@@ -28,11 +28,6 @@ const uscc = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
-const place = z
-  .string()
-  .refine((code) => code !== wholeCountry && findRegion(code) !== undefined, "unknown_code");
-const reach = z.string().refine((code) => findRegion(code) !== undefined, "unknown_code");
-
 /** An address that a browser may follow; a bare name of a site is completed. */
 const website = line(300)
   .transform((value) => (/^[a-z][a-z0-9+.-]*:/i.test(value) ? value : `https://${value}`))
@@ -56,7 +51,7 @@ export const applicationChange = z
     name: line(60).min(1),
     legalName: line(120).min(1).nullable(),
     uscc: uscc.nullable(),
-    regionCode: place.nullable(),
+    regionCode: placeCode.nullable(),
     foundedYear: z
       .int()
       .min(1900)
@@ -69,7 +64,7 @@ export const applicationChange = z
     contactName: line(60),
     contactPhone: line(40),
     strengths: z.array(line(60).min(1)).max(12),
-    serviceRegions: z.array(reach).max(60),
+    serviceRegions: z.array(regionCode).max(60),
     proof: proofs,
     declarations: z.array(z.enum(declarationCodes)).max(declarationCodes.length),
   })

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { rolesOf } from "../accounts/actor.ts";
 import { officeOf } from "../applications/door.ts";
 import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
-import { answers } from "../openapi.ts";
+import { answers, versioned } from "../openapi.ts";
 import { firmsOf, ownCase, proposerOf } from "./door.ts";
 import {
   caseChange,
@@ -50,6 +50,7 @@ export const ownCaseRoutes = new Hono<AppEnv>()
   .patch(
     "/:id",
     answers("Change it before review", tag, ownCaseView),
+    versioned,
     validate("json", caseChange),
     async (c) => {
       const { own } = await ownCase(c.var.db, c.var.actor, idOf(c));
@@ -59,7 +60,7 @@ export const ownCaseRoutes = new Hono<AppEnv>()
       return c.json(await readOwn(c, which.id));
     },
   )
-  .post("/:id/submit", answers("Hand it in for review", tag, ownCaseView), async (c) => {
+  .post("/:id/submit", answers("Hand it in for review", tag, ownCaseView), versioned, async (c) => {
     const { own } = await ownCase(c.var.db, c.var.actor, idOf(c));
     const which = { id: idOf(c), version: versionOf(c), now: c.var.now() };
     await submitCase(c.var.db, byOf(c, own.organisationId), own, which);
@@ -103,6 +104,7 @@ export const caseReviewRoutes = new Hono<AppEnv>()
   .post(
     "/:id/decisions",
     answers("Publish, return or reject it", tag, ownCaseView, 201),
+    versioned,
     validate("json", caseDecision),
     async (c) => {
       const office = officeOf(c.var.actor);

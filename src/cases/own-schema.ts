@@ -2,9 +2,8 @@ import { z } from "zod";
 import { states } from "../db/states.ts";
 import type { State } from "../db/states.ts";
 import type { Moves } from "../moves.ts";
-import { findIndustry } from "../taxonomy/industries.ts";
-import { findRegion, wholeCountry } from "../taxonomy/regions.ts";
-import { line, prose } from "../text.ts";
+import { industryCode, placeCode } from "../taxonomy/codes.ts";
+import { line, prose, said } from "../text.ts";
 import { calendarDay } from "../time.ts";
 
 /** `proposed` is with whoever proposes it, also after a return; `in_review` with the official. */
@@ -34,14 +33,8 @@ const fields = {
   title: line(80).min(1),
   solutionId: z.uuid(),
   smeName: line(120),
-  regionCode: z
-    .string()
-    .refine((code) => code !== wholeCountry && findRegion(code) !== undefined, "unknown_code")
-    .nullable(),
-  industryCode: z
-    .string()
-    .refine((code) => findIndustry(code) !== undefined, "unknown_code")
-    .nullable(),
+  regionCode: placeCode.nullable(),
+  industryCode: industryCode.nullable(),
   headcount: z.int().min(1).max(1_000_000).nullable(),
   summary: line(200),
   problem: prose(3000),
@@ -73,7 +66,7 @@ export type NewCase = z.output<typeof newCase>;
 export const caseChange = z.strictObject(fields).partial();
 export type CaseChange = z.output<typeof caseChange>;
 
-export const withdrawal = z.strictObject({ reason: prose(500).pipe(z.string().min(1)) });
+export const withdrawal = z.strictObject({ reason: said(500) });
 export const feature = z.strictObject({ featured: z.boolean() });
 
 export const caseDecision = z.strictObject({

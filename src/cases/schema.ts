@@ -1,18 +1,12 @@
 import { z } from "zod";
-import { isCategory } from "../taxonomy/categories.ts";
-import { findIndustry } from "../taxonomy/industries.ts";
-import { isScene } from "../taxonomy/scenes.ts";
-
-function code(isKnown: (value: string) => boolean) {
-  return z.string().refine(isKnown, "unknown_code").optional();
-}
+import { categoryCode, industryCode, sceneCode } from "../taxonomy/codes.ts";
 
 export const caseQuery = z.object({
   provider: z.uuid().optional(),
   solution: z.uuid().optional(),
-  category: code(isCategory),
-  scene: code(isScene),
-  industry: code((value) => findIndustry(value) !== undefined),
+  category: categoryCode.optional(),
+  scene: sceneCode.optional(),
+  industry: industryCode.optional(),
   featured: z.enum(["true", "false"]).optional(),
   after: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
 import { AppError } from "../errors.ts";
 import { possibleMoves } from "../moves.ts";
-import { answers } from "../openapi.ts";
+import { answers, versioned } from "../openapi.ts";
 import { dayAfter } from "../requests/decisions.ts";
 import { closestFirst, readersOf } from "../requests/readers.ts";
 import { personOf } from "../requests/routes.ts";
@@ -57,6 +57,7 @@ export const engagementRoutes = new Hono<AppEnv>()
   .put(
     "/:id/milestones",
     answers("Set the milestones", tag, whole),
+    versioned,
     validate("json", milestones),
     async (c) => {
       const { by, reader, which } = await party(c);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type State, states } from "../db/states.ts";
 import type { Moves } from "../moves.ts";
-import { line, prose } from "../text.ts";
+import { line, prose, said } from "../text.ts";
 import { calendarDay } from "../time.ts";
 
 export const engagementMoves = {
@@ -12,7 +12,7 @@ export const engagementMoves = {
   end: { from: ["agreed", "in_delivery", "delivered"], to: "ended_early" },
 } as const satisfies Moves<State<"engagement">>;
 
-export const delivery = z.strictObject({ note: prose(2000).pipe(z.string().min(1)) });
+export const delivery = z.strictObject({ note: said(2000) });
 
 export const milestones = z.strictObject({
   milestones: z
@@ -39,7 +39,7 @@ export const newRating = z.strictObject({
 });
 export type NewRating = z.output<typeof newRating>;
 
-export const ratingReply = z.strictObject({ reply: prose(1000).pipe(z.string().min(1)) });
+export const ratingReply = z.strictObject({ reply: said(1000) });
 
 export const ratingView = z
   .object({

@@ -20,40 +20,41 @@ const name = line(16)
 const typed = line(40)
   .min(1)
   .transform((value) => normalise(value).cased.trim())
-  .refine((value) => phrase.safeParse(value).success, "bad_phrase");
+  .refine((value) => phrase.safeParse(value).success, "bad_phrase")
+  .meta({ type: "string" });
 const phrases = z
   .array(typed)
   .max(60)
-  .transform((all) => [...new Map(all.map((one) => [one.toLowerCase(), one])).values()]);
+  .transform((all) => [...new Map(all.map((one) => [one.toLowerCase(), one])).values()])
+  .meta({ type: "array", items: { type: "string" } });
 const onPhrase = { code, list: z.enum(phraseLists), phrase: typed };
 
 /** One thing that an official changes in the lexicon. */
-export const lexiconChange = z
-  .discriminatedUnion("what", [
-    z.strictObject({ what: z.literal("add_phrase"), ...onPhrase }),
-    z.strictObject({ what: z.literal("remove_phrase"), ...onPhrase }),
-    z.strictObject({ what: z.literal("rename"), code, name }),
-    /** One that officials have added; its name is kept for those who read of it later. */
-    z.strictObject({ what: z.literal("retire_capability"), code, name: name.optional() }),
-    z.strictObject({
-      what: z.literal("add_capability"),
-      /** Left out, it is made from the sound of the name. */
-      code: code.optional(),
-      name,
-      category: z.enum(states.category),
-      scenes: z
-        .array(z.enum(scenes.map((each) => each.code)))
-        .min(1)
-        .max(4)
-        .transform((list) => [...new Set(list)]),
-      owner: phrases.pipe(z.array(z.string()).min(1)),
-      /** Some were made before there were such words. */
-      called: phrases.optional(),
-      weak: phrases.default([]),
-      vendor: phrases.pipe(z.array(z.string()).min(1)),
-    }),
-  ])
-  .meta({ id: "LexiconChange" });
+export const lexiconChange = z.discriminatedUnion("what", [
+  z.strictObject({ what: z.literal("add_phrase"), ...onPhrase }),
+  z.strictObject({ what: z.literal("remove_phrase"), ...onPhrase }),
+  z.strictObject({ what: z.literal("rename"), code, name }),
+  /** One that officials have added; its name is kept for those who read of it later. */
+  z.strictObject({ what: z.literal("retire_capability"), code, name: name.optional() }),
+  z.strictObject({
+    what: z.literal("add_capability"),
+    /** Left out, it is made from the sound of the name. */
+    code: code.optional(),
+    name,
+    category: z.enum(states.category),
+    scenes: z
+      .array(z.enum(scenes.map((each) => each.code)))
+      .min(1)
+      .max(4)
+      .transform((list) => [...new Set(list)])
+      .meta({ type: "array" }),
+    owner: phrases.pipe(z.array(z.string()).min(1)).meta({ minItems: 1 }),
+    /** Some were made before there were such words. */
+    called: phrases.optional(),
+    weak: phrases.default([]),
+    vendor: phrases.pipe(z.array(z.string()).min(1)).meta({ minItems: 1 }),
+  }),
+]);
 export type GivenChange = z.output<typeof lexiconChange>;
 type Coded<C> = C extends { code?: string | undefined } ? Omit<C, "code"> & { code: string } : C;
 /** With its code, as it is kept. */

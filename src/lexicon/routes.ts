@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ministryOf } from "../applications/door.ts";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
-import { answers } from "../openapi.ts";
+import { answers, versioned } from "../openapi.ts";
 import { lexiconChange } from "./change.ts";
 import { findCapability, listCapabilities } from "./look.ts";
 import { previewDraft } from "./preview.ts";
@@ -71,6 +71,7 @@ export const lexiconRoutes = new Hono<AppEnv>()
   .post(
     "/publish",
     answers("Bring the draft into force as a new version", tag, versionView, 201),
+    versioned,
     validate("json", publishing),
     async (c) => {
       const office = ministryOf(c.var.actor);
@@ -95,6 +96,7 @@ export const lexiconRoutes = new Hono<AppEnv>()
   .post(
     "/versions/:number/restore",
     answers("Bring an older version back as a new one", tag, versionView, 201),
+    versioned,
     validate("json", publishing),
     async (c) => {
       const office = ministryOf(c.var.actor);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { states } from "../db/states.ts";
-import { prose } from "../text.ts";
+import { said } from "../text.ts";
 import { lexiconChange } from "./change.ts";
 
-export const publishing = z.strictObject({ reason: prose(500).pipe(z.string().min(1)) });
+export const publishing = z.strictObject({ reason: said(500) });
 
 export const longestSearch = 60;
 

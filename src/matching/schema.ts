@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { states } from "../db/states.ts";
-import { aboutDeployment, isDeployment } from "../taxonomy/deployments.ts";
-import { findIndustry } from "../taxonomy/industries.ts";
-import { findRegion } from "../taxonomy/regions.ts";
-import { isScene } from "../taxonomy/scenes.ts";
+import { deploymentCode, industryCode, regionCode, sceneCode } from "../taxonomy/codes.ts";
+import { aboutDeployment } from "../taxonomy/deployments.ts";
 import { calendarDay } from "../time.ts";
 
 /** A need may be long, but nobody types more than this by hand. */
@@ -14,7 +12,8 @@ const needText = z
   .string()
   .max(longestNeed)
   .refine((value) => value.isWellFormed() && !value.includes("\0"), "unwanted_characters")
-  .refine((value) => value.trim() !== "", "required");
+  .refine((value) => value.trim() !== "", "required")
+  .meta({ minLength: 1, pattern: String.raw`\S` });
 
 export const understandInput = z.strictObject({ text: needText });
 
@@ -40,13 +39,11 @@ const constraints = z
   })
   .meta({ id: "Constraints" });
 
-const known = (isKnown: (value: string) => boolean) =>
-  code.refine(isKnown, "unknown_code").optional();
 // What a stranger sends is counted for officials: only codes that are ours.
 const correctedConstraints = constraints.extend({
-  industryCode: known((value) => findIndustry(value) !== undefined),
-  regionCode: known((value) => findRegion(value) !== undefined),
-  deployment: known(isDeployment),
+  industryCode: industryCode.optional(),
+  regionCode: regionCode.optional(),
+  deployment: deploymentCode.optional(),
 });
 
 /** A need as it was understood, and as its owner may have corrected it: left out means as read. */
@@ -59,14 +56,14 @@ const correctedNeed = z.object({
   scenes: z
     .array(
       z.object({
-        code: code.refine(isScene, "unknown_code"),
+        code: sceneCode,
         name: z.string().max(60).optional(),
         confidence: confidence.default(1),
       }),
     )
     .max(24)
     .optional(),
-  capabilities: z.array(z.object({ code })).max(40).optional(),
+  capabilities: z.array(z.object({ code })).max(40).transform(once).optional(),
   constraints: correctedConstraints.optional(),
 });
 export type CorrectedNeed = z.output<typeof correctedNeed>;

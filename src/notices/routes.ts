@@ -14,7 +14,7 @@ const noticeView = z
   .object({
     id: z.uuid(),
     kind: z.string(),
-    params: z.unknown(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
     link: z.string(),
     createdAt: z.date(),
     readAt: z.date().nullable(),

@@ -5,7 +5,7 @@ import { signedIn } from "../accounts/me-routes.ts";
 import { confirmPassword } from "../accounts/sign-in.ts";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, validate, versionOf } from "../http.ts";
-import { answers } from "../openapi.ts";
+import { answers, bySession, versioned } from "../openapi.ts";
 import { sayField } from "../words.ts";
 import { erasePerson, outlookFor } from "./erase-service.ts";
 import { exportPerson } from "./export-service.ts";
@@ -20,6 +20,7 @@ export const ownDataRoutes = new Hono<AppEnv>()
       "me",
       personalData,
     ),
+    bySession,
     validate("query", exportQuery),
     async (c) => {
       // A link on another's page must not have it written down that he took a copy.
@@ -60,6 +61,8 @@ export const ownDataRoutes = new Hono<AppEnv>()
   .post(
     "/erasure",
     answers("Erase your account, with your password; only with a session", "me", null, 204),
+    bySession,
+    versioned,
     validate("json", erasure),
     async (c) => {
       await eraseFor(c, versionOf(c), c.req.valid("json").password);

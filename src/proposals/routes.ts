@@ -4,7 +4,7 @@ import { insertEvent } from "../audit/store.ts";
 import { inTransaction } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
-import { answers } from "../openapi.ts";
+import { answers, versioned } from "../openapi.ts";
 import { passDeadlines } from "../requests/decisions.ts";
 import { getRequestFor, organisationOf, providerOf, readersOf } from "../requests/readers.ts";
 import { disqualifyProposal } from "../requests/reversals.ts";
@@ -68,6 +68,7 @@ export const proposalRoutes = new Hono<AppEnv>()
   .patch(
     "/:id",
     answers("Change a draft", tag, proposalView),
+    versioned,
     validate("json", proposalDraft),
     async (c) => {
       const { by, own, which } = await ownProposal(c);
@@ -75,16 +76,21 @@ export const proposalRoutes = new Hono<AppEnv>()
       return c.json(await readProposal(c));
     },
   )
-  .post("/:id/submit", answers("Submit a proposal", tag, proposalView), async (c) => {
+  .post("/:id/submit", answers("Submit a proposal", tag, proposalView), versioned, async (c) => {
     const { by, own, which } = await ownProposal(c);
     await submitProposal(c.var.db, by, own, which);
     return c.json(await readProposal(c));
   })
-  .post("/:id/withdraw", answers("Take a proposal back", tag, proposalView), async (c) => {
-    const { by, own, which } = await ownProposal(c);
-    await withdrawProposal(c.var.db, by, own, which);
-    return c.json(await readProposal(c));
-  })
+  .post(
+    "/:id/withdraw",
+    answers("Take a proposal back", tag, proposalView),
+    versioned,
+    async (c) => {
+      const { by, own, which } = await ownProposal(c);
+      await withdrawProposal(c.var.db, by, own, which);
+      return c.json(await readProposal(c));
+    },
+  )
   .post("/:id/shortlist", answers("Mark a proposal", tag, proposalView), async (c) => {
     const requestId = await requestOf(c.var.db, idOf(c));
     await passDeadlines(c.var.db, c.var.now(), requestId);
@@ -100,6 +106,7 @@ export const proposalRoutes = new Hono<AppEnv>()
   .post(
     "/:id/disqualify",
     answers("Rule a proposal out, as an official of the region", tag, proposalView),
+    versioned,
     validate("json", reasonGiven),
     async (c) => {
       const version = versionOf(c);

@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { findRegion } from "../taxonomy/regions.ts";
-
-const region = z.string().refine((code) => findRegion(code) !== undefined, "unknown_code");
+import { regionCode } from "../taxonomy/codes.ts";
 
 export const providerQuery = z.object({
-  region: region.optional(),
+  region: regionCode.optional(),
   status: z.enum(["listed", "imported"]).optional(),
   after: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),

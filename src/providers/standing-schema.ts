@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { State } from "../db/states.ts";
 import type { Moves } from "../moves.ts";
-import { prose } from "../text.ts";
+import { said } from "../text.ts";
 import { instant } from "../time.ts";
 
 /** A lifted suspension leads back to what the firm was; the state here names the usual case. */
@@ -11,7 +11,7 @@ export const standingMoves = {
   remove: { from: ["listed", "imported", "suspended"], to: "removed" },
 } as const satisfies Moves<State<"provider">>;
 
-const reason = prose(1000).pipe(z.string().min(1));
+const reason = said(1000);
 
 export const suspension = z.strictObject({
   reason,

@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { states } from "../db/states.ts";
-import { isScene } from "../taxonomy/scenes.ts";
+import { orNone, sceneCode } from "../taxonomy/codes.ts";
 import { dates, isInOrder } from "./period.ts";
 
-const scene = z
-  .string()
-  .refine((code) => code === "none" || isScene(code), "unknown_code")
-  .optional();
+const scene = orNone(sceneCode).optional();
 const after = z.uuid().optional();
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 const wrongOrder = { path: ["to"], message: "ends_before" };

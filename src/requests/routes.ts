@@ -5,7 +5,7 @@ import { listDealsOf } from "../engagements/store.ts";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
 import { possibleMoves } from "../moves.ts";
-import { answers } from "../openapi.ts";
+import { answers, versioned } from "../openapi.ts";
 import {
   awardRequest,
   closeEarly,
@@ -20,7 +20,9 @@ import { undoAward } from "./reversals.ts";
 import {
   answer,
   award,
+  changeList,
   invitation,
+  invitationList,
   isFresh,
   noneSuitable,
   question,
@@ -78,6 +80,7 @@ export const requestRoutes = new Hono<AppEnv>()
   .patch(
     "/:id",
     answers("Change a request", tag, whole),
+    versioned,
     validate("json", requestDraft),
     async (c) => {
       const { own, which } = await mine(c);
@@ -92,13 +95,13 @@ export const requestRoutes = new Hono<AppEnv>()
       return c.json(await readRequest(c));
     },
   )
-  .post("/:id/publish", answers("Publish a request", tag, whole), async (c) => {
+  .post("/:id/publish", answers("Publish a request", tag, whole), versioned, async (c) => {
     const { own, which } = await mine(c);
     const by = byOf(c, own.organisationId);
     await publishRequest(c.var.db, by, own, { ...which, version: versionOf(c) });
     return c.json(await readRequest(c));
   })
-  .get("/:id/invitations", answers("Who was invited", tag, z.unknown()), async (c) => {
+  .get("/:id/invitations", answers("Who was invited", tag, invitationList), async (c) => {
     const { which } = await mine(c);
     return c.json({ items: await listInvitations(c.var.db, which.id) });
   })
@@ -113,14 +116,10 @@ export const requestRoutes = new Hono<AppEnv>()
       return c.json({ invited }, 201);
     },
   )
-  .get(
-    "/:id/changes",
-    answers("What was changed after publishing", tag, z.unknown()),
-    async (c) => {
-      const { request } = await visible(c);
-      return c.json({ items: await listChanges(c.var.db, request.id) });
-    },
-  )
+  .get("/:id/changes", answers("What was changed after publishing", tag, changeList), async (c) => {
+    const { request } = await visible(c);
+    return c.json({ items: await listChanges(c.var.db, request.id) });
+  })
   .get(
     "/:id/questions",
     answers("Questions and answers", tag, z.object({ items: z.array(questionView) })),

@@ -4,11 +4,9 @@ import type { Moves } from "../moves.ts";
 import type { State } from "../db/states.ts";
 import { longestNeed } from "../matching/schema.ts";
 import { unstorableIn } from "../storable.ts";
-import { aboutDeployment, isDeployment } from "../taxonomy/deployments.ts";
-import { findIndustry } from "../taxonomy/industries.ts";
-import { findRegion } from "../taxonomy/regions.ts";
-import { isScene } from "../taxonomy/scenes.ts";
-import { line, prose } from "../text.ts";
+import { deploymentCode, industryCode, regionCode, sceneCode } from "../taxonomy/codes.ts";
+import { aboutDeployment } from "../taxonomy/deployments.ts";
+import { line, prose, said } from "../text.ts";
 import { calendarDay, instant } from "../time.ts";
 
 /** Design §3: who may do each is in the service; `expire` is done by time alone. */
@@ -34,8 +32,6 @@ export function isFresh(closedAt: Date | null, now: Date): boolean {
   return closedAt !== null && now.getTime() - closedAt.getTime() <= 86_400_000;
 }
 
-const code = (isKnown: (value: string) => boolean) => z.string().refine(isKnown, "unknown_code");
-const scene = code(isScene);
 const money = z.int().min(0).max(1_000_000_000_000);
 
 /** What a match understood of the longest text is a tenth of this. */
@@ -57,15 +53,15 @@ export const requestDraft = z.strictObject({
     .optional(),
   category: z.enum(states.category).nullish(),
   scenes: z
-    .array(scene)
+    .array(sceneCode)
     .max(24)
     .transform((list) => [...new Set(list)])
     .optional(),
-  industryCode: code((value) => findIndustry(value) !== undefined).nullish(),
-  regionCode: code((value) => findRegion(value) !== undefined).nullish(),
+  industryCode: industryCode.nullish(),
+  regionCode: regionCode.nullish(),
   headcount: z.int().min(0).max(10_000_000).nullish(),
   budgetMaxFen: money.nullish(),
-  deployment: code(isDeployment).nullish().describe(aboutDeployment),
+  deployment: deploymentCode.nullish(),
   wantedBy: calendarDay.nullish(),
   sealed: z.boolean().optional(),
   closesAt: instant.nullish(),
@@ -93,13 +89,13 @@ export const invitation = z.strictObject({
 });
 export type Invitation = z.output<typeof invitation>;
 
-export const reasonGiven = z.strictObject({ reason: prose(1000).pipe(z.string().min(1)) });
+export const reasonGiven = z.strictObject({ reason: said(1000) });
 
 export const award = z.strictObject({
   proposalId: ownId,
   /** Why the others were not chosen; they are told. Owed where there are others without one in `reasons`. */
   reason: prose(1000).default(""),
-  reasons: z.record(ownId, prose(1000).pipe(z.string().min(1))).default({}),
+  reasons: z.record(ownId, said(1000)).default({}),
 });
 export type Award = z.output<typeof award>;
 
@@ -107,15 +103,15 @@ export type Award = z.output<typeof award>;
 export const noneSuitable = reasonGiven.extend({ reasons: award.shape.reasons });
 export type NoneSuitable = z.output<typeof noneSuitable>;
 
-export const question = z.strictObject({ text: prose(1000).pipe(z.string().min(1)) });
-export const answer = z.strictObject({ answer: prose(2000).pipe(z.string().min(1)) });
+export const question = z.strictObject({ text: said(1000) });
+export const answer = z.strictObject({ answer: said(2000) });
 
 export const requestQuery = z.strictObject({
   /** `own`: the SME's; `leads`: what a provider may answer; `region`: an official's jurisdiction. */
   view: z.enum(["own", "leads", "region"]).optional(),
   status: z.enum(states.request).optional(),
   category: z.enum(states.category).optional(),
-  scene: scene.optional(),
+  scene: sceneCode.optional(),
   after: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
@@ -158,6 +154,27 @@ export const requestView = z
   })
   .meta({ id: "Request" });
 export type RequestView = z.output<typeof requestView>;
+
+export const invitationList = z.object({
+  items: z.array(
+    z.object({
+      providerId: z.uuid(),
+      providerName: z.string(),
+      reason: z.string(),
+      at: z.date(),
+      answered: z.boolean(),
+    }),
+  ),
+});
+
+export const changeList = z.object({
+  items: z.array(
+    z.object({
+      at: z.date(),
+      fields: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
+    }),
+  ),
+});
 
 export const questionView = z
   .object({

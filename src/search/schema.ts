@@ -1,9 +1,13 @@
 import { z } from "zod";
-import { isCategory } from "../taxonomy/categories.ts";
-import { firmSizes } from "../taxonomy/firm-size.ts";
-import { findIndustry } from "../taxonomy/industries.ts";
-import { findRegion } from "../taxonomy/regions.ts";
-import { isScene } from "../taxonomy/scenes.ts";
+import {
+  categoryCode,
+  industryCode,
+  oneOf,
+  orNone,
+  regionCode,
+  sceneCode,
+  sizeCode,
+} from "../taxonomy/codes.ts";
 import { line } from "../text.ts";
 import { type Filter, facetNames, kinds } from "./engine.ts";
 import { usualPerPage } from "./links.ts";
@@ -12,30 +16,26 @@ import { usualPerPage } from "./links.ts";
 const mostValues = 400;
 
 /** `scene=quality&scene=energy`: repeated means OR; `none` means what has no value. */
-function codes(isKnown: (code: string) => boolean) {
+function codes(code: z.ZodString) {
   return z
     .preprocess(
       (given) =>
         given === undefined || given === "" ? [] : Array.isArray(given) ? given : [given],
-      z
-        .array(z.string().refine((code) => code === "none" || isKnown(code), "unknown_code"))
-        .max(mostValues),
+      z.array(orNone(code)).max(mostValues),
     )
     .transform((values) => [...new Set(values)]);
 }
-
-const oneOf = (values: readonly string[]) => (code: string) => values.includes(code);
 
 export const longestQuery = 500;
 
 export const searchQuery = z.object({
   q: line(longestQuery).default(""),
   type: codes(oneOf(kinds)),
-  category: codes(isCategory),
-  scene: codes(isScene),
-  region: codes((code) => findRegion(code) !== undefined),
-  industry: codes((code) => findIndustry(code) !== undefined),
-  size: codes(oneOf(firmSizes)),
+  category: codes(categoryCode),
+  scene: codes(sceneCode),
+  region: codes(regionCode),
+  industry: codes(industryCode),
+  size: codes(sizeCode),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   perPage: z.coerce.number().int().min(1).max(50).default(usualPerPage),
 });

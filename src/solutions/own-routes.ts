@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ownProvider } from "../applications/door.ts";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
-import { answers } from "../openapi.ts";
+import { answers, versioned } from "../openapi.ts";
 import { tagSoon } from "../tagging/soon.ts";
 import {
   newSolution,
@@ -55,6 +55,7 @@ export const ownSolutionRoutes = new Hono<AppEnv>()
   .patch(
     "/:id",
     answers("Change a solution", tag, ownSolutionView),
+    versioned,
     validate("json", solutionChange),
     async (c) => {
       const { providerId } = ownProvider(c.var.actor);
@@ -64,7 +65,7 @@ export const ownSolutionRoutes = new Hono<AppEnv>()
       return c.json(await read(c, which.id));
     },
   )
-  .post("/:id/publish", answers("Publish it", tag, ownSolutionView), async (c) => {
+  .post("/:id/publish", answers("Publish it", tag, ownSolutionView), versioned, async (c) => {
     const { providerId } = ownProvider(c.var.actor);
     const which = { id: idOf(c), version: versionOf(c), now: c.var.now() };
     await publishSolution(c.var.db, by(c), providerId, which);
@@ -73,6 +74,7 @@ export const ownSolutionRoutes = new Hono<AppEnv>()
   .post(
     "/:id/withdraw",
     answers("Take it off the market", tag, ownSolutionView),
+    versioned,
     validate("json", withdrawal),
     async (c) => {
       const { providerId } = ownProvider(c.var.actor);

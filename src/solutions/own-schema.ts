@@ -2,11 +2,14 @@ import { z } from "zod";
 import { states } from "../db/states.ts";
 import type { State } from "../db/states.ts";
 import type { Moves } from "../moves.ts";
-import { isCategory } from "../taxonomy/categories.ts";
-import { aboutDeployment, isDeployment } from "../taxonomy/deployments.ts";
-import { findIndustry } from "../taxonomy/industries.ts";
-import { findRegion } from "../taxonomy/regions.ts";
-import { isScene } from "../taxonomy/scenes.ts";
+import {
+  categoryCode,
+  deploymentCode,
+  industryCode,
+  regionCode,
+  sceneCode,
+} from "../taxonomy/codes.ts";
+import { aboutDeployment } from "../taxonomy/deployments.ts";
 import { line, prose } from "../text.ts";
 
 export const solutionMoves = {
@@ -15,9 +18,9 @@ export const solutionMoves = {
 } as const satisfies Moves<State<"solution">>;
 
 const category = z.enum(states.category);
-const codes = (isKnown: (value: string) => boolean, max: number) =>
+const codes = (code: z.ZodString, max: number) =>
   z
-    .array(z.string().refine(isKnown, "unknown_code"))
+    .array(code)
     .max(max)
     .transform((list) => [...new Set(list)]);
 const fen = z.int().min(0).max(1_000_000_000_000).nullable();
@@ -26,17 +29,17 @@ const items = z.array(line(200).min(1)).max(12);
 const fields = {
   name: line(60).min(1),
   category,
-  secondaryCategories: codes(isCategory, 3),
-  scenes: codes(isScene, 8),
-  industries: codes((value) => findIndustry(value) !== undefined, 30),
+  secondaryCategories: codes(categoryCode, 3),
+  scenes: codes(sceneCode, 8),
+  industries: codes(industryCode, 30),
   sizes: z.array(z.enum(states.size)).max(4),
-  serviceRegions: codes((value) => findRegion(value) !== undefined, 60),
+  serviceRegions: codes(regionCode, 60),
   summary: line(120),
   description: prose(5000),
   pains: items,
   benefits: items,
   scenarios: items,
-  deployment: codes(isDeployment, 4).describe(aboutDeployment),
+  deployment: codes(deploymentCode, 4).describe(aboutDeployment),
   oneOffFen: fen,
   yearlyFen: fen,
   priceNote: line(200),

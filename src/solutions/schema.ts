@@ -1,20 +1,13 @@
 import { z } from "zod";
-import { isCategory } from "../taxonomy/categories.ts";
-import { firmSizes } from "../taxonomy/firm-size.ts";
-import { findIndustry } from "../taxonomy/industries.ts";
+import { categoryCode, industryCode, sceneCode, sizeCode } from "../taxonomy/codes.ts";
 import { aboutDeployment } from "../taxonomy/deployments.ts";
-import { isScene } from "../taxonomy/scenes.ts";
-
-function code(isKnown: (value: string) => boolean) {
-  return z.string().refine(isKnown, "unknown_code").optional();
-}
 
 export const solutionQuery = z.object({
   provider: z.uuid().optional(),
-  category: code(isCategory),
-  scene: code(isScene),
-  industry: code((value) => findIndustry(value) !== undefined),
-  size: code((value) => firmSizes.some((size) => size === value)),
+  category: categoryCode.optional(),
+  scene: sceneCode.optional(),
+  industry: industryCode.optional(),
+  size: sizeCode.optional(),
   after: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });

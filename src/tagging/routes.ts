@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { AppError } from "../errors.ts";
 import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
-import { answers } from "../openapi.ts";
+import { answers, versioned } from "../openapi.ts";
 import { tagChange, tagsView } from "./schema.ts";
 import { correctTagsOf, readTags } from "./service.ts";
 
@@ -17,6 +17,7 @@ export const taggingRoutes = new Hono<AppEnv>()
   .patch(
     "/:id/tags",
     answers("Put its tags right", tag, tagsView),
+    versioned,
     validate("json", tagChange),
     async (c) => {
       const { actor: person } = c.var;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { prose } from "../text.ts";
+import { said } from "../text.ts";
 
 /** By hand at most so many: a solution that is about everything is about nothing. */
 export const mostAdded = 8;
@@ -16,7 +16,7 @@ export const tagChange = z
     remove: codes,
     /** Back to what the text says. */
     undo: codes,
-    reason: prose(300).pipe(z.string().min(1)),
+    reason: said(300),
   })
   .refine(({ add, remove, undo }) => add.length + remove.length + undo.length > 0, {
     message: "nothing_changed",

@@ -1,20 +1,14 @@
 import { z } from "zod";
-import { aboutDeployment, isDeployment } from "../taxonomy/deployments.ts";
-import { findIndustry } from "../taxonomy/industries.ts";
-import { findRegion } from "../taxonomy/regions.ts";
-import { isScene } from "../taxonomy/scenes.ts";
-
-const known = (isKnown: (code: string) => boolean) =>
-  z.string().max(60).refine(isKnown, "unknown_code").optional();
+import { deploymentCode, industryCode, regionCode, sceneCode } from "../taxonomy/codes.ts";
 
 /** A kind of need: what is to be solved, and as far as one likes for whom; or a need that was published. */
 export const whyQuery = z
   .strictObject({
     capability: z.string().min(1).max(60).optional(),
-    scene: known(isScene),
-    regionCode: known((code) => findRegion(code) !== undefined),
-    industryCode: known((code) => findIndustry(code) !== undefined),
-    deployment: known(isDeployment).describe(aboutDeployment),
+    scene: sceneCode.optional(),
+    regionCode: regionCode.optional(),
+    industryCode: industryCode.optional(),
+    deployment: deploymentCode.optional(),
     headcount: z.coerce.number().int().min(1).max(10_000_000).optional(),
     budgetMaxFen: z.coerce.number().int().min(0).max(1_000_000_000_000).optional(),
     request: z.uuid().optional(),
