@@ -45,6 +45,17 @@ test("an official takes an award back as the firm may, and both sides read why",
   ]);
 });
 
+test("who names the version that he read takes back that award only", async () => {
+  const all = await court();
+  const { id } = await awarded(all);
+  const undo = async (version?: number) =>
+    (await all.official.send("POST", `/requests/${id}/undo-award`, { reason }, version)).status;
+  const { version } = await all.official.get(`/requests/${id}`);
+  expect(await undo(Number(version) - 1)).toBe(412);
+  expect(await all.sme.get(`/requests/${id}`)).toMatchObject({ outcome: "awarded" });
+  expect(await undo(Number(version))).toBe(200);
+});
+
 test.for(["begun", "late"] as const)(
   "an official takes no award back when it is %s",
   async (why) => {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { membershipOf, type Person } from "../accounts/actor.ts";
 import { listDealsOf } from "../engagements/store.ts";
 import { AppError } from "../errors.ts";
-import { type AppEnv, byOf, idOf, validate, versionOf } from "../http.ts";
+import { type AppEnv, byOf, idOf, validate, versionIfNamed, versionOf } from "../http.ts";
 import { possibleMoves } from "../moves.ts";
 import { answers, versioned } from "../openapi.ts";
 import {
@@ -212,7 +212,8 @@ export const requestDecisionRoutes = new Hono<AppEnv>()
     validate("json", reasonGiven),
     async (c) => {
       const { by, reader, which } = await reverser(c);
-      await undoAward(c.var.db, by, reader, which, c.req.valid("json").reason);
+      const read = { ...which, ...versionIfNamed(c) };
+      await undoAward(c.var.db, by, reader, read, c.req.valid("json").reason);
       return c.json(await readRequest(c));
     },
   );
