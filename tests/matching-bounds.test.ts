@@ -19,6 +19,23 @@ async function matched({ app }: Awaited<ReturnType<typeof shop>>, body: object) 
   return await read<MatchesView>(answer);
 }
 
+test("a code that is named many times counts once", async () => {
+  const all = await shop();
+  const text = "想上扫码报工";
+  const heard = await matched(all, { text });
+  const [capability] = heard.needs[0]?.capabilities ?? [];
+  const [scene] = heard.needs[0]?.scenes ?? [];
+  const asked = async (times: number) => {
+    const capabilities = Array.from({ length: times }, () => ({ code: capability?.code }));
+    const scenes = Array.from({ length: times }, () => ({ code: scene?.code }));
+    return await matched(all, { text, needs: [{ capabilities, scenes }] });
+  };
+  const [once, often] = [await asked(1), await asked(24)];
+  expect(often.needs).toEqual(once.needs);
+  expect(once.needs[0]?.capabilities).toHaveLength(1);
+  expect(often.matches.map(({ score }) => score)).toEqual(once.matches.map(({ score }) => score));
+});
+
 test("codes that are not ours get nowhere", async () => {
   const all = await shop();
   const words = "=HYPERLINK(1)";

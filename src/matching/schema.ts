@@ -46,6 +46,11 @@ const correctedConstraints = constraints.extend({
   deployment: deploymentCode.optional(),
 });
 
+/** A code that is named twice is meant once. */
+const once = <T extends { code: string }>(list: T[]): T[] => [
+  ...new Map(list.map((one) => [one.code, one])).values(),
+];
+
 /** A need as it was understood, and as its owner may have corrected it: left out means as read. */
 const correctedNeed = z.object({
   start: offset.default(0),
@@ -62,6 +67,7 @@ const correctedNeed = z.object({
       }),
     )
     .max(24)
+    .transform(once)
     .optional(),
   capabilities: z.array(z.object({ code })).max(40).transform(once).optional(),
   constraints: correctedConstraints.optional(),
