@@ -51,9 +51,9 @@ test("who names the version that he read takes back that award only", async () =
   const undo = async (version?: number) =>
     (await all.official.send("POST", `/requests/${id}/undo-award`, { reason }, version)).status;
   const { version } = await all.official.get(`/requests/${id}`);
-  expect(await undo(Number(version) - 1)).toBe(412);
+  expect(await undo(version - 1)).toBe(412);
   expect(await all.sme.get(`/requests/${id}`)).toMatchObject({ outcome: "awarded" });
-  expect(await undo(Number(version))).toBe(200);
+  expect(await undo(version)).toBe(200);
 });
 
 test.for(["begun", "late"] as const)(
