@@ -71,7 +71,7 @@ test("what is only near to what is asked for is no reason beside what may be mea
     "您说到「扫码报工」，它做的「自己搭小应用（低代码）」与此相近。",
   );
   expect(said([near, perhaps]).reason).toContain(
-    "您可能还要「呼叫中心与400电话」，某方案做的就是「呼叫中心与400电话」",
+    "您可能还要「呼叫中心与400电话」，某方案做的就是这件事",
   );
 });
 

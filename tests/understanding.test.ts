@@ -113,6 +113,15 @@ test("a story that goes on with 也 is no other need", () => {
   expect(needs.map(({ capabilities: [first] }) => first?.code)).toEqual(["legacy-data-move"]);
 });
 
+test("what is asked for again is the same need", () => {
+  const needs = understand(
+    lexicon,
+    "坐席三班倒，现在排班靠Excel；话务质检靠抽查，想用AI质检；再把排班弄自动一点",
+  );
+  const firsts = needs.map(({ capabilities: [first] }) => first?.code);
+  expect(firsts).toEqual(["shift-rostering", "service-quality-check"]);
+});
+
 describe("what a text sets aside", () => {
   test.for([
     ["想上扫码报工，考勤那块不归我管", "attendance"],
@@ -129,6 +138,8 @@ describe("what a text sets aside", () => {
     ],
     ["想用AI抽查客服的录音，已有呼叫中心，不换", "call-center"],
     ["想做复诊提醒，收银系统已经有一套了不用换", "pos-retail"],
+    ["想手机上看到每个店每天亏没亏，别叫我们换收银", "pos-retail"],
+    ["发票一张张录进财务软件，会计加班。想自动识别发票，不用财务软件", "accounting-basic"],
     ["想多卖点货，别搞直播，老客在微信里自己下单就行", "live-commerce"],
   ] as const)("of %s what it sets aside is not wanted", ([text, code]) => {
     expect(wantedIn(text)).not.toContain(code);

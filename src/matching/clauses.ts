@@ -59,9 +59,12 @@ const has =
   /已经?有|用的|在用|用着|用惯|用了|上了|装了|买了|(?:^|们|公司|厂里?|店里?|家里?|单位)有/u;
 const hasAndStays =
   /(?:已经?有|用的|在用|用着).{0,16}(?:不(?:用|想|要|打算)?再?换|挺好|挺顺|还行|还可以|够用)(?:了|的|它)?$/u;
+/** 别叫我们换收银, 不想换ERP. */
+const keepsIt =
+  /(?:不(?:用|想|要|打算|愿意?)|别)(?:叫|让|劝)?(?:我们?|咱们?|俺们?)?再?换(?:掉)?(?!(?:系统|软件)$)[^人货]{2,8}$/u;
 /** Machines that are to stay are what the rest is about; software that is to stay is not. */
 const software =
-  /系统|软件|平台|会计|财务|呼叫中心|用友|金蝶|管家婆|速达|钉钉|飞书|企业微信|[a-z]{2,}/u;
+  /系统|软件|平台|会计|财务|收银|进销存|呼叫中心|用友|金蝶|管家婆|速达|钉钉|飞书|企业微信|[a-z]{2,}/u;
 const asksFor = /想|希望|打算|需要|能不能|有没有/u;
 const mostBefore = 2;
 
@@ -80,7 +83,7 @@ function keptFrom(clauses: readonly Clause[], at: number): number {
 function kept(clauses: readonly Clause[]): ReadonlySet<number> {
   const all = new Set<number>();
   for (const [at, { text }] of clauses.entries()) {
-    if (hasAndStays.test(text) && software.test(text)) all.add(at);
+    if ((hasAndStays.test(text) || keepsIt.test(text)) && software.test(text)) all.add(at);
     if (stays.test(text)) for (let one = keptFrom(clauses, at); one <= at; one++) all.add(one);
   }
   return all;

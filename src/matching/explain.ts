@@ -58,14 +58,16 @@ function meetClause({ lexicon, original, need, ranked }: Case, met: Met): string
   const wantedName = nameOf(lexicon, wanted.code);
   const asked = isPlain ? `您要的「${wantedName}」` : `您可能还要「${wantedName}」`;
   const said = words === "" ? asked : `您说到${words}`;
+  // Named already where no words are told.
+  const thing = words === "" ? "这件事" : `「${wantedName}」`;
   if (how === "exact")
     return strength >= mainly
-      ? `${said}，${ranked.facts.name}做的就是「${wantedName}」`
-      : `${said}，${ranked.facts.name}的介绍里写到「${wantedName}」`;
+      ? `${said}，${ranked.facts.name}做的就是${thing}`
+      : `${said}，${ranked.facts.name}的介绍里写到${thing}`;
   const other = nameOf(lexicon, by);
-  if (how === "broader") return `${said}，它做「${other}」，介绍里也写到「${wantedName}」`;
+  if (how === "broader") return `${said}，它做「${other}」，介绍里也写到${thing}`;
   if (how === "usual")
-    return `${said}，它做「${other}」，这类方案通常也管「${wantedName}」，但介绍里没有写明，要先问一句`;
+    return `${said}，它做「${other}」，这类方案通常也管${thing}，但介绍里没有写明，要先问一句`;
   if (how === "narrower") return `${said}，它做其中的「${other}」`;
   if (how === "scene") return `${said}，它做的「${other}」只是同在一个场景`;
   return `${said}，它做的「${other}」与此相近`;

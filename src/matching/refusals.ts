@@ -33,15 +33,15 @@ function isPlace(name: string): boolean {
   return findPlaces(name).some(({ start, end }) => start === 0 && end === name.length);
 }
 
-/** Whether a clause refuses nothing but things that the lexicon knows by these names. */
-export function refusesKnown({ offers }: Lexicon, clause: Clause): boolean {
+/** The names in a clause that refuses nothing but things that the lexicon knows by them. */
+export function refusedKnown({ offers }: Lexicon, clause: Clause): string[] {
   const names = namesIn(clause);
   const isKnown = (name: string) =>
     findPhrases(offers, name).some(
       ({ start, end, what: { kind } }) =>
         start === 0 && end === name.length && (kind === "vendor" || kind === "name"),
     );
-  return names.length > 0 && names.every(isKnown);
+  return names.every(isKnown) ? names : [];
 }
 
 /** A name that begins or ends with the word, or has it set apart: 专属钉钉, but not 人工 of 质检人工智能. */

@@ -10,10 +10,11 @@ import { markFillers } from "./fillers.ts";
 import type { Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { partsOf } from "./parts.ts";
-import { refusesKnown } from "./refusals.ts";
+import { refusedKnown } from "./refusals.ts";
 import { slipOf } from "./slips.ts";
 import { type Heard, plainlyIn, subjectOf, wantedOf } from "./wanted.ts";
 import { findWays } from "./ways.ts";
+import type { Span } from "./words.ts";
 
 type Mark = {
   start: number;
@@ -50,10 +51,13 @@ function read(lexicon: Lexicon, original: string, normal: Normalised): Need[] {
   const stretches = stretchesOf(lexicon, clauses, normal.text);
   const listed = listedIn(original, normal, stretches);
   const whole = { length: normal.text.length, listed };
-  const parts = partsOf(lexicon, stretches, whole).map((part) => {
-    const own = stretches.filter(({ start }) => start >= part.start && start < part.end);
-    return { part, heard: wantedOf(lexicon, own, normal) };
-  });
+  const parts = joined(
+    partsOf(lexicon, stretches, whole).map((part) => {
+      const own = stretches.filter(({ start }) => start >= part.start && start < part.end);
+      return { part, own, heard: wantedOf(lexicon, own, normal) };
+    }),
+    (own) => wantedOf(lexicon, own, normal),
+  );
   const foreign = parts.filter(({ heard }) => parts.length > 1 && heard.outside !== undefined);
   const { constraints, marks } = findConstraints(
     original,
@@ -77,6 +81,24 @@ function read(lexicon: Lexicon, original: string, normal: Normalised): Need[] {
       ].toSorted((a, b) => a.start - b.start || a.end - b.end),
     };
   });
+}
+
+type Read = { part: Span; own: readonly Stretch[]; heard: Heard };
+
+/** What is asked for again, after something else, is the same need with more words. */
+function joined(parts: readonly Read[], hearAll: (own: readonly Stretch[]) => Heard): Read[] {
+  const kept: Read[] = [];
+  for (const next of parts) {
+    const code = next.heard.capabilities[0]?.code;
+    const at = kept.findIndex(({ heard }) => heard.capabilities[0]?.code === code);
+    const same = code === undefined ? undefined : kept[at];
+    if (!same) kept.push(next);
+    else {
+      const own = [...same.own, ...next.own];
+      kept[at] = { part: same.part, own, heard: hearAll(own) };
+    }
+  }
+  return kept;
 }
 
 /** Ends more than a sentence does: who writes a list sets its items apart so. */
@@ -116,8 +138,11 @@ const wantsMeans =
  */
 function stretchesOf(lexicon: Lexicon, clauses: readonly Clause[], text: string): Stretch[] {
   const dead = setAside(clauses);
-  const alive = clauses.filter((clause, i) => !dead[i] && !refusesKnown(lexicon, clause));
-  const worth = worthOf(text);
+  const alive = clauses.filter(
+    (clause, i) => !dead[i] && refusedKnown(lexicon, clause).length === 0,
+  );
+  const refused = clauses.flatMap((clause) => refusedKnown(lexicon, clause));
+  const worth = lessened(worthOf(text), refused.flatMap(placesIn(text)), 0);
   const ways = findWays(clauses).filter(({ tellsMore }) => !tellsMore);
   if (ways.length === 0) return weighed(alive, worth);
   const beside = subjectOf(lexicon, weighed(alive, lessened(worth, ways, 0)));
@@ -144,6 +169,16 @@ function weighed(clauses: readonly Clause[], worth: Float32Array): Stretch[] {
 }
 
 type Place = { start: number; end: number };
+
+/** Who refuses a thing has not asked for it where he named it before. */
+function placesIn(text: string) {
+  return (name: string): Place[] => {
+    const found: Place[] = [];
+    for (let start = text.indexOf(name); start >= 0; start = text.indexOf(name, start + 1))
+      found.push({ start, end: start + name.length });
+    return found;
+  };
+}
 
 function lessened(worth: Float32Array, places: readonly Place[], most: number): Float32Array {
   const less = Float32Array.from(worth);

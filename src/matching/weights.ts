@@ -25,6 +25,11 @@ export const factors = Object.keys(weights).filter(isFactor);
 /** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
 export const weightsHistory = [
   {
+    version: "2026-11-15",
+    on: "2026-11-30",
+    what: "分数没有变。隔了别的事又说一遍的同一件事，合成一项需求；写了不要的软件，前面提到它的字也不再当作您要的。为什么推荐，先说方案真正做的事，不再用沾边的事来凑；只是同在一个场景的，照实写明。",
+  },
+  {
     version: "2026-11-14",
     on: "2026-11-30",
     what: "分数没有变。写了不要哪一家或哪一款的（例如 不要钉钉），名字就是它的不再推荐，列为不合适，并写明是您说的；写了现在用着、不想换的软件，不再当作您要找的。",
