@@ -109,3 +109,16 @@ test("only words that plainly asked for something are marked", () => {
   const marked = own!.marks.filter(({ kind }) => kind === "capability").map(({ code }) => code);
   expect(new Set(marked)).toEqual(new Set(plain.map(({ code }) => code)));
 });
+
+test("nobody is asked about what rests on a lone character", () => {
+  const lone: Need = {
+    ...need,
+    clarity: "torn",
+    capabilities: [
+      { code: "low-code", weight: 1, spans: [{ start: 0, end: 1, phrase: "扫" }] },
+      ...need.capabilities,
+    ],
+  };
+  const { question } = answerTo(lexicon, lone, []);
+  expect(question).toContain("您是想解决「扫码报工」，还是「呼叫中心与400电话」");
+});

@@ -149,6 +149,9 @@ describe("what a text sets aside", () => {
     ["我们有四十台老机床，设备都不想换，想把设备联网", "machine-connect"],
     ["用了金蝶，想换掉，要财务软件", "accounting-basic"],
     ["合同在线签，不要邮寄", "e-signature"],
+    ["料放久了过期，不想库存积压", "dead-stock"],
+    ["仓库乱，不要呆滞库存", "dead-stock"],
+    ["电脑里的图纸怕没了，不要勒索病毒", "ransomware-defence"],
   ] as const)("of %s what is not set aside is", ([text, code]) => {
     expect(wantedIn(text)).toContain(code);
   });

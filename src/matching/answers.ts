@@ -123,7 +123,11 @@ function namesOf(lexicon: Lexicon, need: Need): string {
 function questionTo(lexicon: Lexicon, need: Need, code: Answer["code"]): string | null {
   const { capabilities } = need;
   if (code !== "heard_in_part" && code !== "not_understood") return null;
-  const [first, second] = capabilities.map((each) => nameOf(lexicon, each.code));
+  // What rests on a lone character or two is hardly what was meant.
+  const told = capabilities.filter(({ spans }) => spans.some(({ start, end }) => end - start > 1));
+  const [first, second] = (told.length > 0 ? told : capabilities).map(({ code: each }) =>
+    nameOf(lexicon, each),
+  );
   if (first === undefined) return isEmptied(need) ? null : askAnything;
   const choice =
     second === undefined ? `您是想解决「${first}」吗` : `您是想解决「${first}」，还是「${second}」`;

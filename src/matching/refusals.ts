@@ -7,8 +7,11 @@ import { findPhrases } from "./phrases.ts";
 
 /** All that a clause says: 不要钉钉, 别给我推荐腾讯会议, 不想用金蝶的. What goes on (不要钉钉那么复杂) names nothing. */
 const refuses =
-  /^(?:但是?|就是|只是|反正|千万|坚决|可|也|都|就|再|我们?|咱们?|俺们?){0,3}(?:不(?:想|要|用|考虑|接受|愿意?)|别|甭)(?:再|又|给|跟|我们?|推荐|推|用|选|上|买|装|找|做){0,4}(.{2,16}?)(?:的|了|那种|那类|那套|这种|这类|这套|之类){0,3}$/u;
+  /^(?:但是?|就是|只是|反正|千万|坚决|可|也|都|就|再|我们?|咱们?|俺们?){0,3}(?:不想(?=再?[用要选上买装找做])|不愿意?(?=再?[用选上买装找])|不(?:要|用|考虑|接受)|别|甭)(?:再|又|给|跟|我们?|推荐|推|用|选|上|买|装|找|做){0,4}(.{2,16}?)(?:的|了|那种|那类|那套|这种|这类|这套|之类){0,3}$/u;
 const excepts = /^(.{2,16}?)(?:除外|不要|就算了|就不用了)$/u;
+/** Who will not have them wants the means against them: 不要库存积压. */
+const troubles =
+  /积压|呆滞|浪费|漏|错|损|丢|泄|故障|停机|缺陷|欺诈|病毒|攻击|风险|勒索|违规|事故|异常|投诉|逾期|窜货|黑客/u;
 const joins = /和|跟|与|或者|或|还有|以及/u;
 
 const means = /(?:软件|系统|平台|产品)$/u;
@@ -25,7 +28,7 @@ function namesIn({ text }: Pick<Clause, "text">): string[] {
 }
 
 function isName(word: string): boolean {
-  return word.length > 1 && !saysNothing(word) && !isPlace(word);
+  return word.length > 1 && !saysNothing(word) && !troubles.test(word) && !isPlace(word);
 }
 
 /** Who wants none of a town's firms has named none of them. */
