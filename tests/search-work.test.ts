@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { normalise } from "../src/search/normalise.ts";
 import { readingsOf } from "../src/search/reading.ts";
 
 const characters = Array.from({ length: 64 }, (_, i) => String.fromCodePoint(0x4e00 + i * 37));
@@ -26,4 +27,15 @@ test.for([
   for await (const { tsquery } of readingsOf(index, text, new Date())) asked.push(tsquery);
   expect(asked.length).toBeLessThan(64);
   expect(Math.max(...asked.map((tsquery) => tsquery.length))).toBeLessThan(8000);
+});
+
+test.for([
+  ["ﷺ", "ﷺ"],
+  ["㍿", "株式会社"],
+  ["㎡㈠", "m2(一)"],
+] as const)("%s is written out only where that makes no long text of it", ([sign, read]) => {
+  const { text, cased, starts, ends } = normalise(sign);
+  expect([text, cased]).toEqual([read, read]);
+  expect([starts.length, ends.length]).toEqual([read.length, read.length]);
+  expect(normalise(sign.repeat(1000)).text).toHaveLength(1000 * read.length);
 });

@@ -105,9 +105,13 @@ function evened(char: string): string {
   return char < " " ? " " : String.fromCharCode(char.charCodeAt(0) - 0xfee0);
 }
 
+/** One sign may be written out as eighteen: ten thousand of them would be the longest text of all. */
+const mostOfOne = 4;
+
 function plain(cluster: string) {
   if (cluster.length === 1 && cluster < "\u007f") return cluster >= " " ? cluster : " ";
-  return cluster.normalize("NFKC").replaceAll(invisible, "");
+  const spelled = cluster.normalize("NFKC").replaceAll(invisible, "");
+  return spelled.length > mostOfOne * cluster.length ? cluster : spelled;
 }
 
 function append(out: Growing, lower: string, cased: string, start: number, end: number) {
