@@ -100,13 +100,16 @@ export function sayPhone(number: string): string {
   return landline ? `${landline[1]}-${landline[2]} ${landline[3]}` : number;
 }
 
+/** Between a figure and its unit no line breaks. */
+const glue = "\u00a0";
+
 function sayLeft(left: number) {
   const days = Math.floor(left / day);
   const hours = Math.floor((left % day) / hour);
-  if (days >= 2) return ` ${days} 天`;
-  if (days === 1) return hours > 0 ? ` 1 天 ${hours} 小时` : " 1 天";
-  if (hours > 0) return ` ${hours} 小时`;
-  return left < minute ? "不到 1 分钟" : ` ${Math.floor(left / minute)} 分钟`;
+  if (days >= 2) return ` ${days}${glue}天`;
+  if (days === 1) return hours > 0 ? ` 1${glue}天 ${hours}${glue}小时` : ` 1${glue}天`;
+  if (hours > 0) return ` ${hours}${glue}小时`;
+  return left < minute ? `不到 1${glue}分钟` : ` ${Math.floor(left / minute)}${glue}分钟`;
 }
 
 function trim(value: number, places: number) {
