@@ -19,12 +19,18 @@ import { idempotent } from "./idempotency.ts";
 import { createEngines } from "./index-sync/engines.ts";
 import { tellAfterChange } from "./index-sync/tell.ts";
 import { createRowMake } from "./index-sync/make.ts";
+import { createLately } from "./lately.ts";
 import { createTypedCapabilities } from "./lexicon/typed.ts";
+import type { Lexicon } from "./matching/lexicon.ts";
 import { createMatching } from "./matching/matcher.ts";
 import { meaningOf } from "./matching/meaning.ts";
 import { completed } from "./openapi.ts";
 import { pages } from "./pages.ts";
+import type { TypedCapability } from "./search/topics.ts";
 import { errorPage } from "./web/layout.tsx";
+
+/** To ask for each search and each letter typed which lexicon is published would cost a tenth of them. */
+const aSecond = 1000;
 
 /**
  * `provide` sets what a runtime has to offer: Node its shared pool, a Worker the request's own connection,
@@ -35,6 +41,8 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
   const engines = createEngines();
   const rowMake = createRowMake();
   const typed = createTypedCapabilities();
+  const typedLately = createLately<readonly TypedCapability[]>(aSecond);
+  const lexiconLately = createLately<Lexicon>(aSecond);
   const figures = createFigures();
   const app = new Hono<AppEnv>()
     .onError(refuse)
@@ -64,8 +72,12 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
       c.set("copy", copy);
       c.set("rowMake", rowMake);
       c.set("matcher", () => matching(c.get("db"), finder));
-      c.set("meaningOf", async (text) => meaningOf((await c.var.matcher()).lexicon, text));
-      c.set("typedCapabilities", () => typed(c.get("db"), c.get("now")()));
+      const now = c.get("now")();
+      c.set("meaningOf", async (text) => {
+        const lexicon = await lexiconLately(now, async () => (await c.var.matcher()).lexicon);
+        return meaningOf(lexicon, text);
+      });
+      c.set("typedCapabilities", async () => await typedLately(now, () => typed(c.get("db"))));
       c.set("figures", () => figures(finder, c.get("now")()));
       await next();
     })

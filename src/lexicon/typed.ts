@@ -6,28 +6,19 @@ import { type TypedCapability, typedName } from "../search/topics.ts";
 import { applyChanges } from "./apply.ts";
 import { findPublished, readState } from "./state-store.ts";
 
-const newEnough = 1000;
-
 /**
  * Keeps what somebody may type for a capability until officials publish another lexicon. Whoever types
- * does not wait until that is compiled, which takes ten times as long. Which one is published is asked
- * once a second: it would cost a fifth of each letter that is typed.
+ * does not wait until that is compiled, which takes ten times as long.
  */
-export function createTypedCapabilities(): (
-  db: Db,
-  now: Date,
-) => Promise<readonly TypedCapability[]> {
+export function createTypedCapabilities(): (db: Db) => Promise<readonly TypedCapability[]> {
   let kept: { number: number; all: readonly TypedCapability[] } | undefined;
-  let asked = Number.NEGATIVE_INFINITY;
-  return async (db, now) => {
-    if (kept && Math.abs(now.getTime() - asked) < newEnough) return kept.all;
+  return async (db) => {
     const { published } = await readState(db);
     if (kept?.number !== published) {
       const { number, changes } = await findPublished(db);
       if (kept?.number !== number)
         kept = { number, all: applyChanges(shippedLexicon(), changes).map(typedOf) };
     }
-    asked = now.getTime();
     return kept.all;
   };
 }

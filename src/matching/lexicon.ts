@@ -1,6 +1,7 @@
 import type { Capability, Outside } from "./lexicon-schema.ts";
 import { type Called, calledIn } from "./called.ts";
 import { spellerOf } from "./initials.ts";
+import { slipsOf } from "./slips.ts";
 import { type Near, nearOf } from "./nearness.ts";
 import { indexingPhrases, type PhraseIndex } from "./phrases.ts";
 import { indexingTopics, type Topic, type TopicIndex, topicOf } from "./topics.ts";
@@ -23,6 +24,7 @@ export type Lexicon = {
   called: Called;
   /** Terms by their initials: 进销存 by jxc. */
   spelledBy: ReturnType<typeof spellerOf>;
+  slipOf: ReturnType<typeof slipsOf>;
   /** Of a topic that is no business of ours, of what kind it is. */
   outside: ReadonlyMap<string, Outside["kind"]>;
   near: Near;
@@ -63,6 +65,7 @@ export function* compilingLexicon(
     words,
     called: calledIn(all),
     spelledBy: spellerOf(all),
+    slipOf: slipsOf(all),
     outside: new Map(outside.map(({ code, kind }) => [code, kind])),
     near: nearOf(all),
     sceneMates: sceneMatesOf(all),

@@ -149,7 +149,7 @@ function Matches({ result, text }: { result: MatchesView; text: string }) {
         <>
           <p class="soft">
             按规则打分排序，<a href="/ranking">看看分数怎么来的</a>
-            。推荐不等于担保，请自行比较；看中了，<a href="#ask">发布需求，邀请报价</a>。
+            。推荐不等于担保，请自行比较；看中了，就<a href="#ask">到页尾发布需求</a>。
           </p>
           <Cards matches={first} after={0} {...{ result, text }} />
           {rest.length > 0 ? (

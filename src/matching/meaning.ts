@@ -6,7 +6,6 @@ import { nameOf } from "./explain.ts";
 import { solving } from "./fit.ts";
 import type { Lexicon, Sense } from "./lexicon.ts";
 import { findPhrases, type PhraseHit } from "./phrases.ts";
-import { slipOf } from "./slips.ts";
 import { understand } from "./understand.ts";
 import { mainOf } from "./wanted.ts";
 import { leastFit, nearness } from "./weights.ts";
@@ -19,7 +18,7 @@ export function meaningOf(lexicon: Lexicon, typed: string): Meaning | undefined 
     ({ start, end, what }) => start === 0 && end === text.length && what.kind !== "weak",
   );
   const codes = new Set(whole.map(({ what }) => what.code));
-  const spelled = codes.size === 0 ? (lexicon.spelledBy(text) ?? slipOf(lexicon, text)) : undefined;
+  const spelled = codes.size === 0 ? (lexicon.spelledBy(text) ?? lexicon.slipOf(text)) : undefined;
   for (const code of spelled?.codes ?? []) codes.add(code);
   if (codes.size === 0) {
     // To be near to what owners say is not enough where so little is said.

@@ -4,32 +4,42 @@ import type { Capability } from "./lexicon-schema.ts";
 /** A term as the lexicon writes it, which may be meant by what was typed, and whose it is. */
 export type Slip = { term: string; codes: readonly string[] };
 
-/** What a lexicon knows by its codes. */
-type Known = { capabilities: ReadonlyMap<string, Capability> };
-
 const latin = /^[a-z]{3,6}$/u;
 const chinese = /^\p{Script=Han}{2,6}$/u;
 const words = new Intl.Segmenter("zh", { granularity: "word" });
 
+type Term = { term: string; code: string };
+/** By length: what things are called and vendors write, and what owners say. */
+type Terms = readonly [written: ReadonlyMap<number, Term[]>, said: ReadonlyMap<number, Term[]>];
+
 /**
- * The one term that a word is a slip of: two letters next to each other changed places (EPR for ERP),
- * or one character stands for another that sounds alike (打咔 for 打卡). As long as the term itself.
+ * Finds the one term that a word is a slip of: two letters next to each other changed places (EPR for
+ * ERP), or one character stands for another that sounds alike (打咔 for 打卡). As long as the term itself.
  */
-export function slipOf({ capabilities }: Known, typed: string): Slip | undefined {
-  const isMeant = likenessTo(typed);
-  if (!isMeant) return undefined;
-  const all = [...capabilities.values()];
-  return (
-    onlyTerm(all, ({ name, vendor }) => [name, ...vendor].filter(isMeant)) ??
-    onlyTerm(all, ({ owner }) => owner.filter(isMeant))
-  );
+export function slipsOf(all: readonly Capability[]): (typed: string) => Slip | undefined {
+  let terms: Terms | undefined;
+  return (typed) => {
+    const isMeant = likenessTo(typed);
+    if (!isMeant) return undefined;
+    terms ??= [
+      termsOf(all, ({ name, vendor }) => [name, ...vendor]),
+      termsOf(all, ({ owner }) => owner),
+    ];
+    const [written, said] = terms.map((some) =>
+      (some.get(typed.length) ?? []).filter(({ term }) => isMeant(term)),
+    );
+    return onlyTerm(written ?? []) ?? onlyTerm(said ?? []);
+  };
 }
 
-function onlyTerm(
-  all: readonly Capability[],
-  termsOf: (one: Capability) => readonly string[],
-): Slip | undefined {
-  const found = all.flatMap((one) => termsOf(one).map((term) => ({ code: one.code, term })));
+function termsOf(all: readonly Capability[], phrasesOf: (one: Capability) => readonly string[]) {
+  const terms = all.flatMap((one) =>
+    phrasesOf(one).map((term): Term => ({ term, code: one.code })),
+  );
+  return Map.groupBy(terms, ({ term }) => term.length);
+}
+
+function onlyTerm(found: readonly Term[]): Slip | undefined {
   const [first] = found;
   const codes = [...new Set(found.map(({ code }) => code))];
   const isOne = found.every(({ term }) => term.toLowerCase() === first?.term.toLowerCase());
@@ -38,16 +48,17 @@ function onlyTerm(
 }
 
 function likenessTo(typed: string): ((term: string) => boolean) | undefined {
-  if (latin.test(typed))
-    return (term) => term.length === typed.length && isSwapped(term.toLowerCase(), typed);
+  if (latin.test(typed)) return (term) => isSwapped(term.toLowerCase(), typed);
   // What is a word by itself is meant as it stands: 公式 is no slip of 工时.
   if (!chinese.test(typed) || [...words.segment(typed)].length === 1) return undefined;
-  const chars = Array.from(typed);
-  const sounds = syllablesOf(chars).map(roughly);
-  return (term) => term.length === typed.length && soundsSo(Array.from(term), chars, sounds);
+  const sounds = soundsOf(typed);
+  return (term) => {
+    const at = placeOfOther(term, typed);
+    return at >= 0 && soundsOf(term)[at] === sounds[at];
+  };
 }
 
-/** Thousands of terms are compared so. */
+/** Of terms as long as what was typed, of which there may be a thousand. */
 function isSwapped(term: string, typed: string): boolean {
   let at = 0;
   while (at < typed.length && typed[at] === term[at]) at++;
@@ -59,10 +70,14 @@ function isSwapped(term: string, typed: string): boolean {
   );
 }
 
-/** What sounds alike is asked last: it costs far more than to compare characters. */
-function soundsSo(term: readonly string[], chars: readonly string[], sounds: readonly string[]) {
-  const other = chars.flatMap((char, i) => (char === term[i] ? [] : [i]));
-  const [at] = other;
-  if (at === undefined || other.length > 1) return false;
-  return roughly(syllablesOf(term)[at] ?? "") === sounds[at];
+/** Where the one character stands that differs; -1 where none or several do. */
+function placeOfOther(term: string, typed: string): number {
+  let at = 0;
+  while (at < typed.length && typed[at] === term[at]) at++;
+  return at < typed.length && typed.slice(at + 1) === term.slice(at + 1) ? at : -1;
+}
+
+/** Costs far more than to compare characters. */
+function soundsOf(text: string): string[] {
+  return syllablesOf(Array.from(text)).map(roughly);
 }

@@ -11,7 +11,6 @@ import type { Stretch } from "./hear.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { partsOf } from "./parts.ts";
 import { refusedKnown } from "./refusals.ts";
-import { slipOf } from "./slips.ts";
 import { type Heard, plainlyIn, subjectOf, wantedOf } from "./wanted.ts";
 import { findWays } from "./ways.ts";
 import type { Span } from "./words.ts";
@@ -39,7 +38,7 @@ export function understand(lexicon: Lexicon, original: string): Need[] {
   const normal = normalise(original);
   const needs = read(lexicon, original, normal);
   if (needs.some(({ clarity }) => clarity !== "nothing")) return needs;
-  const slip = slipOf(lexicon, normal.text);
+  const slip = lexicon.slipOf(normal.text);
   if (!slip) return needs;
   return read(lexicon, original, { ...normal, text: slip.term.toLowerCase() }).map((need) =>
     need.clarity === "clear" ? { ...need, clarity: "faint" } : need,
@@ -138,11 +137,9 @@ const wantsMeans =
  */
 function stretchesOf(lexicon: Lexicon, clauses: readonly Clause[], text: string): Stretch[] {
   const dead = setAside(clauses);
-  const alive = clauses.filter(
-    (clause, i) => !dead[i] && refusedKnown(lexicon, clause).length === 0,
-  );
-  const refused = clauses.flatMap((clause) => refusedKnown(lexicon, clause));
-  const worth = lessened(worthOf(text), refused.flatMap(placesIn(text)), 0);
+  const refused = clauses.map((clause) => refusedKnown(lexicon, clause));
+  const alive = clauses.filter((_, i) => !dead[i] && refused[i]?.length === 0);
+  const worth = lessened(worthOf(text), refused.flat().flatMap(placesIn(text)), 0);
   const ways = findWays(clauses).filter(({ tellsMore }) => !tellsMore);
   if (ways.length === 0) return weighed(alive, worth);
   const beside = subjectOf(lexicon, weighed(alive, lessened(worth, ways, 0)));

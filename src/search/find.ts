@@ -9,6 +9,7 @@ import {
   type SearchQuery,
   type Suggestion,
 } from "./engine.ts";
+import { filterQuery } from "./facets.ts";
 import type { Finder } from "./finder.ts";
 import type { MeaningOf } from "./meaning.ts";
 import { suggestNames, typedKey } from "./suggest.ts";
@@ -53,7 +54,8 @@ async function findOfNamed(
   typed: SearchPage,
 ): Promise<Awaited<ReturnType<Finder["search"]>> | undefined> {
   if (query.text.trim() === "" || !isOfFirms(typed)) return undefined;
-  const all = await finder.search({ ...query, filter: {}, page: 1, perPage: 1 });
+  const isAll = filterQuery(query.filter) === "" && query.page === 1;
+  const all = isAll ? typed : await finder.search({ ...query, filter: {}, page: 1, perPage: 1 });
   const [firm] = all.hits;
   if (!isOfFirms(all) || firm?.matches.providerName?.[0]?.[0] !== 0) return undefined;
   const own = await finder.search({ ...query, text: firm.providerName });
