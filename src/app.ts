@@ -78,7 +78,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
         return meaningOf(lexicon, text);
       });
       c.set("typedCapabilities", async () => await typedLately(now, () => typed(c.get("db"))));
-      c.set("figures", () => figures(finder, c.get("now")()));
+      c.set("figures", () => figures(finder, now));
       await next();
     })
     .use(tellAfterChange, identify, permit, limitTurns)

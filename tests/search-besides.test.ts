@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { facetNames, type Filter } from "../src/search/engine.ts";
 import { read } from "./support/app.ts";
 import { engines } from "./support/engines.ts";
-import { indexAll, mes, seal, searcher, shop } from "./support/meaning-shop.ts";
+import { indexAll, introduce, mes, seal, searcher, shop } from "./support/meaning-shop.ts";
 
 const both = Object.entries(engines);
 
@@ -105,12 +105,7 @@ test.for(both)(
       scenes: [i === 0 ? "quality" : "finance"],
     }));
     const { db } = await shop({ 右蓝: own, 丁软件: [seal] });
-    await db
-      .updateTable("provider")
-      .set({ intro: "做考勤排班" })
-      .where("name", "=", "右蓝")
-      .execute();
-    await indexAll(db);
+    await introduce(db, "右蓝", "做考勤排班");
     const search = await searcher(make, db);
     const total = async (typed: string, filter: Filter) => (await search(typed, filter)).total;
     for (const typed of ["右蓝排班", "右蓝 排班"]) {

@@ -3,7 +3,16 @@ import { meaningOf } from "../src/matching/meaning.ts";
 import { facetNames } from "../src/search/engine.ts";
 import { read } from "./support/app.ts";
 import { engines } from "./support/engines.ts";
-import { contract, indexAll, lexicon, mes, seal, searcher, shop } from "./support/meaning-shop.ts";
+import {
+  contract,
+  indexAll,
+  introduce,
+  lexicon,
+  mes,
+  seal,
+  searcher,
+  shop,
+} from "./support/meaning-shop.ts";
 
 const both = Object.entries(engines);
 
@@ -112,12 +121,7 @@ test.for(both)(
       description: "现场抽签",
     }));
     const { db } = await shop({ 右蓝: [own], 丁软件: rivals });
-    await db
-      .updateTable("provider")
-      .set({ intro: "做考勤排班" })
-      .where("name", "=", "右蓝")
-      .execute();
-    await indexAll(db);
+    await introduce(db, "右蓝", "做考勤排班");
     const search = await searcher(make, db);
     // Its own holds the rest too, nobody's does, or only the firm itself.
     expect(await search("右蓝打卡")).toMatchObject({ names: [own.name], reading: "exact" });

@@ -15,7 +15,8 @@ import {
   versionIn,
 } from "../web/page.tsx";
 import { lexiconChange } from "./change.ts";
-import { DraftPage, NewCapabilityPage, PreviewPage, VersionsPage } from "./draft-views.tsx";
+import { DraftPage, NewCapabilityPage, VersionsPage } from "./draft-views.tsx";
+import { PreviewPage } from "./preview-views.tsx";
 import { findCapability, listCapabilities } from "./look.ts";
 import { previewDraft } from "./preview.ts";
 import { numberOf } from "./routes.ts";

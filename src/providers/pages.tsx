@@ -86,16 +86,15 @@ function ProviderPage({ provider, solutions, cases, ratings, frame, now }: Props
   );
 }
 
-function Ask({ provider }: { provider: Provider }) {
-  if (provider.status !== "listed")
-    return (
-      <a class="btn" href="/match">
-        说说我的难题，找能报价的
-      </a>
-    );
+/** Who cannot be invited is no end of the way. */
+function Ask({ provider: { id, status } }: { provider: Provider }) {
+  const [href, words] =
+    status === "listed"
+      ? [`/requests/new?provider=${id}`, "发布需求并邀请报价"]
+      : ["/match", "说说我的难题，找能报价的"];
   return (
-    <a class="btn" href={`/requests/new?provider=${provider.id}`}>
-      发布需求并邀请报价
+    <a class="btn" href={href}>
+      {words}
     </a>
   );
 }

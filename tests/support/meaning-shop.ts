@@ -44,6 +44,12 @@ export async function indexAll(db: Db) {
   await inTransaction(db, async (trx) => await indexProviders(trx, ids));
 }
 
+/** The firm is found by what it says of itself. */
+export async function introduce(db: Db, firm: string, intro: string) {
+  await db.updateTable("provider").set({ intro }).where("name", "=", firm).execute();
+  await indexAll(db);
+}
+
 export async function searcher(make: EngineMaker, db: Db) {
   const engine = await make(db);
   if (engine.name !== "postgresql") await engine.rebuild(allDocuments(db));
