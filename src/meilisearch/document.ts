@@ -7,6 +7,7 @@ import {
 } from "../search/engine.ts";
 import { facetTerm, facetTokens } from "../search/facets.ts";
 import { tieOf } from "../search/tie.ts";
+import { choiceTerms } from "./choices.ts";
 import { comparedTexts } from "./compared-texts.ts";
 
 /** A document as it is kept: what is asked for as values to filter by, and little else. What is shown stands in our own rows. */
@@ -15,15 +16,16 @@ export function storedDocument(document: IndexDocument) {
   const { terms, texts } = documentTerms(document, []);
   const tokens = facetTokens(document);
   const tokensOf = (facet: FacetName) => tokens[facet].map((token) => facetTerm(facet, token));
+  const facets = facetNames.flatMap(tokensOf);
   return {
     kind: document.kind,
     thing_id: document.id,
     version: document.version,
     id: documentId(document),
     order: orderOf(document),
-    terms: [...terms],
+    terms: [...terms, ...choiceTerms(facets)],
     ...comparedTexts(texts),
-    facets: facetNames.flatMap(tokensOf),
+    facets,
     facet: Object.fromEntries(facetNames.map((facet) => [facet, tokensOf(facet)])),
     hidden: document.hiddenUntil?.getTime() ?? 0,
     tie: tieOf(document.id),

@@ -1,4 +1,5 @@
 import { marks } from "../search/tsquery.ts";
+import { inFewer } from "./choices.ts";
 import { quoted } from "./quoted.ts";
 
 const lexeme = String.raw`'(?:[^'\\]|''|\\\\)*'`;
@@ -17,8 +18,8 @@ export function filterOf(tsquery: string): string {
 /** All are facets, or none is. The engine parses `IN` first, at half the cost of `=`. */
 function oneOf(choices: string): string {
   const terms = Array.from(choices.matchAll(lexemes), ([found]) => termOf(found));
-  const attribute = terms[0]?.startsWith(marks.facet) ? "facets" : "terms";
-  return `${attribute} IN [${terms.map(quoted).join(", ")}]`;
+  const fewer = terms[0]?.startsWith(marks.facet) ? inFewer(terms) : terms;
+  return `terms IN [${fewer.map(quoted).join(", ")}]`;
 }
 
 function piecemeal(tsquery: string): string {

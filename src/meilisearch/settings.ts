@@ -49,7 +49,7 @@ export const settings = {
 } satisfies Settings;
 
 /** Raised with every change of what a document is made of, which settings do not show. */
-const documentVersion = 9;
+const documentVersion = 10;
 
 /** Another make of documents or settings lives in an index of another name: old and new code run side by side. */
 export function indexName(prefix: string): string {

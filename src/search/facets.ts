@@ -1,11 +1,11 @@
 import { findIndustry } from "../taxonomy/industries.ts";
-import { regionPath } from "../taxonomy/regions.ts";
+import { regionPath, wholeCountry } from "../taxonomy/regions.ts";
 import { type FacetCounts, type FacetName, type Filter, facetNames } from "./engine.ts";
 import type { IndexDocument } from "./engine.ts";
 import { all, any, lexeme, marks } from "./tsquery.ts";
 
-const none = "none";
-const everywhere = "000000";
+/** What a document holds that says nothing of a facet. */
+export const none = "none";
 
 /** The values of a document in every facet, written so that a filter is met by sharing one. */
 export function facetTokens(document: IndexDocument): Record<FacetName, string[]> {
@@ -27,7 +27,7 @@ function orNone(values: readonly string[]): string[] {
 /** Without what a wider one contains: no document may be counted twice for one place. */
 function widest(regions: readonly string[]): string[] {
   const given = new Set(regions);
-  if (given.has(everywhere)) return [everywhere];
+  if (given.has(wholeCountry)) return [wholeCountry];
   return regions.filter(
     (code) => !regionPath(code).some((wider) => wider.code !== code && given.has(wider.code)),
   );
@@ -37,7 +37,7 @@ function widest(regions: readonly string[]): string[] {
 function placeTokens([region]: readonly string[]): string[] {
   if (region === undefined) return [`in:${none}`];
   const path = regionPath(region)
-    .filter(({ code }) => code !== everywhere)
+    .filter(({ code }) => code !== wholeCountry)
     .map(({ code }) => `in:${code}`);
   return path.length > 0 ? path : [`in:${region}`];
 }
@@ -60,7 +60,7 @@ export function meeting(facet: FacetName, code: string): string[] {
 function meetingPlace(code: string): string[] {
   const met = [none, `in:${code}`];
   for (const region of regionPath(code)) met.push(region.code);
-  for (const more of [code, everywhere]) if (!met.includes(more)) met.push(more);
+  for (const more of [code, wholeCountry]) if (!met.includes(more)) met.push(more);
   return met;
 }
 
