@@ -19,7 +19,7 @@ import { idempotent } from "./idempotency.ts";
 import { createEngines } from "./index-sync/engines.ts";
 import { tellAfterChange } from "./index-sync/tell.ts";
 import { createRowMake } from "./index-sync/make.ts";
-import { createLately } from "./lately.ts";
+import { aSecond, createLately } from "./lately.ts";
 import { createTypedCapabilities } from "./lexicon/typed.ts";
 import type { Lexicon } from "./matching/lexicon.ts";
 import { createMatching } from "./matching/matcher.ts";
@@ -28,9 +28,6 @@ import { completed } from "./openapi.ts";
 import { pages } from "./pages.ts";
 import type { TypedCapability } from "./search/topics.ts";
 import { errorPage } from "./web/layout.tsx";
-
-/** To ask for each search and each letter typed which lexicon is published would cost a tenth of them. */
-const aSecond = 1000;
 
 /**
  * `provide` sets what a runtime has to offer: Node its shared pool, a Worker the request's own connection,
@@ -41,6 +38,7 @@ export function createApp(provide: MiddlewareHandler<AppEnv>, matching = createM
   const engines = createEngines();
   const rowMake = createRowMake();
   const typed = createTypedCapabilities();
+  // To ask for each search and each letter typed which lexicon is published would cost a tenth of them.
   const typedLately = createLately<readonly TypedCapability[]>(aSecond);
   const lexiconLately = createLately<Lexicon>(aSecond);
   const figures = createFigures();

@@ -3,6 +3,7 @@ import type { IndexReader } from "../src/meilisearch/index-reader.ts";
 import { searchPage } from "../src/meilisearch/search.ts";
 
 const tables = {
+  hasHidden: async () => await Promise.resolve(false),
   listNames: async () => await Promise.resolve([]),
   rowsOf: async () => await Promise.resolve([]),
   countTerms: async () => await Promise.resolve(new Map<string, number>()),

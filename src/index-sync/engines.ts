@@ -1,11 +1,12 @@
 import type { Db } from "../db/connect.ts";
+import { aSecond, createLately } from "../lately.ts";
 import type { MeilisearchAddress } from "../meilisearch/client.ts";
 import { type MeilisearchEngine, meilisearchEngine, showing } from "../meilisearch/engine.ts";
 import { type Breaker, createBreaker } from "../search/breaker.ts";
 import { type CopyKeeper, createCopyKeeper } from "../search/copy-keeper.ts";
 import { createFacetCodes } from "../search/facet-code-store.ts";
 import { type Finder, finderOf } from "../search/finder.ts";
-import { tablesIn } from "../search/tables.ts";
+import { type HiddenLately, tablesIn } from "../search/tables.ts";
 import { postgresEngine } from "../search/postgres.ts";
 import { catchUp } from "./drain.ts";
 import { isBehind } from "./store.ts";
@@ -25,6 +26,7 @@ export function createEngines(): (given: Given) => Engines {
   const breaker = createBreaker();
   const codes = createFacetCodes();
   const copyFor = createCopyKeeper();
+  const hiddenLately: HiddenLately = createLately(aSecond);
   let kept: { address: MeilisearchAddress; outside: Outside } | undefined;
   return ({ db, address, keepsEntries, background }) => {
     if (address && !(kept && isSame(kept.address, address)))
@@ -32,7 +34,7 @@ export function createEngines(): (given: Given) => Engines {
     const outside = address && kept?.outside;
     const asked = outside && {
       breaker,
-      engine: showing(outside.engine, tablesIn(db)),
+      engine: showing(outside.engine, tablesIn(db, hiddenLately)),
       isTold: async () => {
         const isTold = !(await isBehind(db));
         background(catchUp(db, outside.engine));

@@ -5,7 +5,7 @@ import {
   facetNames,
 } from "../search/engine.ts";
 import { countTokens, facetOf, filterQuery, noFacets } from "../search/facets.ts";
-import { allOf, filterOf, shown } from "./filter.ts";
+import { allOf, filterOf } from "./filter.ts";
 import type { Answer, Ask } from "./index-reader.ts";
 
 export type Counting = { facets: FacetName[]; attribute: string; question: Ask };
@@ -15,8 +15,8 @@ export type Counting = { facets: FacetName[]; attribute: string; question: Ask }
  * others are counted together: one field of them all is quicker read than one each.
  */
 export function countingsOf(
-  { filter, now }: SearchQuery,
-  tsquery: string,
+  { filter }: SearchQuery,
+  { tsquery, visible }: { tsquery: string; visible: string },
 ): [Counting, ...Counting[]] {
   const chosen = facetNames.filter((facet) => (filter[facet] ?? []).length > 0);
   const text = filterOf(tsquery);
@@ -24,7 +24,7 @@ export function countingsOf(
     facets,
     attribute,
     question: {
-      filter: allOf([text, filterOf(filterQuery(filter, except)), shown(now)]),
+      filter: allOf([text, filterOf(filterQuery(filter, except)), visible]),
       facets: [attribute],
       limit: 0,
     },

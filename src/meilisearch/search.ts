@@ -7,17 +7,21 @@ import type { Tables } from "../search/tables.ts";
 import { type Tier, tiersOf } from "../search/tiers.ts";
 import { countingsOf, facetsOf } from "./facet-counts.ts";
 import type { Answer, IndexReader } from "./index-reader.ts";
-import { allOf, filterOf, shown } from "./filter.ts";
+import { allOf, filterOf } from "./filter.ts";
 import { inOrder, keyFields, keysAt, keysOf, keysWhere } from "./keys.ts";
+import { visibleAt } from "./visible.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 /** The index says what is found and in which order; the tables have what is shown of it. */
 type Place = { reader: IndexReader; tables: Tables };
+/** The same with what leaves out whatever is hidden now. */
+type Seen = Place & { visible: string };
 
-export async function searchPage(place: Place, query: SearchQuery): Promise<SearchPage> {
+export async function searchPage(given: Place, query: SearchQuery): Promise<SearchPage> {
   const typed = query.text.trim();
+  const place = { ...given, visible: await visibleAt(given.tables, query.now) };
   if (typed === "") return await browse(place, query);
-  const vocabulary = vocabularyOf(place.reader, place.tables);
+  const vocabulary = vocabularyOf(place.reader, place.tables, place.visible);
   const isFiltered = filterQuery(query.filter) !== "";
   for await (const understood of readingsOf(vocabulary, typed, query.now)) {
     const { found, isMet } = await page(place, query, understood);
@@ -33,9 +37,9 @@ function countOf(total: number) {
 }
 
 /** Nothing was typed: the first of everything that the filter leaves. */
-async function browse({ reader, tables }: Place, query: SearchQuery): Promise<SearchPage> {
+async function browse({ reader, tables, visible }: Seen, query: SearchQuery): Promise<SearchPage> {
   const { page: number, perPage } = query;
-  const [first, ...others] = countingsOf(query, "");
+  const [first, ...others] = countingsOf(query, { tsquery: "", visible });
   const slice = { offset: (number - 1) * perPage, limit: perPage };
   const counted = await reader.ask([
     { ...first.question, ...keysWhere, ...slice },
@@ -55,8 +59,8 @@ async function browse({ reader, tables }: Place, query: SearchQuery): Promise<Se
  * Everything that most first pages need is asked for at once, and no more than that. Whether anything
  * meets the words is told by what other choices would leave, too.
  */
-async function page(place: Place, query: SearchQuery, understood: Understood) {
-  const counting = countingsOf(query, understood.tsquery);
+async function page(place: Seen, query: SearchQuery, understood: Understood) {
+  const counting = countingsOf(query, { tsquery: understood.tsquery, visible: place.visible });
   const { counted, rows } = await (query.page === 1 ? firstPage : laterPage)(
     place,
     query,
@@ -79,7 +83,7 @@ type Countings = ReturnType<typeof countingsOf>;
 
 /** What is found is counted on the way: it is what the deepest tier asks for. */
 async function firstPage(
-  { reader, tables }: Place,
+  { reader, tables, visible }: Seen,
   { perPage, now }: SearchQuery,
   tiers: readonly Tier[],
   [first, ...others]: Countings,
@@ -87,7 +91,7 @@ async function firstPage(
   const look = async () => {
     const found = await reader.askInTurn(
       tiers.map(({ queries }) => ({
-        filter: allOf([...queries.map(filterOf), shown(now)]),
+        filter: allOf([...queries.map(filterOf), visible]),
         attributesToRetrieve: keyFields,
       })),
       { ...inOrder, limit: perPage, facets: [first.attribute] },
@@ -102,24 +106,24 @@ async function firstPage(
 }
 
 async function laterPage(
-  { reader, tables }: Place,
+  { reader, tables, visible }: Seen,
   { page: number, perPage, now }: SearchQuery,
   tiers: readonly Tier[],
   countings: Countings,
 ): Promise<Paged> {
   const slice = { offset: (number - 1) * perPage, limit: perPage };
   const counted = await reader.ask(countings.map(({ question }) => question));
-  const keys = await keysAt(reader, apart(tiers, now), slice);
+  const keys = await keysAt(reader, apart(tiers, visible), slice);
   return { counted, rows: await tables.rowsOf(keys, now) };
 }
 
 /** Each without what stands in those before. */
-function apart(tiers: readonly Tier[], now: Date): string[] {
+function apart(tiers: readonly Tier[], visible: string): string[] {
   return tiers.map(({ queries }, i) =>
     allOf([
       ...queries.map(filterOf),
       ...tiers.slice(0, i).map(({ inside }) => `NOT (${filterOf(inside)})`),
-      shown(now),
+      visible,
     ]),
   );
 }

@@ -55,6 +55,13 @@ export async function hasHit(db: Db, tsquery: string, now: Date): Promise<boolea
   return rows.length > 0;
 }
 
+export async function hasHidden(db: Db, now: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from search_entry where hidden_until > ${now} limit 1
+  `.execute(db);
+  return rows.length > 0;
+}
+
 /** The facets of the first ten thousand and one. */
 export async function listFacets(
   db: Db,
