@@ -12,11 +12,12 @@ const codes = {
   industry: ["none", "C", "C13", "A", "A01"],
 } as const;
 
+const pairs = <T>(all: readonly T[]) => all.flatMap((a) => all.map((b) => [a, b]));
+
 /** Every choice of one or two values, against every document that has one or two. */
 test.each(["region", "industry"] as const)(
   "a choice of %s by fewer values is the same",
   (facet) => {
-    const pairs = <T>(all: readonly T[]) => all.flatMap((a) => all.map((b) => [a, b]));
     const terms = (all: readonly string[]) => all.map((token) => facetTerm(facet, token));
     const holding = pairs<string>(tokens[facet]).map(terms);
     for (const chosen of pairs<string>(codes[facet])) {
