@@ -71,7 +71,12 @@ test("what was made for one person is kept by no cache", async () => {
   for (const path of ["/reset?token=secret", "/invitations/secret", "/api/auth/get-session", "/me"])
     expect([path, await cachingOf(path)]).toEqual([path, "no-store"]);
   expect(await cachingOf("/search")).toBe("no-cache");
-  // But a form that was refused may be come back to, until one signs out.
+  // But the page that answers a form may be come back to, until one signs out.
+  const matches = await app.request("/match", form({ text: "想上扫码报工" }, headers));
+  expect([matches.status, matches.headers.get("cache-control")]).toEqual([
+    200,
+    "private, no-cache",
+  ]);
   const refused = await app.request("/requests", form({ budget: "看情况" }, headers));
   expect([refused.status, refused.headers.get("cache-control")]).toEqual([
     400,
