@@ -6,6 +6,12 @@ import { browserOn, person } from "./support/browser.ts";
 const office = "203.0.113.7";
 const need = { text: "想上扫码报工" };
 
+/** As clients send it: with its length. */
+function sized<T extends ReturnType<typeof json> | ReturnType<typeof form>>(init: T) {
+  const length = new TextEncoder().encode(init.body.toString()).length;
+  return { ...init, headers: { ...init.headers, "content-length": `${length}` } };
+}
+
 /** As if that many had just been made from there. */
 async function used(db: Awaited<ReturnType<typeof testApp>>["db"], what: string, count: number) {
   const row = { key: `${what}|${office}`, count, lastRequest: Date.now() };
@@ -15,24 +21,42 @@ async function used(db: Awaited<ReturnType<typeof testApp>>["db"], what: string,
 test("beyond six hundred matches a minute an address is told to wait, on a page and by API", async () => {
   const { app, db, clock } = await testApp({}, office);
   await used(db, "match", 599);
-  expect((await app.request("/match", form(need))).status).toBe(200);
-  const page = await app.request("/match", form(need));
+  expect((await app.request("/match", sized(form(need)))).status).toBe(200);
+  const page = await app.request("/match", sized(form(need)));
   expect([page.status, page.headers.get("retry-after")]).toEqual([429, "60"]);
   const text = await page.text();
   expect(text).toContain("<h1>操作太频繁，请过 1 分钟再试</h1>");
   expect(text).toContain("填写的内容还在");
   for (const path of ["/api/v1/matches", "/api/v1/needs/understand"])
-    expect((await app.request(path, json(need))).status).toBe(429);
-  expect((await app.request("/requests/new", form(need))).status).toBe(429);
+    expect((await app.request(path, sized(json(need)))).status).toBe(429);
+  expect((await app.request("/requests/new", sized(form(need)))).status).toBe(429);
   expect((await app.request("/search")).status).toBe(200);
   const later = Date.now() + 61_000;
   clock.now = () => new Date(later);
-  expect((await app.request("/match", form(need))).status).toBe(200);
+  expect((await app.request("/match", sized(form(need)))).status).toBe(200);
+});
+
+test("a long need takes more turns than a short one, however it is sent", async () => {
+  const { app, db } = await testApp({}, office);
+  const long = { text: "仓库里的货找不到，盘点要三天。".repeat(600) };
+  const taken = async (path: string, init?: RequestInit) => {
+    await db.deleteFrom("rateLimit").execute();
+    await app.request(path, init);
+    return (await db.selectFrom("rateLimit").select("count").executeTakeFirstOrThrow()).count;
+  };
+  const understand = "/api/v1/needs/understand";
+  expect(await taken(understand, sized(json(need)))).toBe(1);
+  expect(await taken("/match", sized(form(need)))).toBe(1);
+  expect(await taken(understand, sized(json(long)))).toBe(14);
+  expect(await taken("/match", sized(form(long)))).toBe(14);
+  expect(await taken(`/match?${new URLSearchParams(long).toString()}`)).toBe(14);
+  // Nobody knows how long it will be.
+  expect(await taken(understand, json(need))).toBeGreaterThan(10);
 });
 
 test("who sits at the machine itself is not counted", async () => {
   const { app, db } = await testApp();
-  await app.request("/match", form(need));
+  await app.request("/match", sized(form(need)));
   expect(await db.selectFrom("rateLimit").select("key").execute()).toEqual([]);
 });
 

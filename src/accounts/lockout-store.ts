@@ -41,21 +41,21 @@ export async function clearAttempts(db: Db, email: string): Promise<void> {
   await db.deleteFrom("sign_in_failure").where("email", "=", email).execute();
 }
 
-/** Whether this is still within `most` turns in `seconds`; the row decides for all processes. */
+/** Whether these turns are still within `most` in `seconds`; the row decides for all processes. */
 export async function takeTurn(
   db: Db,
   key: string,
-  { most, seconds }: { most: number; seconds: number },
+  { most, seconds, turns = 1 }: { most: number; seconds: number; turns?: number },
   now: Date,
 ): Promise<boolean> {
   const at = now.getTime();
   const over = sql<boolean>`"rateLimit"."lastRequest" <= ${at - seconds * 1000}::bigint`;
   const { count } = await db
     .insertInto("rateLimit")
-    .values({ key, count: 1, lastRequest: at })
+    .values({ key, count: turns, lastRequest: at })
     .onConflict((oc) =>
       oc.column("key").doUpdateSet({
-        count: sql`case when ${over} then 1 else "rateLimit".count + 1 end`,
+        count: sql`case when ${over} then ${turns} else "rateLimit".count + ${turns} end`,
         lastRequest: sql`case when ${over} then ${at}::bigint else "rateLimit"."lastRequest" end`,
       }),
     )

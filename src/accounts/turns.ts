@@ -6,10 +6,13 @@ import { createBuckets } from "./buckets.ts";
 import { takeTurn } from "./lockout-store.ts";
 import { routeOf } from "./permit.ts";
 
-type Turns = { what: string; most: number; seconds: number };
+type Turns = { what: string; most: number; seconds: number; perTurn?: number };
 
+/** Reading ten thousand characters takes thirty times as long as a hundred. */
+const bytesPerTurn = 2000;
+const mostUnsaid = 30_000;
 // Reading a need costs a wide query, an invitation a mail to an address its sender chose.
-const matching = { what: "match", most: 600, seconds: 60 };
+const matching = { what: "match", most: 600, seconds: 60, perTurn: bytesPerTurn };
 // Every need that was published is read twice.
 const previewing = { what: "preview", most: 60, seconds: 60 };
 const inviting = { what: "invite", most: 100, seconds: 3600 };
@@ -38,11 +41,24 @@ export const limitTurns: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 /** A whole office may share one address: generous enough for all of it. */
-export async function takeTurnAt(c: Context<AppEnv>, { what, ...rate }: Turns): Promise<void> {
+export async function takeTurnAt(c: Context<AppEnv>, turns: Turns): Promise<void> {
   const { db, now, clientAddress } = c.var;
-  if (await takeTurn(db, `${what}|${networkOf(clientAddress)}`, rate, now())) return;
+  const { what, perTurn, ...rate } = turns;
+  const asked = { ...rate, turns: perTurn === undefined ? 1 : turnsOf(c, perTurn) };
+  if (await takeTurn(db, `${what}|${networkOf(clientAddress)}`, asked, now())) return;
   c.header("retry-after", String(rate.seconds));
   throw new AppError("too_many", { params: { minutes: Math.ceil(rate.seconds / 60) } });
+}
+
+/** One for each begun so many bytes; who sends without saying how many may send a long text. */
+function turnsOf(c: Context<AppEnv>, perTurn: number): number {
+  const { method, url, raw } = c.req;
+  const asks = method === "GET";
+  const said = asks ? url.length : c.req.header("content-length");
+  const bytes = Number(said ?? (raw.body ? mostUnsaid : 0)) || 0;
+  // Written as in a link a character takes three times as many.
+  const isLink = asks || (c.req.header("content-type") ?? "").includes("urlencoded");
+  return 1 + Math.floor(bytes / (isLink ? 3 * perTurn : perTurn));
 }
 
 /** So many of these a question takes out of its asker's bucket. A search asks the database six times or more. */
