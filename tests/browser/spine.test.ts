@@ -68,6 +68,24 @@ async function findByName(page: Page, name: string) {
   await inspect(page);
 }
 
+/** With letters twice as large the menu stays on the page, and the field can hold what is typed. */
+async function enlarge(page: Page, url: string) {
+  const { width } = page.viewportSize() ?? { width: 0 };
+  const tools = await page.context().newCDPSession(page);
+  const sizes = { standard: 32, fixed: 26 };
+  await tools.send("Page.setFontSizes", { fontSizes: sizes });
+  await page.goto(`${url}/search`);
+  await page.locator(".desk-menu > summary").click();
+  for (const item of await page.locator(".desk-menu li").all()) {
+    const { x = -1, width: wide = 0 } = (await item.boundingBox()) ?? {};
+    expect([x >= 0, x + wide <= width]).toEqual([true, true]);
+  }
+  const field = await page.locator("[name=q]:visible").boundingBox();
+  expect(field?.width).toBeGreaterThan(width / 2);
+  await inspect(page);
+  await tools.send("Page.setFontSizes", { fontSizes: { standard: 16, fixed: 13 } });
+}
+
 const path = (page: Page) => page.url().replace(/[?#].*/u, "");
 
 test("a firm and a provider go from one sentence to a rated delivery, on phones", async () => {
@@ -80,6 +98,7 @@ test("a firm and a provider go from one sentence to a rated delivery, on phones"
   const sme = await signIn(url, "sme@demo.example");
   const provider = await signIn(url, "provider@demo.example");
 
+  await enlarge(sme, url);
   await sme.goto(url);
   await inspect(sme);
   await findByName(sme, "工票码");
