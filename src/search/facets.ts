@@ -96,7 +96,7 @@ export function noFacets(): FacetCounts {
   return { type: [], category: [], scene: [], region: [], industry: [], size: [] };
 }
 
-function inOrder(values: FacetCounts[FacetName]): FacetCounts[FacetName] {
+export function inOrder(values: FacetCounts[FacetName]): FacetCounts[FacetName] {
   return values.toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 }
 

@@ -1,22 +1,15 @@
 import type { Db } from "../db/connect.ts";
 import { AppError } from "../errors.ts";
 import { findIndustries } from "../taxonomy/find-industries.ts";
-import {
-  countedAtMost,
-  type EngineName,
-  type Kind,
-  type SearchPage,
-  type SearchQuery,
-  type Suggestion,
-} from "./engine.ts";
-import { filterQuery } from "./facets.ts";
+import { countedAtMost, type Kind, type SearchQuery, type Suggestion } from "./engine.ts";
+import { findPlaced, type Placed } from "./find-placed.ts";
+import { findWords, type WordsPage } from "./find-words.ts";
 import type { Finder } from "./finder.ts";
 import type { MeaningOf } from "./meaning.ts";
 import { suggestNames, typedKey } from "./suggest.ts";
 import { arrange, topicsFor, type TypedCapability } from "./topics.ts";
-import { type Meant, widen } from "./widen.ts";
 
-export type Found = SearchPage & { engine: EngineName; tookMs: number; meant: Meant | null };
+export type Found = WordsPage & { tookMs: number; place: Placed | null };
 
 export async function findThings(...asked: Parameters<typeof findPage>): Promise<Found> {
   const found = await findPage(...asked);
@@ -36,34 +29,17 @@ export async function findPage(
   // Looking up what would be thrown away costs most of all.
   if (before >= countedAtMost) return undefined;
   const typed = await finder.search(query);
-  const narrow = (await findOfNamed(finder, query, typed)) ?? typed;
-  const wide = await widen(db, finder, query, narrow, meaningOf);
-  const page = wide ?? { ...narrow, meant: null };
+  const asked = { db, finder, meaningOf };
+  const placed = await findPlaced(asked, query, typed);
+  const page = placed?.page ?? (await findWords(asked, query, typed));
   if (query.page > 1 && before >= page.total) return undefined;
   const tookMs = Math.round((performance.now() - began) * 10) / 10;
-  return { ...page, tookMs };
+  return { ...page, place: placed?.place ?? null, tookMs };
 }
 
-/**
- * A firm and what it has, where the words name the firm and only it holds the rest of them: 合思报销.
- * Filters have no part in the choice.
- */
-async function findOfNamed(
-  finder: Finder,
-  query: SearchQuery,
-  typed: SearchPage,
-): Promise<Awaited<ReturnType<Finder["search"]>> | undefined> {
-  if (query.text.trim() === "" || !isOfFirms(typed)) return undefined;
-  const isAll = filterQuery(query.filter) === "" && query.page === 1;
-  const all = isAll ? typed : await finder.search({ ...query, filter: {}, page: 1, perPage: 1 });
-  const [firm] = all.hits;
-  if (!isOfFirms(all) || firm?.matches.providerName?.[0]?.[0] !== 0) return undefined;
-  const own = await finder.search({ ...query, text: firm.providerName });
-  return { ...own, reading: own.total > typed.total ? "partial" : typed.reading };
-}
-
-function isOfFirms({ facets }: SearchPage): boolean {
-  return facets.type.every(({ code }) => code === "provider");
+/** What was looked for in texts: without a place that was understood as one. */
+export function lookedFor(typed: string, { place }: Found): string {
+  return place && place.use !== "held" ? place.rest : typed;
 }
 
 const mostWords = 5;
@@ -72,15 +48,18 @@ const mostWords = 5;
 export async function findUnheld(
   finder: Finder,
   query: SearchQuery,
-  { reading, meant }: Found,
+  found: Found,
 ): Promise<string[]> {
+  const { reading, meant } = found;
   if (meant) return meant.unused;
-  const words = query.text.split(/[\s,，、]+/u).filter((word) => word !== "");
+  const words = lookedFor(query.text, found)
+    .split(/[\s,，、]+/u)
+    .filter((word) => word !== "");
   if (reading !== "partial" || words.length < 2 || words.length > mostWords) return [];
-  const found = await Promise.all(
+  const each = await Promise.all(
     words.map(async (text) => await finder.search({ ...query, text, page: 1, perPage: 1 })),
   );
-  return words.filter((_, i) => found[i]?.total === 0 || found[i]?.reading === "partial");
+  return words.filter((_, i) => each[i]?.total === 0 || each[i]?.reading === "partial");
 }
 
 type Asking = { limit: number; now: Date; capabilities: readonly TypedCapability[] };

@@ -4,7 +4,7 @@ import { industryName } from "../taxonomy/industries.ts";
 import { Details, Notice } from "../web/components.tsx";
 import { Icon } from "../web/icon.tsx";
 import type { Filter, Kind, SearchHit } from "./engine.ts";
-import type { Found } from "./find.ts";
+import { type Found, lookedFor } from "./find.ts";
 import type { HitFacts, Picked } from "./hit-store.ts";
 import { type Kept, searchHref } from "./links.ts";
 import { HitCard } from "./parts.tsx";
@@ -113,7 +113,7 @@ function Reading({ q, found, unheld }: Props) {
   if (found.reading === "exact") return null;
   const text =
     found.reading === "mended"
-      ? `没有找到“${q}”，以下是“${found.spelledAs}”的结果。`
+      ? `没有找到“${lookedFor(q, found)}”，以下是“${found.spelledAs}”的结果。`
       : "没有一条同时符合您写的所有词，以下是部分符合的。";
   const without =
     unheld.length === 0 || found.meant ? "" : `没有一条写到${unheld.map(quoted).join("、")}。`;
@@ -129,7 +129,8 @@ function Meaning({ q, kind, filter, found, unheld }: Props) {
   const [trade] = unheld.flatMap((word) => findIndustries(word));
   return (
     <Notice>
-      以下方案没有写“{found.spelledAs ?? q}”，是按意思找的：可以解决{names.join("、")}。
+      以下方案没有写“{found.spelledAs ?? lookedFor(q, found)}”，是按意思找的：可以解决
+      {names.join("、")}。
       {meant.besides.length > 0 ? `写到${meant.besides.map(quoted).join("、")}的在前。` : ""}
       {unheld.length > 0 ? `${unheld.map(quoted).join("、")}没有用上。` : ""}
       {trade && !filter.industry?.includes(trade.code) ? (

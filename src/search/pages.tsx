@@ -20,6 +20,7 @@ import {
 import { type HitFacts, listHitFacts, listPicked, type Picked } from "./hit-store.ts";
 import { type Kept, searchHref, usualPerPage } from "./links.ts";
 import { HitList, WhyThisOrder } from "./list.tsx";
+import { PlaceNotice } from "./place-notice.tsx";
 import { ActiveFilters, FacetFields, choosable, hasChoice, kindWords, sayTotal } from "./parts.tsx";
 import { askedIn, filterOf, longestQuery, pickedIn, readSearchPage, tooLongIn } from "./schema.ts";
 
@@ -122,6 +123,7 @@ function SearchPage(props: Props) {
         <Filters {...props} />
         <div>
           <ActiveFilters {...{ q, filter, kept }} />
+          {isPastEnd ? null : <PlaceNotice {...{ q, kind, filter, found }} />}
           {isPastEnd ? <PastEnd {...props} /> : <Results {...props} />}
         </div>
       </div>

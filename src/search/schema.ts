@@ -140,6 +140,26 @@ export const searchAnswer = z
         literal: z.int(),
       })
       .nullable(),
+    place: z
+      .object({
+        codes: z.array(z.string()),
+        words: z.array(z.string()).describe("The place as it was typed."),
+        rest: z.string().describe("What was typed besides; nothing where only a place was typed."),
+        use: z
+          .enum(["served", "chosen", "held"])
+          .describe(
+            "`served`: what holds all words comes first, then what `rest` finds among what serves the place, as if that were chosen as `region` (who serves the whole country or does not say serves it too). `chosen`: the same, but in the `region` that was asked for. `held`: enough holds all words, so these were looked for as they stand.",
+          ),
+        literal: z.int().describe("So many hits hold all words that were typed, and come first."),
+        otherwise: z
+          .object({ total: z.int(), totalIsExact: z.boolean() })
+          .nullable()
+          .describe(
+            "What the other way finds, if there is more: where `served`, `rest` in any region; where `held`, `rest` with the place as `region`.",
+          ),
+      })
+      .nullable()
+      .describe("What was done with a place among the words, where there is one."),
     engine: z.enum(["postgresql", "meilisearch"]),
     tookMs: z.number(),
   })

@@ -18,10 +18,13 @@ export type Meant = Pick<Meaning, "capabilities" | "unused"> & {
 };
 
 /** Who finds fewer than a handful may want what others say in other words. */
-const few = 5;
-const mostLiteral = 50;
+export const few = 5;
+export const mostLiteral = 50;
 const mostMeant = 100;
 const mostBesides = 5;
+
+/** `beside`: words typed beside these that nothing need hold; who types more finds less by the words alone. */
+type Asked = { query: SearchQuery; page: Page; meaningOf: MeaningOf; beside: readonly string[] };
 
 /**
  * The list for words that nothing holds, or hardly anything: what holds them first, then what solves
@@ -30,21 +33,20 @@ const mostBesides = 5;
 export async function widen(
   db: Db,
   finder: Finder,
-  query: SearchQuery,
-  page: Page,
-  meaningOf: MeaningOf,
+  { query, page, meaningOf, beside }: Asked,
 ): Promise<(Page & { meant: Meant | null }) | undefined> {
   const { text, now } = query;
-  if (text.trim() === "" || (isWhole(text, page) && hasEnough(page))) return undefined;
+  const isAll = beside.length === 0;
+  if (text.trim() === "" || (isAll && isWhole(text, page) && hasEnough(page))) return undefined;
   const meaning = await meaningOf(text);
   if (meaning?.spelled !== undefined)
-    return await spelledOut(db, finder, { query, page, meaningOf }, meaning.spelled);
+    return await spelledOut(db, finder, { query, page, meaningOf, beside }, meaning.spelled);
   const solving = meaning ? await listMeant(db, meaning.solving, { limit: mostMeant, now }) : [];
   if (!meaning || solving.length === 0) return undefined;
   const found = isNowhere(query, page)
     ? page
     : await finder.search({ ...query, filter: {}, page: 1, perPage: mostLiteral });
-  const literal = keptOf(text, found, meaning);
+  const literal = keptOf(text, found, { ...meaning, isAll });
   if (!literal) return undefined;
   const ids = new Set(literal.map(({ id }) => id));
   // Where something holds the words, only the very thing is worth being named beside it.
@@ -54,7 +56,7 @@ export async function widen(
   );
   if (others.length === 0) return undefined;
   const first = await withFacets(db, literal, now);
-  const { rows, besides } = await arrange(finder, others, meaning.unused, now);
+  const { rows, besides } = await arrange(finder, others, [...beside, ...meaning.unused], now);
   const last = rows.map((row) => ({ hit: viewHit(row), facets: row.facets }));
   const { left, facets } = countFew([...first, ...last], query.filter);
   const offset = (query.page - 1) * query.perPage;
@@ -98,13 +100,11 @@ async function arrange(finder: Finder, rows: readonly MeantRow[], unused: string
   };
 }
 
-type Asked = { query: SearchQuery; page: Page; meaningOf: MeaningOf };
-
 /** The list for a term of which the initials were typed, or a slip, where nothing holds what was typed. */
 async function spelledOut(
   db: Db,
   finder: Finder,
-  { query, page, meaningOf }: Asked,
+  { query, page, meaningOf, beside }: Asked,
   term: string,
 ): ReturnType<typeof widen> {
   const all = isNowhere(query, page)
@@ -113,17 +113,20 @@ async function spelledOut(
   if (all.total > 0) return undefined;
   const asked = { ...query, text: term };
   const found = await finder.search(asked);
-  const list = (await widen(db, finder, asked, found, meaningOf)) ?? { ...found, meant: null };
+  const list = (await widen(db, finder, { query: asked, page: found, meaningOf, beside })) ?? {
+    ...found,
+    meant: null,
+  };
   return { ...list, reading: "mended", spelledAs: term };
 }
 
 /** All that was typed was read, but for what is said around it. */
-function isWhole(text: string, { reading }: Page): boolean {
+export function isWhole(text: string, { reading }: Page): boolean {
   if (reading === "partial") return withoutSurroundings(parseQuery(text)) !== undefined;
   return reading === "exact";
 }
 
-function hasEnough({ facets }: Page): boolean {
+export function hasEnough({ facets }: Page): boolean {
   return facets.type.some(({ code, count }) => code === "solution" && count >= few);
 }
 
@@ -134,19 +137,23 @@ function isNowhere({ filter }: SearchQuery, { facets }: Page): boolean {
 }
 
 /** What stays of what was found, nothing where the words were read too widely; undefined where it is just what was asked for. */
-function keptOf(text: string, found: Page, { isTerm }: Meaning): SearchHit[] | undefined {
+function keptOf(
+  text: string,
+  found: Page,
+  { isTerm, isAll }: Meaning & { isAll: boolean },
+): SearchHit[] | undefined {
   const begins = (field: "name" | "providerName") =>
     found.hits.slice(0, few).some(({ matches }) => matches[field]?.[0]?.[0] === 0);
   const isMended = found.reading === "mended";
   if (isMended && isTerm) return [];
   const isLoose = !isMended && !isWhole(text, found);
   // Who names a firm or its product wants that, and not what its rivals have.
-  if (begins("providerName") || (!isLoose && begins("name"))) return undefined;
+  if (begins("providerName") || (isAll && !isLoose && begins("name"))) return undefined;
   if (isMended || isLoose) return [];
-  return hasEnough(found) || found.total > mostLiteral ? undefined : found.hits;
+  return (isAll && hasEnough(found)) || found.total > mostLiteral ? undefined : found.hits;
 }
 
-async function withFacets(db: Db, hits: readonly SearchHit[], now: Date) {
+export async function withFacets(db: Db, hits: readonly SearchHit[], now: Date) {
   const known = await listFacetTerms(db, hits, now);
   return hits.flatMap((hit) => {
     const facets = known.get(hit.id);
