@@ -253,7 +253,7 @@ test("on the pages: find, add, look at the effect, publish, bring back", async (
   const blank = await page.submit(`${home}/publish`, { version });
   expect([blank.status, blank.text.includes("请填写")]).toEqual([400, true]);
   const stale = await page.submit(`${home}/publish`, { version: "999", reason: "x" });
-  expect([stale.status, stale.text.includes("刚被别人改过")]).toEqual([412, true]);
+  expect([stale.status, stale.text.includes("内容刚刚改过了")]).toEqual([412, true]);
   const done = await page.submit(`${home}/publish`, { version, reason: "车间里都这么说" });
   expect(done.location).toBe(`${home}/versions?done=published`);
   const versions = await page.open(`${home}/versions`);

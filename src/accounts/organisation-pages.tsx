@@ -70,7 +70,11 @@ export const organisationPages = new Hono<AppEnv>()
     const input = organisationChange.safeParse(given);
     const refuse = async (errors: FormState["errors"], status: 400 | 409 | 412) => {
       const firm = await getOrganisation(c.var.db, organisationId);
-      const page = { actor: c.var.actor, firm, form: { values, errors }, stale: status === 412 };
+      const stale = status === 412;
+      const form = stale
+        ? { values, errors, saved: valuesOf(firm) }
+        : { values: { ...values, version: version ?? "" }, errors };
+      const page = { actor: c.var.actor, firm, form, stale };
       return c.html(<EditOrganisationPage {...page} />, status);
     };
     if (!input.success) return await refuse(formErrors(input.error, given), 400);

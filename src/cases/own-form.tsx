@@ -38,7 +38,7 @@ export function EditForm({ found, form, choices }: EditFormProps) {
       novalidate
       data-autosave={`case-${found.id}`}
     >
-      <HiddenVersion version={found.version} />
+      <HiddenVersion version={found.version} form={form} />
       <Firm {...{ found, form, choices }} />
       <Story form={form} />
       <Measures form={form} />

@@ -4,6 +4,7 @@ import { type AppEnv, byOf, idOf } from "../http.ts";
 import { readForm } from "../web/form.tsx";
 import {
   attempt,
+  formAgain,
   frameAgain,
   frameOf,
   parsed,
@@ -113,6 +114,7 @@ async function save(c: Context<AppEnv>, values: Values): Promise<string> {
   const version = versionIn(values);
   await changeCase(db, by, own, { id: found.id, version }, caseIn(values));
   if (textIn(values, "then") !== "submit") return `${home}/${found.id}?done=kept`;
+  values["version"] = String(version + 1);
   const which = { id: found.id, version: version + 1, now: c.var.now() };
   await submitCase(db, by, own, which);
   return `${home}?done=submitted`;
@@ -123,10 +125,10 @@ async function editPage(
   again?: { values: Values | undefined; refusal: Refusal },
 ) {
   const { found } = await ownCase(c.var.db, c.var.actor, idOf(c));
-  const form = {
-    values: again?.values ?? valuesOf(found),
-    errors: again?.refusal.errors ?? [],
-  };
+  const saved = valuesOf(found);
+  const form = again?.values
+    ? formAgain(again.values, again.refusal, saved)
+    : { values: saved, errors: again?.refusal.errors ?? [] };
   const frame = again ? await frameAgain(c, again.refusal) : await frameOf(c, done);
   return <EditCasePage {...{ frame, found, form, choices: await choicesOf(c) }} />;
 }

@@ -12,6 +12,7 @@ import { listOwnPublished } from "../solutions/own-store.ts";
 import { readForm } from "../web/form.tsx";
 import {
   attempt,
+  formAgain,
   frameAgain,
   frameOf,
   parsed,
@@ -95,6 +96,7 @@ export const proposalPages = new Hono<AppEnv>()
       const which = { id, version, now };
       await changeProposal(c.var.db, by, mine, which, proposalIn(values));
       if (textIn(values, "act") !== "submit") return `/proposals/${id}?done=saved`;
+      values["version"] = String(version + 1);
       await submitProposal(c.var.db, by, mine, { ...which, version: version + 1 });
       return `/proposals/${id}?done=submitted`;
     };
@@ -186,7 +188,9 @@ async function editPage(c: Context<AppEnv>, values: Values, refusal?: Refusal) {
     return await proposalPage(c, refusal);
   const { mine, request } = await place(c, proposal.requestId);
   const solutions = await listOwnPublished(c.var.db, mine.providerId);
-  const form = { values, errors: refusal?.errors ?? [] };
+  const form = refusal
+    ? formAgain(values, refusal, proposalValues(proposal))
+    : { values, errors: [] };
   const frame = await frameAgain(c, refusal);
   return <ProposalFormPage {...{ frame, request, proposal, solutions, form, now: c.var.now() }} />;
 }

@@ -169,7 +169,7 @@ export function ProposalFormPage({
         novalidate
         data-autosave={`proposal-${request.id}`}
       >
-        {proposal ? <HiddenVersion version={proposal.version} /> : null}
+        {proposal ? <HiddenVersion version={proposal.version} form={form} /> : null}
         <ProposalFields form={form} solutions={solutions} />
         <div class="actions">
           <SubmitButton name="act" value="submit" wait="正在交出报价…">

@@ -50,7 +50,7 @@ export function RequestFormPage({
         novalidate
         data-autosave={draftName(form, request)}
       >
-        {request === undefined ? null : <HiddenVersion version={request.version} />}
+        {request === undefined ? null : <HiddenVersion version={request.version} form={form} />}
         <RequestFields form={form} />
         <div class="actions">
           <Buttons isOpen={isOpen} />

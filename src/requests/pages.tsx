@@ -10,6 +10,7 @@ import { countStanding } from "../proposals/store.ts";
 import { readForm } from "../web/form.tsx";
 import {
   attempt,
+  formAgain,
   frameAgain,
   frameOf,
   parsed,
@@ -170,10 +171,11 @@ function isId(value: string): boolean {
   return z.uuid().safeParse(value).success;
 }
 
-/** What was typed stands over what is saved; the version is that of now, so that a second look can go through. */
+/** What was typed stands over what is saved. */
 async function editAgain(c: Context<AppEnv>, values: Values, refusal: Refusal) {
   const { request } = await mine(c);
-  const form = { values, errors: refusal.errors.map(ofForm) };
+  const again = { ...refusal, errors: refusal.errors.map(ofForm) };
+  const form = formAgain(values, again, valuesOf(request));
   return <RequestFormPage frame={await frameAgain(c, refusal)} form={form} request={request} />;
 }
 

@@ -7,6 +7,7 @@ import { tagSoon } from "../tagging/soon.ts";
 import { readForm } from "../web/form.tsx";
 import {
   attempt,
+  formAgain,
   frameAgain,
   frameOf,
   type Refusal,
@@ -126,10 +127,10 @@ async function editPage(
   if (!found) throw new AppError("not_found");
   const solution = ownView(found);
   const versions = await listVersions(c.var.db, solution.id);
-  const form = {
-    values: again?.values ?? valuesOf(solution),
-    errors: again?.refusal.errors ?? [],
-  };
+  const saved = valuesOf(solution);
+  const form = again?.values
+    ? formAgain(again.values, again.refusal, saved)
+    : { values: saved, errors: again?.refusal.errors ?? [] };
   const frame = again ? await frameAgain(c, again.refusal) : await frameOf(c, done);
   return <EditSolutionPage {...{ frame, solution, form, versions, room: await roomOf(c) }} />;
 }

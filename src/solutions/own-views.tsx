@@ -161,7 +161,7 @@ export function EditSolutionPage({ frame, solution, form, room, versions }: Prop
         novalidate
         data-autosave={`solution-${id}`}
       >
-        <HiddenVersion version={version} />
+        <HiddenVersion version={version} form={form} />
         <SolutionFields form={form} />
         <div class="actions">
           <SubmitButton>{status === "published" ? "保存并立即更新" : "保存草稿"}</SubmitButton>

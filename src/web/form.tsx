@@ -3,8 +3,14 @@ import type { Child } from "hono/jsx";
 import { AppError, type FieldError } from "../errors.ts";
 import { sayField } from "../words.ts";
 import { Layout, type Island, type LayoutProps } from "./layout.tsx";
+import { Meanwhile } from "./meanwhile.tsx";
 
-export type FormState = { values: Record<string, string | string[]>; errors: FieldError[] };
+export type FormState = {
+  values: Record<string, string | string[]>;
+  errors: FieldError[];
+  /** What stands there now, when it was changed while the form was open. */
+  saved?: Record<string, string | string[]> | undefined;
+};
 
 /** The text fields of a form: a blank one is left out, so `optional()` means what it says. Those named in `repeated` are always lists. */
 export async function readForm(
@@ -49,7 +55,7 @@ export function sayError(error: FieldError, label: string) {
   return sayField({ ...error, params: { ...error.params, label } }, "zh");
 }
 
-/** All that is wrong, above the form, each named and a link to its field. */
+/** All that is wrong, above the form, each named and a link to its field; or what was changed meanwhile. */
 export function ErrorSummary({
   form,
   labels,
@@ -60,6 +66,7 @@ export function ErrorSummary({
   /** Where the ids of the fields are not their names. */
   idOf?: (field: string) => string;
 }) {
+  if (form.saved) return <Meanwhile saved={form.saved} typed={form.values} labels={labels} />;
   if (form.errors.length === 0) return null;
   const names = Object.keys(labels);
   const nameOf = (error: FieldError) =>
@@ -87,9 +94,16 @@ export function ErrorSummary({
   );
 }
 
-/** Carries the version a person has seen, so that a stale form is refused. */
-export function HiddenVersion({ version }: { version: number | string }) {
-  return <input type="hidden" name="version" value={String(version)} />;
+/** Carries the version a person has seen, so that a stale form is refused; one that comes again keeps its own. */
+export function HiddenVersion({
+  version,
+  form,
+}: {
+  version: number | string;
+  form?: FormState | undefined;
+}) {
+  const value = form?.values["version"] ?? version;
+  return <input type="hidden" name="version" value={String(value)} />;
 }
 
 /** Says what happens. `wait` is shown when it takes longer than a second. */
@@ -171,7 +185,7 @@ export function FormPage({
         novalidate
         data-autosave={draft}
       >
-        {version === undefined ? null : <HiddenVersion version={version} />}
+        {version === undefined ? null : <HiddenVersion version={version} form={form} />}
         {children}
         <div class="actions">
           <SubmitButton {...(wait ? { wait } : {})}>{submit}</SubmitButton>
