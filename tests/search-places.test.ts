@@ -32,6 +32,7 @@ const told: [typed: string, words: string, codes: string, rest: string][] = [
   ["浙江 温州 报工", "浙江 温州", "330300", "报工"],
   ["浙江省温州市 报工", "浙江省温州市", "330300", "报工"],
   ["浙江 广东 MES", "浙江 广东", "330000 440000", "MES"],
+  ["浙江 浙江 MES", "浙江", "330000", "MES"],
   ["中山装 广东", "广东", "440000", "中山装"],
   ["浙江", "浙江", "330000", ""],
   ["浙江 软件", "浙江", "330000", ""],
@@ -59,6 +60,7 @@ test.for([
   "朝阳 ERP",
   "苏州工业园",
   "吉林大学",
+  "北京时间",
   "杭州语忆科技有限公司",
   "云智慧（北京）科技",
   "北京 上海 广州 深圳 MES",
@@ -88,7 +90,7 @@ async function market() {
     国工: [line("国工单")],
     未言: [line("未工单")],
     沪客: [line("沪工单", "上海的车间在用")],
-    浙江大华: [{ name: "大华眼", summary: "看护厂区大门" }],
+    浙江大华: [{ name: "大华眼", summary: "视频监控：看护厂区大门" }],
     甬仓: ["一", "二", "三", "四", "五"].map((no) => ({
       name: `巡更${no}`,
       summary: "宁波港在用",
@@ -133,9 +135,10 @@ const rows: Row[] = [
   ["上海 MES", ["沪工单"], ["国工单", "未工单"], "served"],
   ["上海的车间 MES", ["沪工单"], ["国工单", "未工单"], "served"],
   ["上海工单派工", [], ["国工单", "未工单"], "served"],
-  // Two characters may be the rest of a name, but better that than nothing.
+  // Two characters may be the rest of a name, where something is meant by all of it; else they are not.
   ["广东大门", [], ["大华眼"], "served"],
-  ["广东车间", [], [...new Set([...inZhejiang, ...inGuangdong])], null],
+  ["宁波夜里", [], ["巡更灯"], "served"],
+  ["广东海康", [], ["大华眼"], null],
   // What is called so is found as it is called.
   ["浙江大华", ["大华眼"], [], null],
   ["浙江 大华", ["大华眼"], [], null],

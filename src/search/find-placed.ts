@@ -84,7 +84,7 @@ async function findServed(
       ? list
       : await findRest(asked, query, place, { filter: there, page: 1, perPage: 1 });
   if (!isClear(place, open) || sizeOf(open) <= literal.length) return undefined;
-  if (mayBeName(place, open) && (await findsAny(asked, query))) return undefined;
+  if (mayBeName(place, open) && (await findsAll(asked, query))) return undefined;
   const serving = new Set(countFew(first, there).left);
   const apart = isElsewhere ? [] : first.filter((one) => !serving.has(one));
   const beyond = countFew(apart, query.filter);
@@ -148,10 +148,11 @@ function mayBeName({ rest, isJoined }: TypedPlace, open: WordsPage): boolean {
   return isJoined && Array.from(rest).length === 2 && !hasEnough(open);
 }
 
-/** The words as they stand, whatever is chosen. */
-async function findsAny(asked: Asked, query: SearchQuery): Promise<boolean> {
+/** All that was typed says something as it stands, whatever is chosen. */
+async function findsAll(asked: Asked, query: SearchQuery): Promise<boolean> {
   const any = { ...query, filter: {}, page: 1, perPage: 1 };
-  return sizeOf(await findWords(asked, any, await asked.finder.search(any))) > 0;
+  const found = await findWords(asked, any, await asked.finder.search(any));
+  return found.reading !== "partial" && sizeOf(found) > 0;
 }
 
 /** Of all kinds. */

@@ -21,7 +21,7 @@ const before = /(?:(?:我们?|咱们?|公司|工厂|厂)?(?:在|位于)|(?:能|�
 const after = /^(?:地区|当地|本地|附近|周边|一带|那边|这边)?的?/u;
 /** What bears the name of a place lies anywhere: 山东大厦, 南京路, 兰州拉面. */
 const named =
-  /^(?:东|西|南|北|中)?(?:路|街|大道|大街|大厦|大楼|广场|大学|学院|中学|银行|机场|大酒店|酒店|饭店|宾馆|工业园|产业园|科技园|软件园|高新区|开发区|经开区|火锅|拉面|牛肉面|小面|热干面|米粉|小吃|烤鸭|火腿|小笼|臭豆腐|鸡饭|啤酒|白药|茅台|家常菜|菜馆)/u;
+  /^(?:东|西|南|北|中)?(?:路|街|大道|大街|大厦|大楼|广场|大学|学院|中学|银行|机场|大酒店|酒店|饭店|宾馆|工业园|产业园|科技园|软件园|高新区|开发区|经开区|火锅|拉面|牛肉面|小面|热干面|米粉|小吃|烤鸭|火腿|小笼|臭豆腐|鸡饭|啤酒|白药|茅台|家常菜|菜馆|时间)/u;
 const around = /^[\s,，、;；/]+|[\s,，、;；/]+$/gu;
 const legalName = /(?:有限公司|公司|集团|股份)$/u;
 /** Who asks for these asks for whatever there is. */
@@ -44,7 +44,7 @@ export function placeIn(typed: string): TypedPlace | undefined {
   rest = `${rest}${original(at, text.length)}`.replaceAll(/\s+/gu, " ").replaceAll(around, "");
   return {
     codes,
-    words: standing.map(({ start, end }) => original(start, end)),
+    words: [...new Set(standing.map(({ start, end }) => original(start, end)))],
     rest: saysWhat(rest) ? rest : "",
     isJoined: standing.some(({ isJoined }) => isJoined),
   };
