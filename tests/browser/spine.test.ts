@@ -84,6 +84,13 @@ async function enlarge(page: Page, url: string) {
   expect(field?.width).toBeGreaterThan(width / 2);
   await inspect(page);
   await tools.send("Page.setFontSizes", { fontSizes: { standard: 16, fixed: 13 } });
+  // At a desk the header has one line for the field and its button.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const header = page.locator("header search");
+  const places = [header.locator("input:visible"), header.locator("button")];
+  const [top, beside] = await Promise.all(places.map((one) => one.boundingBox()));
+  expect(top?.y).toBe(beside?.y);
+  await page.setViewportSize({ width: 390, height: 844 });
 }
 
 const path = (page: Page) => page.url().replace(/[?#].*/u, "");
