@@ -101,6 +101,8 @@ test("turning a page keeps what an official asked of his lists", async () => {
     "/official/lexicon/versions",
   ];
   for (const list of lists) expect(await turned(all, official.headers, list)).toEqual(kept(list));
+  const log = await all.app.request("/official/audit", { headers: official.headers });
+  expect(await log.text()).toMatch(/<p class="print-only">后面还有/u);
   const { headers } = await makeAdministrator(all.db);
   await sql`insert into "user" (name, email, "emailVerified")
     select '王' || i, 'w' || i || '@example.test', true from generate_series(1, 51) i`.execute(
@@ -108,6 +110,8 @@ test("turning a page keeps what an official asked of his lists", async () => {
   );
   const people = "/desk/admin?q=王";
   expect(await turned(all, headers, people)).toEqual(kept(people));
+  const nobody = await all.app.request("/desk/admin?q=没有这个人", { headers });
+  expect(await nobody.text()).toMatch(/<a class="btn" href="\/desk\/admin">看全部人员/u);
 });
 
 /** Two pages of all that an official reads. */

@@ -71,12 +71,14 @@ function AdminDesk({
       />
       {seals.misfit ? <SealLine state={seals} /> : null}
       {warning ? <Notice tone="error" title="存放数据的分区快用完了" text={warning} /> : null}
-      <form class="form" action="/desk/admin">
+      <form class="form find" action="/desk/admin">
         <TextField name="q" label="按姓名或邮箱找" type="search" form={box} />
-        <SubmitButton plain>找</SubmitButton>
+        <SubmitButton plain>搜索</SubmitButton>
       </form>
       {box.errors.length > 0 ? null : people.length === 0 ? (
-        <EmptyState title="没有符合的人" />
+        <EmptyState title="没有符合的人" action={{ href: "/desk/admin", label: "看全部人员" }}>
+          换个短一点的姓名，或者邮箱里的一段。
+        </EmptyState>
       ) : (
         <Table
           caption="人员和身份"
@@ -85,7 +87,7 @@ function AdminDesk({
           columns={[{ label: "姓名" }, { label: "邮箱" }, { label: "身份" }, { label: "注册日期" }]}
           rows={people.map(({ name, email, createdAt, administrator, places }) => [
             name,
-            email,
+            <span class="inline-block md:min-w-64">{email}</span>,
             sayRoles(administrator, places),
             sayDate(createdAt),
           ])}

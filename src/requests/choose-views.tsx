@@ -6,7 +6,7 @@ import { SubmitButton } from "../web/form.tsx";
 import { Layout } from "../web/layout.tsx";
 import { Table } from "../web/lists.tsx";
 import type { Frame } from "../web/page.tsx";
-import { sayDeadline, sayMoney, sayYuan } from "../web/say.ts";
+import { sayDeadline, sayMoney, sayTime, sayYuan } from "../web/say.ts";
 import { sayState } from "../state-words.ts";
 import type { RequestView } from "./schema.ts";
 import { Prose, RuledOutList } from "./views.tsx";
@@ -51,6 +51,9 @@ export function ComparePage({
       wide
       above={<Breadcrumbs trail={trailOf(request)} />}
     >
+      <p class="print-only">
+        {request.title}（{sayTime(now)}）
+      </p>
       <PageHeader
         title="比较报价"
         lead={

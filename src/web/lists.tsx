@@ -165,6 +165,7 @@ export function Pager(props: PagerProps) {
         </a>
       ) : null}
       {by.where ? <span>{by.where}</span> : null}
+      {by.next ? <p class="print-only">后面还有，没有印在这里。</p> : null}
       {by.next ? (
         <a class="btn btn-plain" href={by.next} rel="next">
           下一页

@@ -93,6 +93,15 @@ async function enlarge(page: Page, url: string) {
   await page.setViewportSize({ width: 390, height: 844 });
 }
 
+/** A comparison on paper names its request, and has no row of buttons. */
+async function print(page: Page) {
+  await page.emulateMedia({ media: "print" });
+  const paper = await page.locator("main").innerText();
+  expect(paper).toMatch(/扫码报工[^]*比较报价[^]*三年合计/u);
+  expect(paper).not.toContain("选哪家");
+  await page.emulateMedia({ media: "screen" });
+}
+
 const path = (page: Page) => page.url().replace(/[?#].*/u, "");
 
 test("a firm and a provider go from one sentence to a rated delivery, on phones", async () => {
@@ -141,6 +150,7 @@ test("a firm and a provider go from one sentence to a rated delivery, on phones"
   await press(sme, "提前截止");
   await press(sme, "现在截止");
   await press(sme, "比较 1 份报价");
+  await print(sme);
   await press(sme, "选这家");
   await press(sme, "选定这家");
   const engagement = path(sme);
