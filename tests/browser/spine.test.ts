@@ -91,6 +91,16 @@ async function enlarge(page: Page, url: string) {
   const [top, beside] = await Promise.all(places.map((one) => one.boundingBox()));
   expect(top?.y).toBe(beside?.y);
   await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(url);
+  await inspect(page);
+}
+
+/** The recommendations are still there when one comes back from a solution. */
+async function comeBack(page: Page) {
+  await page.locator("#matches h3 a:visible").first().click();
+  await page.waitForURL("**/solutions/*");
+  await page.goBack();
+  expect(await page.locator("#matches").innerText()).toContain("您说到「扫码报工」");
 }
 
 /** A comparison on paper names its request, and has no row of buttons. */
@@ -115,14 +125,13 @@ test("a firm and a provider go from one sentence to a rated delivery, on phones"
   const provider = await signIn(url, "provider@demo.example");
 
   await enlarge(sme, url);
-  await sme.goto(url);
-  await inspect(sme);
   await findByName(sme, "工票码");
   await sme.goto(url);
   await sme.locator("main textarea").fill(need);
   await press(sme, "找合适的方案");
   expect((await sme.locator("mark").allInnerTexts()).join(" ")).toContain("扫码报工");
   expect(await sme.locator("#matches").innerText()).toContain("您说到「扫码报工」");
+  await comeBack(sme);
   await press(sme, "发布需求，邀请报价");
   expect(await sme.locator("[name=text]").inputValue()).toBe(need);
   await press(sme, "下一步：预览");
