@@ -50,8 +50,40 @@ test("a long need takes more turns than a short one, however it is sent", async 
   expect(await taken(understand, sized(json(long)))).toBe(14);
   expect(await taken("/match", sized(form(long)))).toBe(14);
   expect(await taken(`/match?${new URLSearchParams(long).toString()}`)).toBe(14);
+  const asHead = `/match?${new URLSearchParams(long).toString()}`;
+  expect(await taken(asHead, { method: "HEAD" })).toBe(14);
   // Nobody knows how long it will be.
   expect(await taken(understand, json(need))).toBeGreaterThan(10);
+});
+
+test("whatever length is said, a need takes as many turns as the longest at most, and never none", async () => {
+  const { app, db } = await testApp({}, office);
+  const counts = [];
+  for (const length of ["9007199254740991", "1e300", "-99999", "many", "0"]) {
+    await db.deleteFrom("rateLimit").execute();
+    const { headers, ...init } = json(need);
+    const told = { ...init, headers: { ...headers, "content-length": length } };
+    const { status } = await app.request("/api/v1/needs/understand", told);
+    const [row] = await db.selectFrom("rateLimit").select("count").execute();
+    counts.push([length, status < 500, row?.count]);
+  }
+  expect(counts).toEqual([
+    // Too long to be read at all.
+    ["9007199254740991", true, undefined],
+    ["1e300", true, 16],
+    ["-99999", true, 1],
+    ["many", true, 16],
+    ["0", true, 1],
+  ]);
+});
+
+test("to call JSON a link makes it no cheaper", async () => {
+  const { app, db } = await testApp({}, office);
+  const { headers, ...init } = sized(json({ text: "仓库里的货找不到，盘点要三天。".repeat(600) }));
+  const type = { "content-type": "application/json; charset=urlencoded" };
+  await app.request("/api/v1/needs/understand", { ...init, headers: { ...headers, ...type } });
+  const { count } = await db.selectFrom("rateLimit").select("count").executeTakeFirstOrThrow();
+  expect(count).toBe(14);
 });
 
 test("who sits at the machine itself is not counted", async () => {

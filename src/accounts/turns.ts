@@ -10,7 +10,8 @@ type Turns = { what: string; most: number; seconds: number; perTurn?: number };
 
 /** Reading ten thousand characters takes thirty times as long as a hundred. */
 const bytesPerTurn = 2000;
-const mostUnsaid = 30_000;
+/** As many as the longest text that is read takes: whatever else is sent costs no more. */
+const mostBytes = 30_000;
 // Reading a need costs a wide query, an invitation a mail to an address its sender chose.
 const matching = { what: "match", most: 600, seconds: 60, perTurn: bytesPerTurn };
 // Every need that was published is read twice.
@@ -53,13 +54,16 @@ export async function takeTurnAt(c: Context<AppEnv>, turns: Turns): Promise<void
 /** One for each begun so many bytes; who sends without saying how many may send a long text. */
 function turnsOf(c: Context<AppEnv>, perTurn: number): number {
   const { method, url, raw } = c.req;
-  const asks = method === "GET";
-  const said = asks ? url.length : c.req.header("content-length");
-  const bytes = Number(said ?? (raw.body ? mostUnsaid : 0)) || 0;
+  const asks = method === "GET" || method === "HEAD";
+  const unsaid = raw.body ? mostBytes : 0;
+  const said = asks ? url.length : Number(c.req.header("content-length") ?? unsaid);
   // Written as in a link a character takes three times as many.
-  const isLink = asks || (c.req.header("content-type") ?? "").includes("urlencoded");
-  return 1 + Math.floor(bytes / (isLink ? 3 * perTurn : perTurn));
+  const isLink = asks || c.req.header("content-type")?.startsWith(linkType);
+  const bytes = Number.isFinite(said) ? Math.max(0, isLink ? said / 3 : said) : mostBytes;
+  return 1 + Math.floor(Math.min(mostBytes, bytes) / perTurn);
 }
+
+const linkType = "application/x-www-form-urlencoded";
 
 /** So many of these a question takes out of its asker's bucket. A search asks the database six times or more. */
 const searching: Readonly<Record<string, number>> = {
