@@ -90,6 +90,28 @@ test.for(both)(
   },
 );
 
+test.for(both)(
+  "%s: a lone character is held where a name has it or it stands alone, nowhere else",
+  async ([, make]) => {
+    const usedIn = (where: string, name: string, description = "") => ({
+      name: `${name}票执行`,
+      summary: `${where}用的${mes.summary}`,
+      description,
+    });
+    const { db } = await shop({
+      甲软件: ["甲工", "乙工", "丙工"].map((name) => usedIn("工厂", name)),
+      丁软件: [usedIn("工地", "丁厂")],
+      戊软件: [usedIn("工地", "戊工", "给 厂 用")],
+      己厂软件: [usedIn("工地", "己工")],
+    });
+    const found = await (await searcher(make, db))("厂 扫码报工");
+    expect(found.meant).toMatchObject({ besides: ["厂"], unused: [] });
+    const first = ["丁厂票执行", "己工票执行", "戊工票执行"];
+    expect(found.names.slice(0, 3).toSorted()).toEqual(first.toSorted());
+    expect(found.names).toHaveLength(6);
+  },
+);
+
 test("by API it is said which words typed besides had a part in it", async () => {
   const { app } = await shop({ 甲软件: [mes] });
   const answer = await read(await app.request("/api/v1/search?q=绿萝 扫码报工"));

@@ -13,7 +13,7 @@ import { comparedTexts } from "./compared-texts.ts";
 /** A document as it is kept: what is asked for as values to filter by, and little else. What is shown stands in our own rows. */
 export function storedDocument(document: IndexDocument) {
   // What names sound like is asked of our own rows.
-  const { terms, texts } = documentTerms(document, []);
+  const { terms, ...compared } = documentTerms(document, []);
   const tokens = facetTokens(document);
   const tokensOf = (facet: FacetName) => tokens[facet].map((token) => facetTerm(facet, token));
   const facets = facetNames.flatMap(tokensOf);
@@ -24,7 +24,7 @@ export function storedDocument(document: IndexDocument) {
     id: documentId(document),
     order: orderOf(document),
     terms: [...terms, ...choiceTerms(facets)],
-    ...comparedTexts(texts),
+    ...comparedTexts(compared),
     facets,
     facet: Object.fromEntries(facetNames.map((facet) => [facet, tokensOf(facet)])),
     hidden: document.hiddenUntil?.getTime() ?? 0,

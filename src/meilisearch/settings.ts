@@ -1,5 +1,6 @@
 import type { Settings } from "meilisearch";
 import { facetNames } from "../search/engine.ts";
+import { textFields } from "./compared-texts.ts";
 
 const onlyEquality = { equality: true, comparison: false };
 const facetAttributes = facetNames.map((facet) => `facet.${facet}`);
@@ -24,7 +25,7 @@ export function sortInTurn(turn: number, sort: readonly string[]): string[] {
 export const settings = {
   searchableAttributes: ["nothing"],
   // Whatever may be shown is read with each hit, and terms are many.
-  displayedAttributes: ["id", "kind", "thing_id", "version", "head_text", "body_text"],
+  displayedAttributes: ["id", "kind", "thing_id", "version", ...textFields],
   filterableAttributes: [
     {
       attributePatterns: ["id", "terms", "facets", ...facetAttributes],
@@ -49,7 +50,7 @@ export const settings = {
 } satisfies Settings;
 
 /** Raised with every change of what a document is made of, which settings do not show. */
-const documentVersion = 10;
+const documentVersion = 11;
 
 /** Another make of documents or settings lives in an index of another name: old and new code run side by side. */
 export function indexName(prefix: string): string {

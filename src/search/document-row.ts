@@ -103,9 +103,10 @@ export function documentTerms(document: IndexDocument, spoken: readonly SpokenRu
     for (let chars = 1; chars <= longestBeginning; chars++)
       terms.add(beginTerm(firstOf(name, chars)));
   }
-  for (const char of singlesOf(names)) terms.add(marks.head + char);
+  const singles = singlesOf(names);
+  for (const char of singles) terms.add(marks.head + char);
   for (const term of spoken.flatMap(spokenTerms)) terms.add(term);
-  return { terms, texts };
+  return { terms, texts, singles };
 }
 
 function bodyOf({ body }: IndexDocument): string {
@@ -114,9 +115,8 @@ function bodyOf({ body }: IndexDocument): string {
 
 /** Each character of a name: the only ones that are found alone. */
 function singlesOf(names: readonly string[]): string[] {
-  return names.flatMap((name) =>
-    runsOf(normalise(name)).flatMap(({ kind, chars }) => (kind === "han" ? chars : [])),
-  );
+  const runs = names.flatMap((name) => runsOf(normalise(name)));
+  return [...new Set(runs.flatMap(({ kind, chars }) => (kind === "han" ? chars : [])))];
 }
 
 /** For the ear and for slips of the pen: initials from each syllable on, and every other character. */
