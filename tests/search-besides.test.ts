@@ -90,14 +90,15 @@ test.for(both)(
   },
 );
 
+const usedIn = (where: string, name: string, description = "") => ({
+  name: `${name}票执行`,
+  summary: `${where}用的${mes.summary}`,
+  description,
+});
+
 test.for(both)(
   "%s: a lone character is held where a name has it or it stands alone, nowhere else",
   async ([, make]) => {
-    const usedIn = (where: string, name: string, description = "") => ({
-      name: `${name}票执行`,
-      summary: `${where}用的${mes.summary}`,
-      description,
-    });
     const { db } = await shop({
       甲软件: ["甲工", "乙工", "丙工"].map((name) => usedIn("工厂", name)),
       丁软件: [usedIn("工地", "丁厂")],
