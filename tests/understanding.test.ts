@@ -101,6 +101,9 @@ test.for([
   ["网上商城这两天老被人攻击，单子都丢了", "restore"],
   ["想给网站加一层防攻击的，等保检查要看", "upgrade"],
   ["想做个公司官网，手机上也能看", "cultivate"],
+  ["厂里老停电，一停电服务器就断，想要停电也不断的", "restore"],
+  ["收来的发票一张张查真伪，还有人拿同一张报两回", "upgrade"],
+  ["没有新客户，全靠老主顾，想多找点客户", "cultivate"],
 ] as const)("%s is a matter of %s", ([text, category]) => {
   expect(understand(lexicon, text)[0]?.category.code).toBe(category);
 });
@@ -182,8 +185,26 @@ test.for([
   ["工人做多做少我心里没数", "work-reporting"],
   ["快递费一年几十万想省点", "ecommerce-shipping"],
   ["不锈钢料价天天变报价跟不上", "job-quotation"],
+  ["小店每晚在群里报货，老抄错", "dealer-ordering"],
+  ["短信验证码被刷了几万条", "website-protection"],
+  ["xiang zuo gongsi wangzhan", "website-building"],
+  ["理论课放到网上听，学时要有记录", "online-classroom"],
 ] as const)("in a few words %s asks for %s first", ([text, code]) => {
   expect(wantedIn(text)[0]).toBe(code);
+});
+
+test("a chain of shops is a trade, and asks for no till", () => {
+  const [need] = understand(lexicon, "连锁药房，老板想手机上看各店卖多少赚多少");
+  const till = need?.capabilities.find(({ code }) => code === "pos-retail");
+  expect(need?.capabilities[0]?.code).toBe("business-dashboard");
+  expect(till?.weight ?? 0).toBeLessThan(0.6);
+});
+
+test("who carries or sells has no job on the line, unless he plainly says so", () => {
+  const asks = "三十八台车，车到哪了手机上看得到，司机偷油，回单丢了跟货主对不上账";
+  expect(wantedIn(`我们厂里${asks}`)).toContain("wip-tracking");
+  expect(wantedIn(`我们车队${asks}`)).not.toContain("wip-tracking");
+  expect(wantedIn("我们门店想上MES")[0]).toBe("mes");
 });
 
 test("that one wants software or a system says nothing of what for", () => {

@@ -15,7 +15,7 @@ export function scenesOf({ capabilities }: Lexicon, wanted: readonly Wanted[]) {
 }
 
 const shock =
-  /疫情|封控|隔离|封(?:了|城|路|两|三|一)|停工|停产|停业|复工|复产|居家|在(?:自己|各自)?家(?:里)?(?:干|办公|接|上班)|被锁|勒索|敲诈|比特币|中毒|瘫痪|挂马|(?<!防)攻击|打不开|水淹|火灾|台风|地震|整改/u;
+  /疫情|封控|隔离|封(?:了|城|路|两|三|一)|停工|停产|停业|复工|复产|居家|在(?:自己|各自)?家(?:里)?(?:干|办公|接|上班)|被锁|勒索|敲诈|比特币|中毒|瘫痪|挂马|(?<!防)攻击|打不开|水淹|火灾|台风|地震|停电|断电|限电|拉闸|围挡|修路|整改/u;
 
 export function categoryOf({ capabilities }: Lexicon, wanted: readonly Wanted[], text: string) {
   const votes: Record<CategoryCode, number> = {

@@ -9,7 +9,7 @@ export const elsewhere =
 
 /** Says what somebody does himself: 我们是做装修的. */
 const does =
-  /(?:[做搞干造产印]|卖(?![出给掉完了到])|从事|加工|制造|经营|销售|代理|出口(?!到)|(?:^|我们?|俺们?|咱们?|家)是)[^,，。不给找请坏换线]{0,6}$/u;
+  /(?:[做搞干产印]|造(?!纸机)|卖(?![出给掉完了到])|从事|加工|制造|经营|销售|代理|出口(?!到)|(?:^|我们?|俺们?|咱们?|家)是)[^,，。不给找请坏换线]{0,6}$/u;
 /** Who opens a shop opens no forklift. */
 const opens = /(?:开|办)(?:了|着|的|过)?[^,，。不给找请坏换线]{0,6}$/u;
 /** Goods with these behind them are a firm: 轴承厂, 木地板的, 家具38人. */
@@ -26,14 +26,20 @@ const isUsed = /^的?(?:系统|软件)/u;
 /** Begin the text where they are who writes. */
 const ofAny = /学校|医院/u;
 /** Whom one brings something to is another: 给周边小饭店送货. */
-const bringsTo = /给[^,，。]{1,8}$/u;
-const isBrought = /^[^,，。]{0,6}(?:送货|送菜|供货|配送|发货)/u;
+const bringsTo = /给(?![我俺咱自])[^,，。]{1,8}$/u;
+const isBrought =
+  /^[^,，。]{0,6}(?:[送供](?![不到])|发货|配[送餐货套]|洗|加工|做(?![个了一套]|系统|软件|小程序))/u;
 const sells = /卖(?![出给掉完了到])[^,，。不给找请坏换线]{0,6}$/u;
 const counted = /^[\d一二两三四五六七八九十几百]/u;
+const staffed = /^[\d一二两三四五六七八九十几百]+(?:来|多|几)?[个号口名]?人(?!次)/u;
 const seeks = /(?:找|请|求|联系|介绍|推荐|物色)[^,，。]{0,12}$/u;
 const endsThere = /^(?:$|帮|来|给|合作)/u;
 /** Of something that is to be had, or to be had anew: 缺那颗螺丝, 想买台二手的加工中心. */
 const gets = /[买租订缺坏丢换][^,，。]{0,12}$/u;
+/** Of a part that gives out, and of what somebody is sent to buy. */
+const isSpent = /^[^,，。]{0,3}(?:说坏就坏|坏|断|磨|裂|爆|老化)|^[^,，。]{0,8}[在去来]买/u;
+/** Who buys up what others grow is in trade: 收小麦的. */
+const buysUp = /(?:^|[,，。是])收购?$/u;
 
 /** Machines that somebody has tell what he does with them. */
 const tools: readonly [RegExp, string][] = [
@@ -41,6 +47,7 @@ const tools: readonly [RegExp, string][] = [
   [/冲床|压铸机|折弯机|电镀线/u, "C33"],
   [/印刷机|模切机|覆膜机/u, "C23"],
   [/织机|织布机|经编机|染缸/u, "C17"],
+  [/造纸机|纸机|烘缸/u, "C22"],
   [/缝纫机|平车|裁床/u, "C18"],
   [/加工中心|数控车床|车床|铣床|磨床|机床/u, "C34"],
   [/贴片机|回流焊|波峰焊/u, "C39"],
@@ -88,12 +95,13 @@ function surenessOf(
     return 0;
   if (othersToo.test(word)) {
     const isHis = ofAFirm.test(after) || counted.test(after) || (after === "" && isPlace(before));
-    return at === 0 && isHis ? 1 : 0;
+    return (at === 0 && isHis) || staffed.test(after) ? 1 : 0;
   }
   if (ofAny.test(word)) return at === 0 ? 1 : 0;
   if (isFirm) return 2;
   if (!code.startsWith("C")) return 1;
-  return at === 0 && !machine.test(word) && !gets.test(before) ? 1 : 0;
+  const isNeeded = gets.test(before) || isSpent.test(after);
+  return at === 0 && !machine.test(word) && !isNeeded ? 1 : 0;
 }
 
 /** 宁波货代 is who writes so. */
@@ -109,6 +117,7 @@ const toFirms =
 /** Who sells what others make is in trade. */
 function asSeller(mention: IndustryMention, text: string): IndustryMention {
   const { start, end, code } = mention;
+  if (code.startsWith("A") && buysUp.test(text.slice(0, start))) return { ...mention, code: "F51" };
   if (!code.startsWith("C") || firm.test(text.slice(start, end))) return mention;
   if (!sells.test(text.slice(Math.max(0, start - looksBack), start))) return mention;
   const inBulk = machine.test(text.slice(start, end)) || toFirms.test(text);

@@ -2,6 +2,7 @@ import { type Normalised, normalise } from "../search/normalise.ts";
 import type { CategoryCode } from "../taxonomy/categories.ts";
 import { findIndustries } from "../taxonomy/find-industries.ts";
 import { findPlaces } from "../taxonomy/find-places.ts";
+import { fitting } from "./besides.ts";
 import { findBudget, findWholeThrift } from "./budget.ts";
 import { categoryOf, scenesOf } from "./category.ts";
 import { type Clause, clausesOf, setAside } from "./clauses.ts";
@@ -64,9 +65,10 @@ function read(lexicon: Lexicon, original: string, normal: Normalised): Need[] {
     foreign.map(({ part }) => part),
   );
   return parts.map(({ part, heard }) => {
-    const { capabilities } = heard;
+    const capabilities = fitting(lexicon, heard.capabilities, constraints.industryCode);
     return {
       ...heard,
+      capabilities,
       start: normal.starts[part.start] ?? 0,
       end: normal.ends[part.end - 1] ?? original.length,
       category: categoryOf(lexicon, capabilities, normal.text),
@@ -187,7 +189,12 @@ function lessened(worth: Float32Array, places: readonly Place[], most: number): 
 /** By unit: a place, a price or a filler tells nothing, and a pair that cuts into one (西安|装修) neither. */
 function worthOf(text: string): Float32Array {
   const worth = new Float32Array(text.length).fill(1);
-  for (const { start, end } of findIndustries(text)) worth.fill(trade, start, end);
+  for (const { start, end } of findIndustries(text))
+    worth.fill(
+      trade,
+      isChain(text, start - chain.length) ? start - chain.length : start,
+      isChain(text, end) ? end + chain.length : end,
+    );
   for (const { start, end } of findPlaces(text)) worth.fill(0, start, end);
   for (const { start, end } of statedIn(text)) worth.fill(0, start, end);
   for (const { start, end } of meansIn(text)) worth.fill(means, start, end);
@@ -195,6 +202,13 @@ function worthOf(text: string): Float32Array {
   for (let at = 0; at < text.length; at++)
     if (fillers[at] === 1) worth[at] = Math.min(worth[at] ?? 1, 0.75);
   return worth;
+}
+
+/** Of a trade it is no more than the trade: 连锁药房, 餐饮连锁. */
+const chain = "连锁";
+
+function isChain(text: string, at: number): boolean {
+  return at >= 0 && text.startsWith(chain, at);
 }
 
 /** Where hardly more is said, it is all there is to hear. */

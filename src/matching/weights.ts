@@ -25,6 +25,11 @@ export const factors = Object.keys(weights).filter(isFactor);
 /** Every change of a number here, newest first, for the page on ranking; its date is the day it went live. */
 export const weightsHistory = [
   {
+    version: "2026-12-1",
+    on: "2026-12-01",
+    what: "分数没有变。跑车的、开店的，顺带的话不再听成要管车间；「连锁」和行业连着说的，只当作行业。给谁送货、坏了的零件、托人去买的东西，不再当作您的行业；收粮食收水果的算批发。「一年几千块能用就行」听成预算。停电、限电、门口围挡的算“恢复”，查收到的发票算“提升”，找新客户算“培新”。介绍里只是列了服务哪些行业的，或人人都写的词（例如 智能制造、全渠道），不再当作方案做的事。",
+  },
+  {
     version: "2026-11-15",
     on: "2026-11-30",
     what: "分数没有变。隔了别的事又说一遍的同一件事，合成一项需求；写了不要的软件，前面提到它的字也不再当作您要的。为什么推荐，先说方案真正做的事，不再用沾边的事来凑；只是同在一个场景的，照实写明。",
