@@ -194,9 +194,9 @@ test.for([
 });
 
 test("a chain of shops is a trade, and asks for no till", () => {
-  const [need] = understand(lexicon, "连锁药房，老板想手机上看各店卖多少赚多少");
-  const till = need?.capabilities.find(({ code }) => code === "pos-retail");
-  expect(need?.capabilities[0]?.code).toBe("business-dashboard");
+  const [asked] = understand(lexicon, "连锁药房，老板想手机上看各店卖多少赚多少");
+  const till = asked?.capabilities.find(({ code }) => code === "pos-retail");
+  expect(asked?.capabilities[0]?.code).toBe("business-dashboard");
   expect(till?.weight ?? 0).toBeLessThan(0.6);
 });
 
