@@ -189,6 +189,9 @@ test.for([
   ["短信验证码被刷了几万条", "website-protection"],
   ["xiang zuo gongsi wangzhan", "website-building"],
   ["理论课放到网上听，学时要有记录", "online-classroom"],
+  ["门诊排队叫号", "clinic-care-ops"],
+  ["机器换型太慢，想快点", "lean-consulting"],
+  ["仓库管理员离职了，账一团糟，想找人来盘点", "inventory-accuracy"],
 ] as const)("in a few words %s asks for %s first", ([text, code]) => {
   expect(wantedIn(text)[0]).toBe(code);
 });

@@ -146,14 +146,15 @@ function isNamed({ offers }: Lexicon, code: string | undefined, stretches: reado
   );
 }
 
+/** 仓库管理员 is somebody, and not what he does. */
+const namesAPerson = /^员(?!工)/u;
+
 /** Where the words name topics outright: at each place the longest; one span may name several. */
 function namedIn(names: Lexicon["names"], stretches: readonly Stretch[]): Map<number, Named> {
   const hits = stretches.flatMap(({ start: from, text }) =>
-    findPhrases(names, text).map(({ start, end, what }) => ({
-      start: from + start,
-      end: from + end,
-      what,
-    })),
+    findPhrases(names, text)
+      .filter(({ end }) => !namesAPerson.test(text.slice(end)))
+      .map(({ start, end, what }) => ({ start: from + start, end: from + end, what })),
   );
   const longest = new Map<number, Named & { length: number }>();
   for (const same of Map.groupBy(hits, ({ start, end }) => `${start}-${end}`).values()) {
