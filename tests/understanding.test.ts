@@ -190,6 +190,9 @@ test.for([
   ["xiang zuo gongsi wangzhan", "website-building"],
   ["理论课放到网上听，学时要有记录", "online-classroom"],
   ["门诊排队叫号", "clinic-care-ops"],
+  ["需一套适合中小企业的客户关系管理系统，预算不超过3万元", "crm-sales"],
+  ["拟采购一套企业协同办公系统，实现公文流转，支持国产化环境", "office-collaboration"],
+  ["单位要做信创，满足信创要求", "hybrid-domestic-it"],
   ["机器换型太慢，想快点", "lean-consulting"],
   ["仓库管理员离职了，账一团糟，想找人来盘点", "inventory-accuracy"],
 ] as const)("in a few words %s asks for %s first", ([text, code]) => {

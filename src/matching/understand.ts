@@ -195,6 +195,8 @@ function worthOf(text: string): Float32Array {
       isChain(text, start - chain.length) ? start - chain.length : start,
       isChain(text, end) ? end + chain.length : end,
     );
+  for (const { index, 0: said } of text.matchAll(ofWhomAndWhere))
+    worth.fill(trade, index, index + said.length);
   for (const { start, end } of findPlaces(text)) worth.fill(0, start, end);
   for (const { start, end } of statedIn(text)) worth.fill(0, start, end);
   for (const { start, end } of meansIn(text)) worth.fill(means, start, end);
@@ -203,6 +205,10 @@ function worthOf(text: string): Float32Array {
     if (fillers[at] === 1) worth[at] = Math.min(worth[at] ?? 1, 0.75);
   return worth;
 }
+
+/** How an official form says for whom a thing is to be, and what it has to run on. */
+const ofWhomAndWhere =
+  /(?:适合|适用于|面向|作为|属于?)?(?:中小微?|小微|中小型)企业|(?:支持|适配|兼容|满足|符合)(?:国产化|信创)(?:软硬件|环境|适配|要求|终端)*/gu;
 
 /** Of a trade it is no more than the trade: 连锁药房, 餐饮连锁. */
 const chain = "连锁";

@@ -149,12 +149,19 @@ function isNamed({ offers }: Lexicon, code: string | undefined, stretches: reado
 /** 仓库管理员 is somebody, and not what he does. */
 const namesAPerson = /^员(?!工)/u;
 
+/** 客户关系管理系统 asks for that one, and for no system besides. */
+const isSystem = /^(?:信息化?)?(?:系统|软件|平台)/u;
+
 /** Where the words name topics outright: at each place the longest; one span may name several. */
 function namedIn(names: Lexicon["names"], stretches: readonly Stretch[]): Map<number, Named> {
   const hits = stretches.flatMap(({ start: from, text }) =>
     findPhrases(names, text)
       .filter(({ end }) => !namesAPerson.test(text.slice(end)))
-      .map(({ start, end, what }) => ({ start: from + start, end: from + end, what })),
+      .map(({ start, end, what }) => ({
+        start: from + start,
+        end: from + end + (isSystem.exec(text.slice(end))?.[0].length ?? 0),
+        what,
+      })),
   );
   const longest = new Map<number, Named & { length: number }>();
   for (const same of Map.groupBy(hits, ({ start, end }) => `${start}-${end}`).values()) {
