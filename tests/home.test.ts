@@ -35,6 +35,7 @@ test("of many who come at once one asks again, and a failure is nobody else's", 
     totalIsExact: true,
     facets: noFacets(),
     reading: "exact",
+    isWhole: true,
     spelledAs: null,
     engine: "postgresql",
   };

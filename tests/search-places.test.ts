@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { Db } from "../src/db/connect.ts";
 import { facetNames, type Filter } from "../src/search/engine.ts";
 import { findPage } from "../src/search/find.ts";
 import { finderOf } from "../src/search/finder.ts";
@@ -7,7 +6,7 @@ import { postgresEngine } from "../src/search/postgres.ts";
 import { placeIn } from "../src/search/typed-place.ts";
 import { read } from "./support/app.ts";
 import { engines } from "./support/engines.ts";
-import { indexAll, searcher, shop } from "./support/meaning-shop.ts";
+import { searcher, serve, shop } from "./support/meaning-shop.ts";
 
 const both = Object.entries(engines);
 
@@ -101,20 +100,6 @@ async function market() {
   return made;
 }
 
-async function serve(db: Db, firms: Record<string, string[]>) {
-  for (const [name, service_regions] of Object.entries(firms)) {
-    const { id } = await db
-      .updateTable("provider")
-      .set({ service_regions })
-      .where("name", "=", name)
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    const theirs = db.updateTable("solution").where("provider_id", "=", id);
-    await theirs.set({ service_regions }).execute();
-  }
-  await indexAll(db);
-}
-
 type Row = [typed: string, first: string[], rest: string[], use: string | null, filter?: Filter];
 
 const inZhejiang = ["越工单", "国工单", "未工单"];
@@ -128,6 +113,9 @@ const rows: Row[] = [
   // Who serves the province serves its cities.
   ["温州 MES", [], inZhejiang, "served"],
   ["浙江 温州 MES", [], inZhejiang, "served"],
+  // What is said around it changes nothing, where nothing holds all of the rest.
+  ["浙江 MES 报价", [], inZhejiang, "served"],
+  ["浙江MES价格", [], inZhejiang, "served"],
   ["MES 广东", [], inGuangdong, "served"],
   ["浙江 广东 MES", [], [...new Set([...inZhejiang, ...inGuangdong])], "served"],
   ["西藏 MES", [], ["国工单", "未工单"], "served"],

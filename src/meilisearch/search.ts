@@ -29,8 +29,10 @@ export async function searchPage(given: Place, query: SearchQuery): Promise<Sear
     const isIt = isMet || (isFiltered && (await vocabulary.hasHit(understood.tsquery, query.now)));
     if (isIt) return found;
   }
-  return { hits: [], ...countOf(0), facets: noFacets(), reading: "exact", spelledAs: null };
+  return { hits: [], ...countOf(0), facets: noFacets(), ...asTyped };
 }
+
+const asTyped = { reading: "exact", isWhole: true, spelledAs: null } as const;
 
 function countOf(total: number) {
   return { total: Math.min(total, countedAtMost), totalIsExact: total <= countedAtMost };
@@ -50,8 +52,7 @@ async function browse({ reader, tables, visible }: Seen, query: SearchQuery): Pr
     hits: rows.map((row) => viewHit(row)),
     ...countOf(counted[0]?.estimatedTotalHits ?? 0),
     facets: facetsOf([first, ...others], counted),
-    reading: "exact",
-    spelledAs: null,
+    ...asTyped,
   };
 }
 
@@ -73,6 +74,7 @@ async function page(place: Seen, query: SearchQuery, understood: Understood) {
     ...countOf(counted[0]?.estimatedTotalHits ?? 0),
     facets: facetsOf(counting, counted),
     reading: understood.reading,
+    isWhole: understood.isWhole,
     spelledAs: understood.spelledAs,
   };
   return { found, isMet: counted.some(({ estimatedTotalHits }) => estimatedTotalHits > 0) };

@@ -74,6 +74,8 @@ export type SearchPage = {
   totalIsExact: boolean;
   facets: FacetCounts;
   reading: Reading;
+  /** Nothing was left out or read otherwise but what is said around a thing: 报价 of ERP报价. */
+  isWhole: boolean;
   /** The words as they were mended. */
   spelledAs: string | null;
 };

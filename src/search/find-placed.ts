@@ -10,7 +10,7 @@ import { countFew } from "./facet-few.ts";
 import { inOrder, noFacets } from "./facets.ts";
 import { type Asked, findWords, type Page, type WordsPage } from "./find-words.ts";
 import { placeIn, type TypedPlace } from "./typed-place.ts";
-import { few, hasEnough, isWhole, mostLiteral, withFacets } from "./widen.ts";
+import { few, hasEnough, mostLiteral, withFacets } from "./widen.ts";
 
 type Total = Pick<SearchPage, "total" | "totalIsExact">;
 
@@ -74,23 +74,19 @@ async function findServed(
   const filter = isElsewhere ? query.filter : { ...query.filter, ...there };
   const first = await withFacets(asked.db, literal, query.now);
   const { left } = countFew(first, query.filter);
-  const before = (query.page - 1) * query.perPage;
-  // What stands first may stand anywhere in the rest, which is read from its beginning then.
-  const part = left.length > 0 ? { page: 1, perPage: before + query.perPage } : query;
-  const { page, perPage } = part;
-  const list = await findRest(asked, query, place, { filter, page, perPage });
+  const serving = new Set(countFew(first, there).left);
+  const apart = isElsewhere ? [] : first.filter((one) => !serving.has(one));
+  const beyond = countFew(apart, query.filter);
+  const ahead = { left: left.map(({ hit }) => hit), beyond: beyond.left.length };
+  const list = await findAfter(asked, query, place, { filter, ahead });
   const open =
     !isElsewhere && isOpen(query)
       ? list
       : await findRest(asked, query, place, { filter: there, page: 1, perPage: 1 });
   if (!isClear(place, open) || sizeOf(open) <= literal.length) return undefined;
   if (mayBeName(place, open) && (await findsAll(asked, query))) return undefined;
-  const serving = new Set(countFew(first, there).left);
-  const apart = isElsewhere ? [] : first.filter((one) => !serving.has(one));
-  const beyond = countFew(apart, query.filter);
   const shown = {
     ...list,
-    hits: left.length > 0 ? firstOf(left, list.hits).slice(before, perPage) : list.hits,
     total: list.total + beyond.left.length,
     facets: addUp(list.facets, beyond.facets),
     meant: list.meant && { ...list.meant, literal: list.meant.literal + beyond.left.length },
@@ -101,9 +97,40 @@ async function findServed(
   return { page: shown, place: told(place, { use, literal: left.length, otherwise }) };
 }
 
+/** What stands first, and how much of it is not among the rest. */
+type Ahead = { left: readonly SearchHit[]; beyond: number };
+
+/** So much is read at most to tell what stands first from the rest; further down it is not left out. */
+const mostReadThrough = 200;
+
+/** A page of what stands first and then the rest, anywhere in which most of the former is found again. */
+async function findAfter(
+  asked: Asked,
+  query: SearchQuery,
+  place: TypedPlace,
+  { filter, ahead: { left, beyond } }: { filter: Filter; ahead: Ahead },
+): Promise<WordsPage> {
+  const { page, perPage } = query;
+  const rest = async (part: Omit<Part, "filter">) =>
+    await findRest(asked, query, place, { filter, ...part });
+  if (left.length === 0) return await rest({ page, perPage });
+  const before = (page - 1) * perPage;
+  const end = before + perPage;
+  if (end <= mostReadThrough) {
+    const list = await rest({ page: 1, perPage: end });
+    return { ...list, hits: firstOf(left, list.hits).slice(before, end) };
+  }
+  const from = before - beyond;
+  const skipped = from % perPage;
+  const at = (from - skipped) / perPage + 1;
+  const list = await rest({ page: at, perPage });
+  const next = skipped > 0 ? (await rest({ page: at + 1, perPage })).hits : [];
+  return { ...list, hits: [...list.hits, ...next].slice(skipped, skipped + perPage) };
+}
+
 /** What holds all that was typed, whatever else is chosen; nothing where it was read otherwise. */
 async function wholeOf({ finder }: Asked, query: SearchQuery, typed: Page) {
-  if (!isWhole(query.text, typed)) return undefined;
+  if (!typed.isWhole) return undefined;
   if (isOpen(query) && typed.facets.type.length === 0) return typed;
   const isAll = isOpen(query) && !isChosen(query, "type") && typed.hits.length === typed.total;
   if (isAll) return typed;
@@ -140,7 +167,7 @@ function isNamed({ words }: TypedPlace, literal: readonly SearchHit[]): boolean 
 
 /** There is something to show; and what was written to the place is found as it stands. */
 function isClear({ isJoined }: TypedPlace, open: WordsPage): boolean {
-  return open.facets.type.length > 0 && (!isJoined || open.reading === "exact");
+  return open.facets.type.length > 0 && (!isJoined || open.isWhole);
 }
 
 /** 大华 of 浙江大华; 报工 of 温州报工 is what many offer. */
@@ -169,8 +196,7 @@ function isOpen(query: SearchQuery): boolean {
   return facetNames.every((facet) => facet === "type" || !isChosen(query, facet));
 }
 
-function firstOf(left: readonly { hit: SearchHit }[], hits: readonly SearchHit[]): SearchHit[] {
-  const first = left.map(({ hit }) => hit);
+function firstOf(first: readonly SearchHit[], hits: readonly SearchHit[]): SearchHit[] {
   const ids = new Set(first.map(({ id }) => id));
   return [...first, ...hits.filter(({ id }) => !ids.has(id))];
 }

@@ -36,7 +36,9 @@ async function findOfNamed(
   const [firm] = all.hits;
   if (!isOfFirms(all) || firm?.matches.providerName?.[0]?.[0] !== 0) return undefined;
   const own = await finder.search({ ...query, text: firm.providerName });
-  return { ...own, reading: own.total > typed.total ? "partial" : typed.reading };
+  return own.total > typed.total
+    ? { ...own, reading: "partial", isWhole: false }
+    : { ...own, reading: typed.reading, isWhole: typed.isWhole };
 }
 
 function isOfFirms({ facets }: SearchPage): boolean {

@@ -9,7 +9,7 @@ import type { MeaningOf } from "./meaning.ts";
 import { suggestNames, typedKey } from "./suggest.ts";
 import { arrange, topicsFor, type TypedCapability } from "./topics.ts";
 
-export type Found = WordsPage & { tookMs: number; place: Placed | null };
+export type Found = Omit<WordsPage, "isWhole"> & { tookMs: number; place: Placed | null };
 
 export async function findThings(...asked: Parameters<typeof findPage>): Promise<Found> {
   const found = await findPage(...asked);
@@ -31,7 +31,7 @@ export async function findPage(
   const typed = await finder.search(query);
   const asked = { db, finder, meaningOf };
   const placed = await findPlaced(asked, query, typed);
-  const page = placed?.page ?? (await findWords(asked, query, typed));
+  const { isWhole, ...page } = placed?.page ?? (await findWords(asked, query, typed));
   if (query.page > 1 && before >= page.total) return undefined;
   const tookMs = Math.round((performance.now() - began) * 10) / 10;
   return { ...page, place: placed?.place ?? null, tookMs };

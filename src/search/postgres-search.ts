@@ -27,15 +27,15 @@ export async function searchPage(db: Db, memory: Memory, query: SearchQuery): Pr
   const { now } = query;
   if (typed === "") return await browse(db, memory, query);
   for await (const understood of readingsOf(vocabularyOf(db), typed, now)) {
-    const { wanted, reading, spelledAs, tsquery } = understood;
+    const { wanted, reading, isWhole, spelledAs, tsquery } = understood;
     const tiers = tiersOf(query, understood);
     const asked = { tsquery, insides: insidesOf(tiers) };
     const found =
       (await searchCopy(db, memory, query, asked)) ??
       (await searchTables(db, memory, query, { understood, tiers }));
-    if (found.open > 0) return { ...pageOf(found, markingOf(wanted)), reading, spelledAs };
+    if (found.open > 0) return { ...pageOf(found, markingOf(wanted)), reading, isWhole, spelledAs };
   }
-  return { ...pageOf(none), reading: "exact", spelledAs: null };
+  return { ...pageOf(none), reading: "exact", isWhole: true, spelledAs: null };
 }
 
 const insidesOf = (tiers: readonly Tier[]) =>
@@ -85,7 +85,7 @@ async function browse(db: Db, memory: Memory, query: SearchQuery): Promise<Searc
   const asked = { tsquery: "", insides: [] };
   const found =
     (await searchCopy(db, memory, query, asked)) ?? (await browseTables(db, memory, query));
-  return { ...pageOf(found), reading: "exact", spelledAs: null };
+  return { ...pageOf(found), reading: "exact", isWhole: true, spelledAs: null };
 }
 
 async function browseTables(db: Db, memory: Memory, query: SearchQuery): Promise<Found> {

@@ -45,6 +45,7 @@ export type Understood = {
   /** As it was typed, where other spellings are asked for too: what holds that comes first. */
   literal: string;
   reading: Reading;
+  isWhole: boolean;
   spelledAs: string | null;
 };
 
@@ -73,7 +74,7 @@ export async function* readingsOf(
   const joined = await joinWords(index, bare ?? typed, now);
   if (joined) yield { ...strictly([joined], "mended"), spelledAs: sayMended([], [joined]) };
   const weight = weightOf(bare ?? typed);
-  const loose = { ...exact, reading: "partial" as const };
+  const loose = { ...exact, reading: "partial" as const, isWhole: false };
   if (weight >= 4) yield { ...loose, tsquery: looseQuery(wanted), literal: "" };
   const rare = weight >= 8 ? await rarest(index, wanted) : "";
   if (rare !== "") yield { ...loose, tsquery: rare, head: "", literal: "" };
@@ -96,6 +97,7 @@ function someOf(wanted: Wanted[], first: Wanted | undefined): Understood {
     head: any(wanted.map((one) => headQuery([one]))),
     literal: first ? strictQuery([first]) : "",
     reading: "partial",
+    isWhole: false,
     spelledAs: null,
   };
 }
@@ -109,7 +111,8 @@ function strictly(wanted: Wanted[], reading: Reading): Understood {
   const typed = wanted.map(({ unit }) => ({ unit, spellings: [unit] }));
   const isSpelledOut = wanted.some(({ spellings }) => spellings.length > 1);
   const literal = isSpelledOut ? strictQuery(typed) : "";
-  return { wanted, tsquery, head: headQuery(wanted), literal, reading, spelledAs: null };
+  const isWhole = reading === "exact";
+  return { wanted, tsquery, head: headQuery(wanted), literal, reading, isWhole, spelledAs: null };
 }
 
 /** `jindie` asks for 金蝶 too, if there is such a name, and MES for 制造执行系统. */

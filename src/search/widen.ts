@@ -5,7 +5,6 @@ import type { Finder } from "./finder.ts";
 import { viewHit } from "./hit.ts";
 import type { Meaning, MeaningOf } from "./meaning.ts";
 import { listFacetTerms, listMeant, type MeantRow } from "./meaning-store.ts";
-import { parseQuery, withoutSurroundings } from "./query.ts";
 
 type Page = Awaited<ReturnType<Finder["search"]>>;
 /**
@@ -37,7 +36,7 @@ export async function widen(
 ): Promise<(Page & { meant: Meant | null }) | undefined> {
   const { text, now } = query;
   const isAll = beside.length === 0;
-  if (text.trim() === "" || (isAll && isWhole(text, page) && hasEnough(page))) return undefined;
+  if (text.trim() === "" || (isAll && page.isWhole && hasEnough(page))) return undefined;
   const meaning = await meaningOf(text);
   if (meaning?.spelled !== undefined)
     return await spelledOut(db, finder, { query, page, meaningOf, beside }, meaning.spelled);
@@ -46,7 +45,7 @@ export async function widen(
   const found = isNowhere(query, page)
     ? page
     : await finder.search({ ...query, filter: {}, page: 1, perPage: mostLiteral });
-  const literal = keptOf(text, found, { ...meaning, isAll });
+  const literal = keptOf(found, { ...meaning, isAll });
   if (!literal) return undefined;
   const ids = new Set(literal.map(({ id }) => id));
   // Where something holds the words, only the very thing is worth being named beside it.
@@ -66,6 +65,7 @@ export async function widen(
     totalIsExact: true,
     facets,
     reading: literal.length > 0 ? found.reading : "exact",
+    isWhole: literal.length === 0 || found.isWhole,
     spelledAs: null,
     engine: found.engine,
     meant: {
@@ -117,13 +117,7 @@ async function spelledOut(
     ...found,
     meant: null,
   };
-  return { ...list, reading: "mended", spelledAs: term };
-}
-
-/** All that was typed was read, but for what is said around it. */
-export function isWhole(text: string, { reading }: Page): boolean {
-  if (reading === "partial") return withoutSurroundings(parseQuery(text)) !== undefined;
-  return reading === "exact";
+  return { ...list, reading: "mended", isWhole: false, spelledAs: term };
 }
 
 export function hasEnough({ facets }: Page): boolean {
@@ -138,7 +132,6 @@ function isNowhere({ filter }: SearchQuery, { facets }: Page): boolean {
 
 /** What stays of what was found, nothing where the words were read too widely; undefined where it is just what was asked for. */
 function keptOf(
-  text: string,
   found: Page,
   { isTerm, isAll }: Meaning & { isAll: boolean },
 ): SearchHit[] | undefined {
@@ -146,7 +139,7 @@ function keptOf(
     found.hits.slice(0, few).some(({ matches }) => matches[field]?.[0]?.[0] === 0);
   const isMended = found.reading === "mended";
   if (isMended && isTerm) return [];
-  const isLoose = !isMended && !isWhole(text, found);
+  const isLoose = !isMended && !found.isWhole;
   // Who names a firm or its product wants that, and not what its rivals have.
   if (begins("providerName") || (isAll && !isLoose && begins("name"))) return undefined;
   if (isMended || isLoose) return [];

@@ -44,6 +44,21 @@ export async function indexAll(db: Db) {
   await inTransaction(db, async (trx) => await indexProviders(trx, ids));
 }
 
+/** Where each of these firms and what it offers serves; an empty list does not say. */
+export async function serve(db: Db, firms: Record<string, string[]>) {
+  for (const [name, service_regions] of Object.entries(firms)) {
+    const { id } = await db
+      .updateTable("provider")
+      .set({ service_regions })
+      .where("name", "=", name)
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const theirs = db.updateTable("solution").where("provider_id", "=", id);
+    await theirs.set({ service_regions }).execute();
+  }
+  await indexAll(db);
+}
+
 /** The firm is found by what it says of itself. */
 export async function introduce(db: Db, firm: string, intro: string) {
   await db.updateTable("provider").set({ intro }).where("name", "=", firm).execute();
