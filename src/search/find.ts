@@ -31,7 +31,7 @@ export async function findPage(
   const typed = await finder.search(query);
   const asked = { db, finder, meaningOf };
   const placed = await findPlaced(asked, query, typed);
-  const { isWhole, ...page } = placed?.page ?? (await findWords(asked, query, typed));
+  const { isWhole: _isWhole, ...page } = placed?.page ?? (await findWords(asked, query, typed));
   if (query.page > 1 && before >= page.total) return undefined;
   const tookMs = Math.round((performance.now() - began) * 10) / 10;
   return { ...page, place: placed?.place ?? null, tookMs };

@@ -3,7 +3,7 @@ import { Notice } from "../web/components.tsx";
 import type { Filter, Kind } from "./engine.ts";
 import type { Found } from "./find.ts";
 import { searchHref } from "./links.ts";
-import { sayTotal } from "./parts.tsx";
+import { kindWords, sayTotal } from "./parts.tsx";
 
 type Props = { q: string; kind: Kind; filter: Filter; found: Found };
 
@@ -24,7 +24,8 @@ export function PlaceNotice({ q, kind, filter, found }: Props) {
   if (use === "held")
     return others === undefined ? null : (
       <Notice>
-        以下都写到了{typed}。
+        {found.total > 0 ? "以下都写到了" : `没有${kindWords[kind]}写到`}
+        {typed}。
         <a href={searchHref(rest, { ...filter, region: codes })}>
           看{there}的全部 {others}
         </a>

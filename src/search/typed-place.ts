@@ -17,7 +17,7 @@ const mostPlaces = 3;
 
 const han = /^\p{Script=Han}$/u;
 /** Said before and after a place, and of it. */
-const before = /(?:(?:我们?|咱们?|公司|工厂|厂)?(?:在|位于)|(?:能|可以)?服务于?)$/u;
+const before = /(?:(?:我们?|咱们?|公司|工厂|厂)?(?:在|位于)|(?:能|可以)?服务于?|适合|适用于)$/u;
 const after = /^(?:地区|当地|本地|附近|周边|一带|那边|这边)?的?/u;
 /** What bears the name of a place lies anywhere: 山东大厦, 南京路, 兰州拉面. */
 const named =
