@@ -185,7 +185,7 @@ export function FormPage({
         novalidate
         data-autosave={draft}
       >
-        {version === undefined ? null : <HiddenVersion version={version} form={form} />}
+        {version === undefined ? null : <HiddenVersion version={version} />}
         {children}
         <div class="actions">
           <SubmitButton {...(wait ? { wait } : {})}>{submit}</SubmitButton>
