@@ -73,3 +73,27 @@ test("a long note is folded, line by line, and does not bury what is to be judge
   expect(text).toContain('whitespace-pre-wrap">先改第一处\n');
   expect(text).toContain(note);
 });
+
+test("a part changed in another tab is told, and what was typed stays", async () => {
+  const all = await doors();
+  const application = await submitted(all);
+  await decide(all.official, application, {
+    verdict: "returned",
+    criteria: passed(["capability"]),
+    note: "长处写得太笼统",
+  });
+  const firm = visitor(all.app, all.signedIn.applicant);
+  const at = `${home}/capability`;
+  const versionOn = (html: string) => /name="version" value="(\d+)"/u.exec(html)?.[1] ?? "";
+  const version = versionOn((await firm.open(at)).text);
+  const first = { version, strengths: "做过三十家模具厂", serviceRegions: "330000" };
+  expect((await firm.submit(at, first)).status).toBe(303);
+  const wrong = await firm.submit(at, { version, strengths: "长".repeat(2000) });
+  expect([wrong.status, versionOn(wrong.text)]).toEqual([400, version]);
+  const stale = await firm.submit(at, { version, strengths: "有自己的实施队伍" });
+  expect([stale.status, versionOn(stale.text)]).toEqual([412, String(Number(version) + 1)]);
+  const said = /<div[^>]*id="meanwhile".*?<\/dl>/su.exec(stale.text)?.[0] ?? "";
+  for (const there of ["做过三十家模具厂", "浙江省"]) expect(said).toContain(there);
+  for (const other of ["联系电话", "单位全称"]) expect(said).not.toContain(other);
+  expect(stale.text).toContain("有自己的实施队伍");
+});

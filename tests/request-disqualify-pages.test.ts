@@ -59,6 +59,9 @@ test("chosen while he wrote: he reads what it means now, and what he wrote is st
   const path = `/proposals/${bad}/disqualify`;
   const version = versionOn((await all.office.open(path)).text);
   await all.sme.send("POST", `/requests/${id}/award`, { proposalId: bad, reason: "更合适" });
+  // A reason left blank makes the page no newer than what he has read.
+  const blank = await all.office.submit(path, { version });
+  expect([blank.status, versionOn(blank.text)]).toEqual([400, version]);
   const stale = await all.office.submit(path, { version, reason });
   expect([stale.status, stale.text]).toEqual([412, expect.stringContaining(reason)]);
   expect(stale.text).toContain("合作提前结束");

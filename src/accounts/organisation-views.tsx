@@ -78,7 +78,7 @@ export function EditOrganisationPage({
       labels={firmLabels}
       action={`/organisations/${firm.id}`}
       submit="保存"
-      version={form.values["version"]?.toString() ?? firm.version}
+      version={firm.version}
       cancel={{ href: `/organisations/${firm.id}`, label: "不改了" }}
     >
       <FirmFields form={form} figures />

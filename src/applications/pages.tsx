@@ -7,6 +7,7 @@ import { listOwnSolutions } from "../solutions/own-store.ts";
 import { readForm } from "../web/form.tsx";
 import {
   attempt,
+  formAgain,
   frameAgain,
   frameOf,
   type Refusal,
@@ -82,7 +83,9 @@ export const applicationPages = new Hono<AppEnv>()
         return `${home}?done=saved`;
       },
       async (refusal) => {
-        const form = { values, errors: refusal.errors };
+        // A promise is given or not: there is nothing to compare.
+        const saved = section === "declarations" ? undefined : valuesOf(application);
+        const form = formAgain(values, refusal, saved);
         const frame = await frameAgain(c, refusal);
         return <SectionPage {...{ frame, section, application, form }} />;
       },

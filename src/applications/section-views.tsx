@@ -9,7 +9,7 @@ import { type Frame, textIn } from "../web/page.tsx";
 import { declarations } from "./declarations.ts";
 import { proofRows } from "./form-values.ts";
 import type { ApplicationView } from "./schema.ts";
-import { fieldLabels, type SectionCode, sectionNames } from "./sections.ts";
+import { fieldLabels, type FieldName, type SectionCode, sectionNames } from "./sections.ts";
 
 type Fields = { form: FormState };
 
@@ -72,8 +72,26 @@ export function remarkOn(section: SectionCode, { status, decisions }: Applicatio
   return failed?.map(({ note }) => note).join("；") ?? "";
 }
 
-function labelsOf(section: SectionCode): Record<string, string> {
-  if (section !== "proof") return fieldLabels;
+const fieldsOf = {
+  firm: [
+    "name",
+    "legalName",
+    "uscc",
+    "regionCode",
+    "foundedYear",
+    "headcount",
+    "intro",
+    "websiteUrl",
+    "contactName",
+    "contactPhone",
+  ],
+  capability: ["strengths", "serviceRegions"],
+  declarations: ["declarations"],
+} as const satisfies Partial<Record<SectionCode, readonly FieldName[]>>;
+
+function labelsOf(section: Exclude<SectionCode, "solutions">): Record<string, string> {
+  if (section !== "proof")
+    return Object.fromEntries(fieldsOf[section].map((name) => [name, fieldLabels[name]]));
   const rows = Array.from({ length: proofRows }, (_, at) => [
     [`proof.${at}.title`, `第 ${at + 1} 项的名称`],
     [`proof.${at}.detail`, `第 ${at + 1} 项的说明`],

@@ -202,7 +202,7 @@ async function disqualifyPage(c: Context<AppEnv>, values: Values = {}, refusal?:
   const deal = await dealOf(c, request);
   if (!mayRuleOut(request, proposal, deal))
     return await proposalPage(c, withReason(values, refusal?.flash ? refusal : impossible));
-  const form = { values, errors: refusal?.errors ?? [] };
+  const form = refusal ? formAgain(values, refusal) : { values, errors: [] };
   const running = proposal.status === "awarded" ? deal?.status : undefined;
   const frame = await frameAgain(c, refusal);
   return <DisqualifyPage {...{ frame, request, proposal, running, form }} />;

@@ -5,6 +5,7 @@ import { stands } from "../proposals/schema.ts";
 import { readForm } from "../web/form.tsx";
 import {
   attempt,
+  formAgain,
   frameAgain,
   frameOf,
   parsed,
@@ -107,7 +108,7 @@ async function undoPage(c: Context<AppEnv>, values: Values = {}, refusal?: Refus
   const { reader, request } = await reverser(c);
   if (!(await mayUndo(c, request)))
     return await requestPage(c, {}, withReason(values, refusal?.flash ? refusal : tooLate));
-  const form = { values, errors: refusal?.errors ?? [] };
+  const form = refusal ? formAgain(values, refusal) : { values, errors: [] };
   const frame = await frameAgain(c, refusal);
   const office = reader.as === "official" ? { trail: regionTrail(request) } : {};
   const act = reader.as === "official" ? revoking : changingMind;

@@ -185,7 +185,7 @@ export function FormPage({
         novalidate
         data-autosave={draft}
       >
-        {version === undefined ? null : <HiddenVersion version={version} />}
+        {version === undefined ? null : <HiddenVersion version={version} form={form} />}
         {children}
         <div class="actions">
           <SubmitButton {...(wait ? { wait } : {})}>{submit}</SubmitButton>

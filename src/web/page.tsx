@@ -96,7 +96,7 @@ export function searchedIn(c: Context, most: number): { q: string; box: FormStat
  * A form that comes again with what was typed, and with the version it was made from. Only when told
  * what was changed meanwhile does it go by the version of now.
  */
-export function formAgain(values: Values, refusal: Refusal, saved: Values): FormState {
+export function formAgain(values: Values, refusal: Refusal, saved?: Values): FormState {
   if (refusal.status !== statusFor(new AppError("stale")))
     return { values, errors: refusal.errors };
   const { version: _, ...typed } = values;
