@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { decide, doors, listing, passed, submitted } from "./support/doors.ts";
 import { visitor } from "./support/market.ts";
+import { versionOn } from "./support/version.ts";
 
 const home = "/desk/provider/application";
 
@@ -84,7 +85,6 @@ test("a part changed in another tab is told, and what was typed stays", async ()
   });
   const firm = visitor(all.app, all.signedIn.applicant);
   const at = `${home}/capability`;
-  const versionOn = (html: string) => /name="version" value="(\d+)"/u.exec(html)?.[1] ?? "";
   const version = versionOn((await firm.open(at)).text);
   const first = { version, strengths: "做过三十家模具厂", serviceRegions: "330000" };
   expect((await firm.submit(at, first)).status).toBe(303);

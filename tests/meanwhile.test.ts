@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { read } from "./support/app.ts";
 import { type Body, market, need, offer, published, visitor } from "./support/market.ts";
-
-const versionOn = (html: string) => /name="version" value="(\d+)"/u.exec(html)?.[1] ?? "";
+import { versionOn } from "./support/version.ts";
 
 /** What the page says was saved elsewhere in the meantime. */
 const saidOn = (html: string) => /<div[^>]*id="meanwhile".*?<\/dl>/su.exec(html)?.[0] ?? "";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { awarded, type Court, court, reason, ruleOut, stateOf } from "./support/court.ts";
 import { evaluating, offer, visitor } from "./support/market.ts";
+import { versionOn } from "./support/version.ts";
 
-const versionOn = (html: string) => /name="version" value="(\d+)"/.exec(html)?.[1] ?? "";
 const sides = ({ app, headers }: Court) => ({
   firm: visitor(app, headers.sme),
   seller: visitor(app, headers.provider),

@@ -9,6 +9,7 @@ import {
   published,
   visitor,
 } from "./support/market.ts";
+import { versionOn } from "./support/version.ts";
 
 const fields: [string, string][] = [
   ["text", need.text],
@@ -30,7 +31,6 @@ function sides({ app, headers }: Market) {
 }
 
 const idIn = (location: string) => /[0-9a-f-]{36}/.exec(location)?.[0] ?? "";
-const versionOn = (html: string) => /name="version" value="(\d+)"/.exec(html)?.[1] ?? "";
 
 test("a firm drafts, previews and publishes on pages; the API reads the same", async () => {
   const all = await market();
